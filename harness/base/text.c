@@ -1,0 +1,71 @@
+#include "base/text.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+
+static void reserve(struct text *text, size_t more_bytes)
+{
+    size_t needed_bytes = text->bytes + more_bytes + 1;
+    if (needed_bytes <= text->capacity_bytes)
+        return;
+    size_t capacity_bytes = 2 * text->capacity_bytes;
+    if (capacity_bytes < needed_bytes)
+        capacity_bytes = needed_bytes;
+    text->data = checked_realloc(text->data, capacity_bytes);
+    text->capacity_bytes = capacity_bytes;
+}
+
+void text_append_bytes(struct text *text, const char *bytes, size_t count)
+{
+    reserve(text, count);
+    if (count > 0)
+        memcpy(text->data + text->bytes, bytes, count);
+    text->bytes += count;
+    text->data[text->bytes] = '\0';
+}
+
+void text_append(struct text *text, const char *string)
+{
+    text_append_bytes(text, string, strlen(string));
+}
+
+void text_append_character(struct text *text, char character)
+{
+    text_append_bytes(text, &character, 1);
+}
+
+void text_printf(struct text *text, const char *format, ...)
+{
+    va_list arguments, again;
+    va_start(arguments, format);
+    va_copy(again, arguments);
+    int bytes = vsnprintf(NULL, 0, format, again);
+    va_end(again);
+    reserve(text, (size_t)bytes);
+    vsnprintf(text->data + text->bytes, (size_t)bytes + 1, format, arguments);
+    va_end(arguments);
+    text->bytes += (size_t)bytes;
+}
+
+const char *text_string(const struct text *text)
+{
+    return text->data == NULL ? "" : text->data;
+}
+
+void text_clear(struct text *text)
+{
+    text->bytes = 0;
+    if (text->data != NULL)
+        text->data[0] = '\0';
+}
+
+void text_free(struct text *text)
+{
+    free(text->data);
+    text->data = NULL;
+    text->bytes = text->capacity_bytes = 0;
+}

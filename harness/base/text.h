@@ -1,0 +1,24 @@
+/* A growing string, for building messages, lines and pages. */
+#ifndef IBID_BASE_TEXT_H
+#define IBID_BASE_TEXT_H
+
+#include <stddef.h>
+
+struct text {
+    char *data;   /* always ends in a zero byte once something was appended; NULL before */
+    size_t bytes; /* without the zero byte */
+    size_t capacity_bytes;
+};
+
+#define TEXT_EMPTY {NULL, 0, 0}
+
+void text_append(struct text *text, const char *string);
+void text_append_bytes(struct text *text, const char *bytes, size_t count);
+void text_append_character(struct text *text, char character);
+void text_printf(struct text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* The string, "" if nothing was appended. Borrowed: valid until the text changes. */
+const char *text_string(const struct text *text);
+void text_clear(struct text *text); /* empties it and keeps the memory */
+void text_free(struct text *text);
+
+#endif

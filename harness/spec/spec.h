@@ -1,0 +1,165 @@
+/*
+ * The spec as data: what the loader makes of spec/*.lua. Everything lives in the spec's arena, and
+ * nothing of Lua is left once it is loaded.
+ */
+#ifndef IBID_SPEC_SPEC_H
+#define IBID_SPEC_SPEC_H
+
+#include "base/arena.h"
+#include "notation/ir.h"
+
+struct place {
+    const char *file; /* as given by the caller, or relative to the spec's folder */
+    size_t line;      /* 1-based */
+};
+
+/* A value that an outcome expects. Compared by value: see observe/content.h. */
+struct expected_value {
+    enum { EXPECT_NONE, EXPECT_BOOL, EXPECT_NUMBER, EXPECT_STRING, EXPECT_SEQUENCE } kind;
+    bool truth;
+    const char *number; /* canonical text, see observe/content.h: canonical_number */
+    const char *string;
+    struct expected_value *items; /* SEQUENCE */
+    size_t item_count;
+};
+
+enum outcome_kind {
+    OUTCOME_IDENTITY, /* relation left right: "x is a", "x is not a", "x kept" */
+    OUTCOME_CONTENT,  /* name has this value */
+    OUTCOME_VIEW,     /* name's elements are those of expression, proved by writing */
+    OUTCOME_COPY,     /* name has equal content and no element in common with expression */
+    OUTCOME_RAISES,   /* the act fails, with one of these kinds of error; any if there are none */
+    OUTCOME_DTYPE,    /* name has this dtype */
+    OUTCOME_ALLOCATES, /* bytes of array memory; not judged yet: inconclusive */
+    OUTCOME_LIFETIME,
+    OUTCOME_LAYOUT,
+};
+
+/* A name, or an item of what it is bound to: "x", "l[0]", "l[0][1]". */
+struct reference {
+    const char *name;
+    size_t *indices;
+    size_t index_count;
+    const char *text;
+};
+
+struct outcome {
+    enum outcome_kind kind;
+    const char *text; /* for people: "x is a", "v = view of x[1:3]", "raises casting" */
+    struct reference left, right;
+    enum { IDENTITY_SAME, IDENTITY_DIFFERENT, IDENTITY_KEPT } relation; /* IDENTITY */
+    const char *name;                                                   /* CONTENT, VIEW, COPY, DTYPE */
+    struct expected_value *value;                                       /* CONTENT */
+    const struct node *expression; /* VIEW, COPY: a name with indexing, attributes and derivations */
+    enum ibid_error_kind *error_kinds; /* RAISES */
+    size_t error_kind_count;
+    const char *dtype; /* DTYPE */
+    long long bytes;   /* ALLOCATES */
+};
+
+struct outcomes {
+    struct outcome *items; /* in the order of enum outcome_kind, then by name */
+    size_t count;
+};
+
+/* "array_iadd" answered "in place" */
+struct answer_condition {
+    const char *choice;
+    const char *answer;
+};
+
+struct test_case {
+    const char *id; /* CLAUSE/slug-of-the-title, or CHOICE/probe-N for a probe */
+    const char *title;
+    struct place place;
+    struct program program;
+    size_t act;       /* index of the statement that the case is about; the last unless marked */
+    bool whole;       /* unit = "whole": compiled together */
+    bool unchanged;   /* the outcomes hold without the act too, on purpose */
+    struct outcomes outcomes;
+    struct answer_condition *where; /* of the clause and of the case */
+    size_t where_count;
+    const struct clause *clause; /* NULL for a probe */
+};
+
+struct clause {
+    const char *id;
+    struct place place;
+    bool must;         /* MUST, else SHOULD */
+    const char *text;  /* the normative sentence */
+    const char *why;   /* or NULL */
+    const char **sources;
+    size_t source_count;
+    struct answer_condition *where;
+    size_t where_count;
+    struct test_case **cases;
+    size_t case_count;
+};
+
+struct answer {
+    const char *name;
+    const char *means;        /* a sentence for people, or NULL */
+    bool depends;             /* given as a string: what an answer that differs within the family depends on */
+    struct outcomes outcomes; /* what every probe of the family shows, unless depends */
+};
+
+struct choice {
+    const char *id;
+    struct place place;
+    const char *asks;
+    const char **sources;
+    size_t source_count;
+    struct answer_condition *requires;
+    size_t requires_count;
+    struct test_case **probes; /* without outcomes */
+    size_t probe_count;
+    struct answer *answers; /* sorted by name, "depends" last */
+    size_t answer_count;
+};
+
+struct profile {
+    const char *id;
+    struct place place;
+    const char *title;
+    struct answer_condition *answers; /* sorted by choice */
+    const char **answer_sources;      /* beside answers: where that is written, or NULL */
+    size_t answer_count;
+};
+
+struct spec {
+    struct arena *arena;
+    struct clause **clauses; /* in the order of files (sorted by name) and of the text */
+    size_t clause_count;
+    struct choice **choices; /* ordered so that each stands after those that it requires */
+    size_t choice_count;
+    struct profile **profiles;
+    size_t profile_count;
+    size_t case_count;  /* of all clauses */
+    const char *digest; /* 32 hex digits, over ids, programs and outcomes */
+};
+
+/* A mistake in a spec. Printed as "FILE:LINE:COLUMN: message" and the excerpt. */
+struct spec_mistake {
+    struct place place;
+    size_t column;       /* 1-based; 0 if not known */
+    const char *message; /* what is wrong, what was expected, what to do */
+    const char *excerpt; /* the source line and a caret, or NULL */
+};
+
+/*
+ * Loads files and folders (all *.lua below, sorted). Always returns a spec, the caller's: with
+ * mistakes, it holds what could be loaded. Mistakes are ordered by file, line and column and live in
+ * the spec's arena. Loading runs in a sandbox with bounded memory and steps: see spec/sandbox.h.
+ */
+struct spec *spec_load(const char *const *paths, size_t path_count, struct spec_mistake **mistakes,
+                       size_t *mistake_count);
+void spec_free(struct spec *spec);
+
+const struct clause *spec_clause(const struct spec *spec, const char *id);
+const struct test_case *spec_case(const struct spec *spec, const char *id);
+const struct choice *spec_choice(const struct spec *spec, const char *id);
+const struct profile *spec_profile(const struct spec *spec, const char *id);
+/* The profile's answer to a choice, or NULL. */
+const char *profile_answer(const struct profile *profile, const char *choice);
+
+#endif
