@@ -30,6 +30,7 @@ enum outcome_kind {
     OUTCOME_COPY,     /* name has equal content and no element in common with expression */
     OUTCOME_RAISES,   /* the act fails, with one of these kinds of error; any if there are none */
     OUTCOME_DTYPE,    /* name has this dtype */
+    OUTCOME_UNDEFINED, /* a source leaves name's content undefined: it may change, and is not judged */
     OUTCOME_ALLOCATES, /* bytes of array memory; not judged yet: inconclusive */
     OUTCOME_LIFETIME,
     OUTCOME_LAYOUT,
@@ -48,7 +49,7 @@ struct outcome {
     const char *text; /* for people: "x is a", "v = view of x[1:3]", "raises casting" */
     struct reference left, right;
     enum { IDENTITY_SAME, IDENTITY_DIFFERENT, IDENTITY_KEPT } relation; /* IDENTITY */
-    const char *name;                                                   /* CONTENT, VIEW, COPY, DTYPE */
+    const char *name;                                                   /* CONTENT, VIEW, COPY, DTYPE, UNDEFINED */
     struct expected_value *value;                                       /* CONTENT */
     const struct node *expression; /* VIEW, COPY: a name with indexing, attributes and derivations */
     enum ibid_error_kind *error_kinds; /* RAISES */
@@ -100,7 +101,8 @@ struct answer {
     const char *name;
     const char *means;        /* a sentence for people, or NULL */
     bool depends;             /* given as a string: what an answer that differs within the family depends on */
-    struct outcomes outcomes; /* what every probe of the family shows, unless depends */
+    bool declared;            /* a profile may give it, with a source; it is never measured, and has no outcomes */
+    struct outcomes outcomes; /* what every probe of the family shows, unless depends or declared */
 };
 
 struct choice {
@@ -113,8 +115,9 @@ struct choice {
     size_t requires_count;
     struct test_case **probes; /* without outcomes */
     size_t probe_count;
-    struct answer *answers; /* sorted by name, "depends" last */
+    struct answer *answers; /* sorted by name, those without outcomes last */
     size_t answer_count;
+    const char *otherwise; /* the answer that an implementation which shows none of them is held to, or NULL */
 };
 
 struct profile {
