@@ -1,0 +1,76 @@
+#include <stdio.h>
+#include <string.h>
+
+#include "command/commands.h"
+
+#define TAKES(option) (1U << OPTION_##option)
+
+static const struct command commands[] = {
+    {"run", "[OPTIONS] [SPEC…]", "run the cases and judge them",
+     TAKES(IMPL) | TAKES(PROFILE) | TAKES(FILTER) | TAKES(JOBS) | TAKES(OUT) | TAKES(NO_TIMES) | TAKES(HTML) |
+         TAKES(JUNIT) | TAKES(MARKDOWN),
+     command_run},
+    {"fingerprint", "[OPTIONS] [SPEC…]", "measure the answers to all choices",
+     TAKES(IMPL) | TAKES(PROFILE) | TAKES(JOBS) | TAKES(JSON), command_fingerprint},
+    {"eval", "[OPTIONS] 'PROGRAM' or FILE", "run statements and show names, objects and who shares what",
+     TAKES(IMPL) | TAKES(JSON) | TAKES(BATCH), command_eval},
+    {"explain", "ID [RESULTS…]", "say what a clause, a case or a choice is about", 0, command_explain},
+    {"list", "clauses|cases|choices|profiles|impls|operations|errors", "list ids, one a line", TAKES(JSON),
+     command_list},
+    {"check", "[SPEC…]", "find a spec's mistakes; runs nothing", 0, command_check},
+    {"plan", "[SPEC…]", "print the cases as JSON lines", TAKES(FILTER), command_plan},
+    {"report", "RESULTS… --html DIR, --junit F, --markdown F", "make reports from results",
+     TAKES(HTML) | TAKES(JUNIT) | TAKES(MARKDOWN), command_report},
+};
+
+enum { COMMAND_COUNT = sizeof commands / sizeof *commands };
+
+static void help(FILE *file)
+{
+    fputs("ibid: conformance suite for object identity and aliasing\n\nUsage: ibid COMMAND …\n\n", file);
+    for (size_t i = 0; i < COMMAND_COUNT; i++)
+        fprintf(file, "  %-12s %s\n", commands[i].name, commands[i].summary);
+    fputs("\n'ibid COMMAND --help' says more about each.\n"
+          "\nExit status: 0 conformant (or consistent), 1 a MUST failed or a choice differs, 2 usage,\n"
+          "3 the implementation could not be started, 4 the spec is wrong, 5 internal.\n",
+          file);
+}
+
+static void help_command(const struct command *command)
+{
+    printf("ibid %s %s\n%s\n\n", command->name, command->synopsis, command->summary);
+    options_help(stdout, command);
+}
+
+static int perform(const struct command *command, int argc, char **argv)
+{
+    struct options options;
+    if (!options_read(command, argc, argv, &options))
+        return EXIT_USAGE;
+    if (options.given[OPTION_HELP]) {
+        help_command(command);
+        return 0;
+    }
+    return command->perform(&options);
+}
+
+int main(int argc, char **argv)
+{
+    if (argc < 2) {
+        help(stderr);
+        return EXIT_USAGE;
+    }
+    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 || strcmp(argv[1], "help") == 0) {
+        help(stdout);
+        return 0;
+    }
+    if (strcmp(argv[1], "--version") == 0) {
+        puts("ibid " IBID_VERSION);
+        return 0;
+    }
+    for (size_t i = 0; i < COMMAND_COUNT; i++)
+        if (strcmp(commands[i].name, argv[1]) == 0)
+            return perform(&commands[i], argc - 1, argv + 1);
+    fprintf(stderr, "ibid: there is no command '%s'; 'ibid --help' lists them\n", argv[1]);
+    return EXIT_USAGE;
+}

@@ -1,0 +1,37 @@
+/* What most commands do first. Mistakes are told on standard error. */
+#ifndef IBID_COMMAND_START_H
+#define IBID_COMMAND_START_H
+
+#include "command/options.h"
+#include "drive/implementation.h"
+#include "drive/session.h"
+#include "spec/spec.h"
+
+/*
+ * Loads the files and folders named by the arguments, or ibid's own spec if there are none. NULL if
+ * the spec is wrong. The caller frees it.
+ */
+struct spec *start_spec(const char *const *paths, size_t path_count);
+
+struct started {
+    struct implementation implementation;
+    struct pool *pool;
+};
+
+/* Starts what --impl names, or the default. False: exit with *exit_code. The caller frees started->pool. */
+bool start_implementation(struct arena *arena, const struct options *options, struct started *started, int *exit_code);
+
+/* The implementation that is used where --impl is not given. */
+const char *default_implementation(void);
+
+/*
+ * The profile to hold it to: what --profile names, else the one that the implementation is registered
+ * with, else NULL. False if there is no such profile.
+ */
+bool start_profile(const struct options *options, const struct implementation *implementation, const struct spec *spec,
+                   const struct profile **profile);
+
+/* Whether colours are wanted on this stream: a terminal, and neither NO_COLOR nor CI says otherwise. */
+bool wants_colour(FILE *file);
+
+#endif

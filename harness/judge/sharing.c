@@ -1,0 +1,88 @@
+#include "judge/sharing.h"
+
+#include <string.h>
+
+/* bits(): byte j of the second value is 0x31 + j; a bool's is 1. The first value is all zero bytes. */
+enum { SECOND_VALUE = 0x31 };
+
+const struct proof_write *write_of(const struct plan *plan, const char *name)
+{
+    for (size_t i = 0; i < plan->write_count; i++)
+        if (strcmp(plan->writes[i].name, name) == 0)
+            return &plan->writes[i];
+    return NULL;
+}
+
+static const struct object *array_after(const struct observation *observation, size_t read, const char *name)
+{
+    if (read >= observation->read_count)
+        return NULL;
+    const struct object *object = snapshot_find(&observation->reads[read], name);
+    return object != NULL && object->kind == IBID_ARRAY && object->element != NULL ? object : NULL;
+}
+
+/* Whether the clear, the fill and so many rounds all worked. */
+static bool all_worked(const struct observation *observation, const struct proof_write *write, size_t round_count)
+{
+    for (size_t i = 0; i < 2 + round_count; i++)
+        if (write->first_try + i >= observation->try_count || observation->tries[write->first_try + i] != NULL)
+            return false;
+    return true;
+}
+
+static unsigned char byte_of_second_value(const struct dtype *dtype, unsigned char seen)
+{
+    return dtype->class == DTYPE_BOOL ? 0 : (unsigned char)(seen - SECOND_VALUE);
+}
+
+struct sharing sharing_from_writes(struct arena *arena, const struct observation *observation,
+                                   const struct proof_write *write, const char *name)
+{
+    struct sharing sharing = {.evidence = SHARING_UNKNOWN};
+    const struct object *written = array_after(observation, write->first_read, write->name);
+    const struct object *cleared = array_after(observation, write->first_read, name);
+    const struct object *filled = array_after(observation, write->first_read + 1, name);
+    if (written == NULL || cleared == NULL || filled == NULL || cleared->byte_count != filled->byte_count ||
+        !all_worked(observation, write, 0))
+        return sharing;
+
+    bool mapped = rounds_for(written->element_count) != 0 && rounds_for(written->element_count) <= write->round_count &&
+                  all_worked(observation, write, write->round_count);
+    sharing.evidence = mapped ? SHARING_MAPPED : SHARING_FILLED;
+    sharing.byte_count = cleared->byte_count;
+    sharing.elements = ARENA_ARRAY(arena, long, sharing.byte_count + 1);
+    sharing.bytes = ARENA_ARRAY(arena, unsigned char, sharing.byte_count + 1);
+    for (size_t i = 0; i < sharing.byte_count; i++) {
+        if (cleared->bytes[i] == filled->bytes[i]) {
+            sharing.elements[i] = NOT_SHARED;
+            continue;
+        }
+        sharing.bytes[i] = byte_of_second_value(written->element, filled->bytes[i]);
+        if (cleared->bytes[i] != 0 || sharing.bytes[i] >= written->element->item_bytes)
+            sharing.elements[i] = CHANGED_OTHERWISE;
+    }
+    for (size_t round = 0; mapped && round < write->round_count; round++) {
+        const struct object *seen = array_after(observation, write->first_read + 2 + round, name);
+        if (seen == NULL || seen->byte_count != sharing.byte_count) {
+            sharing.evidence = SHARING_FILLED;
+            break;
+        }
+        for (size_t i = 0; i < sharing.byte_count; i++) {
+            if (sharing.elements[i] < 0 || seen->bytes[i] == 0)
+                continue;
+            if (seen->bytes[i] == filled->bytes[i])
+                sharing.elements[i] |= 1L << round;
+            else
+                sharing.elements[i] = CHANGED_OTHERWISE;
+        }
+    }
+    return sharing;
+}
+
+bool sharing_any(const struct sharing *sharing)
+{
+    for (size_t i = 0; i < sharing->byte_count; i++)
+        if (sharing->elements[i] != NOT_SHARED)
+            return true;
+    return false;
+}

@@ -1,0 +1,24 @@
+/*
+ * Writes a results file (docs/results.md), record by record, each flushed, so that a killed run
+ * leaves a readable file.
+ */
+#ifndef IBID_RESULTS_WRITER_H
+#define IBID_RESULTS_WRITER_H
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stdio.h>
+
+struct results_writer;
+
+/* `file` stays the caller's; NULL writes nowhere but still digests. Without times, records lose the fields that depend
+ * on the clock. */
+struct results_writer *results_writer_new(FILE *file, bool times);
+/* Takes the reference to the record. */
+void results_write(struct results_writer *writer, json_t *record);
+/* 32 hex digits over all lines so far, times left out. Valid until the next call. */
+const char *results_digest(struct results_writer *writer);
+/* False if something could not be written: then errno is what it was. */
+bool results_writer_free(struct results_writer *writer);
+
+#endif

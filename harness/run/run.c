@@ -1,0 +1,286 @@
+#include "run/run.h"
+
+#include <errno.h>
+#include <fnmatch.h>
+#include <string.h>
+#include <time.h>
+
+#include "results/writer.h"
+#include "run/execution.h"
+
+/* How many cases are on their way at once: enough to keep every worker's pipe filled. */
+enum { CASES_IN_FLIGHT = 256 };
+
+struct running;
+
+/* A case on its way through the run. */
+struct case_run {
+    struct execution execution;
+    const struct test_case *test_case;
+    struct running *running;
+    json_t *record; /* once judged, until those before it are written */
+    bool judged;
+};
+
+struct running {
+    const struct run_options *options;
+    struct run_result *result;
+    struct arena *arena;
+    struct results_writer *writer;
+    struct case_run *cases;
+    size_t case_count, next_submitted, next_written, done;
+    const struct clause *clause_written; /* the clause whose record was written last */
+    double answered_at_ms;
+    bool must_failed;
+};
+
+static double now_ms(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return 1e3 * (double)now.tv_sec + 1e-6 * (double)now.tv_nsec;
+}
+
+/* The time since the answer before this one: what this program cost the run. */
+static double cost_ms(struct running *running)
+{
+    double now = now_ms(), cost = now - running->answered_at_ms;
+    running->answered_at_ms = now;
+    return (double)(long long)(cost * 1000) / 1000;
+}
+
+bool run_selects(const char *filter, const char *id)
+{
+    return filter == NULL || fnmatch(filter, id, 0) == 0;
+}
+
+static void report_progress(struct running *running, size_t total, const char *id)
+{
+    if (running->options->progress == NULL)
+        return;
+    const struct run_progress progress = {running->done, total, id, running->result->counts.cases};
+    running->options->progress(running->options->data, &progress);
+}
+
+/* The probes: all choices at once. */
+
+struct probe_run {
+    struct execution execution;
+    const struct choice *choice;
+    struct probe_result *result;
+    struct running *running;
+    size_t total;
+    double milliseconds;
+};
+
+static void probe_done(struct execution *execution)
+{
+    struct probe_run *probe = execution->owner;
+    struct running *running = probe->running;
+    const struct evidence evidence = execution_evidence(execution);
+    judge_probe(execution->arena, probe->choice, &evidence, probe->result);
+    /* The reason may point into what the execution showed. */
+    probe->result->reason = arena_strdup(running->arena, probe->result->reason);
+    probe->milliseconds = cost_ms(running);
+    running->done++;
+    report_progress(running, probe->total, probe->result->probe->id);
+}
+
+static void submit_probe(struct running *running, struct probe_run *probe)
+{
+    const struct test_case *test_case = probe->result->probe;
+    probe->running = running;
+    probe->execution.program = &test_case->program;
+    probe->execution.act = test_case->act;
+    probe->execution.whole = test_case->whole;
+    probe->execution.done = probe_done;
+    probe->execution.owner = probe;
+    for (size_t i = 0; i < probe->choice->answer_count; i++)
+        names_of_outcomes(running->arena, &probe->choice->answers[i].outcomes, &probe->execution.proved);
+    execution_submit(&probe->execution, running->options->pool);
+}
+
+static struct probe_run *submit_probes(struct running *running, struct fingerprint *fingerprint, size_t *total)
+{
+    const struct spec *spec = running->options->spec;
+    *total = 0;
+    for (size_t i = 0; i < spec->choice_count; i++)
+        *total += spec->choices[i]->probe_count;
+    struct probe_run *probes = ARENA_ARRAY(running->arena, struct probe_run, *total + 1), *next = probes;
+    fingerprint->items = ARENA_ARRAY(running->arena, struct measured, spec->choice_count + 1);
+    fingerprint->count = spec->choice_count;
+    for (size_t i = 0; i < spec->choice_count; i++) {
+        const struct choice *choice = spec->choices[i];
+        struct measured *measured = &fingerprint->items[i];
+        measured->choice = choice;
+        measured->probe_count = choice->probe_count;
+        measured->probes = ARENA_ARRAY(running->arena, struct probe_result, choice->probe_count + 1);
+        for (size_t k = 0; k < choice->probe_count; k++, next++) {
+            measured->probes[k].probe = choice->probes[k];
+            next->choice = choice;
+            next->result = &measured->probes[k];
+            next->total = *total;
+            submit_probe(running, next);
+        }
+    }
+    return probes;
+}
+
+static void write_choices(struct running *running, const struct fingerprint *fingerprint, const struct probe_run *probe)
+{
+    for (size_t i = 0; i < fingerprint->count; i++) {
+        const struct measured *measured = &fingerprint->items[i];
+        struct executed *executed = ARENA_ARRAY(running->arena, struct executed, measured->probe_count + 1);
+        for (size_t k = 0; k < measured->probe_count; k++, probe++)
+            executed[k] =
+                (struct executed){.observation = probe->execution.observation, .milliseconds = probe->milliseconds};
+        results_write(running->writer, record_choice_new(measured, executed));
+        running->result->counts.choices[measured->verdict]++;
+    }
+}
+
+static void measure(struct running *running)
+{
+    const struct run_options *options = running->options;
+    struct fingerprint *fingerprint = &running->result->fingerprint;
+    size_t total;
+    struct probe_run *probes = submit_probes(running, fingerprint, &total);
+    pool_run(options->pool);
+    for (size_t i = 0; i < fingerprint->count; i++)
+        measure_choice(running->arena, fingerprint, i, options->profile);
+
+    const struct header header = {options->spec,    options->selector, pool_implementation(options->pool),
+                                  options->profile, fingerprint,       options->filter};
+    results_write(running->writer, record_header_new(&header));
+    write_choices(running, fingerprint, probes);
+    for (size_t i = 0; i < total; i++)
+        execution_release(&probes[i].execution);
+    running->done = 0;
+}
+
+/* The cases. */
+
+static void write_in_order(struct running *running)
+{
+    while (running->next_written < running->case_count && running->cases[running->next_written].judged) {
+        struct case_run *next = &running->cases[running->next_written++];
+        if (next->test_case->clause != running->clause_written) {
+            running->clause_written = next->test_case->clause;
+            results_write(running->writer, record_clause_new(running->clause_written));
+        }
+        results_write(running->writer, next->record);
+        next->record = NULL;
+    }
+}
+
+static void conclude_case(struct case_run *case_run, const struct judgement *judgement, const struct executed *executed)
+{
+    struct running *running = case_run->running;
+    running->result->counts.cases[judgement->verdict]++;
+    if (judgement->verdict == VERDICT_FAIL && case_run->test_case->clause->must)
+        running->must_failed = true;
+    running->done++;
+    case_run->record = record_case_new(case_run->test_case, judgement, executed);
+    case_run->judged = true;
+    if (running->options->judged != NULL)
+        running->options->judged(running->options->data, (size_t)(case_run - running->cases), case_run->test_case,
+                                 judgement, executed);
+    report_progress(running, running->case_count, case_run->test_case->id);
+    write_in_order(running);
+}
+
+static void submit_cases(struct running *running, size_t count);
+
+static void case_done(struct execution *execution)
+{
+    struct case_run *case_run = execution->owner;
+    struct running *running = case_run->running;
+    const struct evidence evidence = execution_evidence(execution);
+    struct judgement judgement;
+    judge(execution->arena, &case_run->test_case->outcomes, &evidence, &judgement);
+    const struct executed executed = {execution->observation, execution->answer, execution->without_act_answer,
+                                      cost_ms(running)};
+    conclude_case(case_run, &judgement, &executed);
+    execution_release(execution);
+    submit_cases(running, 1);
+}
+
+static bool applies(struct case_run *case_run)
+{
+    struct running *running = case_run->running;
+    struct judgement judgement = {.verdict = VERDICT_NOT_APPLICABLE};
+    if (guard_holds(running->arena, &running->result->fingerprint, case_run->test_case->where,
+                    case_run->test_case->where_count, &judgement.reason))
+        return true;
+    const struct executed nothing = {0};
+    conclude_case(case_run, &judgement, &nothing);
+    return false;
+}
+
+/* Sends so many more cases on their way; those that do not apply are judged at once. */
+static void submit_cases(struct running *running, size_t count)
+{
+    while (count > 0 && running->next_submitted < running->case_count) {
+        struct case_run *case_run = &running->cases[running->next_submitted++];
+        if (!applies(case_run))
+            continue;
+        struct execution *execution = &case_run->execution;
+        const struct test_case *test_case = case_run->test_case;
+        *execution = (struct execution){.program = &test_case->program,
+                                        .act = test_case->act,
+                                        .whole = test_case->whole,
+                                        .compare_without_act = true,
+                                        .done = case_done,
+                                        .owner = case_run};
+        names_of_outcomes(running->arena, &test_case->outcomes, &execution->proved);
+        execution_submit(execution, running->options->pool);
+        count--;
+    }
+}
+
+static void select_cases(struct running *running)
+{
+    const struct spec *spec = running->options->spec;
+    running->cases = ARENA_ARRAY(running->arena, struct case_run, spec->case_count + 1);
+    for (size_t i = 0; i < spec->clause_count; i++)
+        for (size_t k = 0; k < spec->clauses[i]->case_count; k++) {
+            const struct test_case *test_case = spec->clauses[i]->cases[k];
+            if (!run_selects(running->options->filter, test_case->id))
+                continue;
+            running->cases[running->case_count].test_case = test_case;
+            running->cases[running->case_count++].running = running;
+        }
+    running->result->selected = running->case_count;
+}
+
+/* A SHOULD that fails is reported, and does not decide. */
+static int exit_code_of(const struct running *running)
+{
+    const struct counts *counts = &running->result->counts;
+    bool bad = running->must_failed || counts->cases[VERDICT_ERROR] > 0 || counts->choices[VERDICT_FAIL] > 0 ||
+               counts->choices[VERDICT_DIFFERS] > 0 || counts->choices[VERDICT_ERROR] > 0;
+    return bad ? 1 : 0;
+}
+
+void run(struct arena *arena, const struct run_options *options, struct run_result *result)
+{
+    *result = (struct run_result){0};
+    struct running running = {.options = options,
+                              .result = result,
+                              .arena = arena,
+                              .writer = results_writer_new(options->out, options->times),
+                              .answered_at_ms = now_ms()};
+    double started_ms = now_ms();
+    measure(&running);
+    if (!options->fingerprint_only) {
+        select_cases(&running);
+        submit_cases(&running, CASES_IN_FLIGHT);
+        pool_run(options->pool);
+    }
+    result->exit_code = exit_code_of(&running);
+    result->seconds = (now_ms() - started_ms) / 1e3;
+    result->digest = arena_strdup(arena, results_digest(running.writer));
+    results_write(running.writer,
+                  record_footer_new(&result->counts, result->exit_code, result->digest, 1e3 * result->seconds));
+    result->write_error = results_writer_free(running.writer) ? 0 : errno;
+}
