@@ -1,0 +1,97 @@
+#include <errno.h>
+#include <string.h>
+
+#include "command/commands.h"
+#include "command/progress.h"
+#include "command/start.h"
+#include "command/summary.h"
+#include "report/report.h"
+#include "run/run.h"
+
+/* What the callbacks of a run share. */
+struct watch {
+    struct progress progress;
+    struct summary *summary;
+};
+
+static void on_progress(void *data, const struct run_progress *at)
+{
+    progress_draw(&((struct watch *)data)->progress, at);
+}
+
+static void on_judged(void *data, size_t number, const struct test_case *test_case, const struct judgement *judgement,
+                      const struct executed *executed)
+{
+    summary_add(((struct watch *)data)->summary, number, test_case, judgement, executed);
+}
+
+static bool selects_any(const struct spec *spec, const char *filter)
+{
+    for (size_t i = 0; i < spec->clause_count; i++)
+        for (size_t k = 0; k < spec->clauses[i]->case_count; k++)
+            if (run_selects(filter, spec->clauses[i]->cases[k]->id))
+                return true;
+    return false;
+}
+
+static FILE *open_results(const char *path)
+{
+    FILE *file = fopen(path, "w+");
+    if (file == NULL)
+        fprintf(stderr, "ibid: cannot write the results to %s: %s\n", path, strerror(errno));
+    return file;
+}
+
+static int run_and_tell(struct arena *arena, const struct options *options, const struct spec *spec,
+                        const struct started *started, FILE *out)
+{
+    struct watch watch = {.summary = summary_new(wants_colour(stdout))};
+    struct run_options run_options = {.spec = spec, .pool = started->pool, .selector = started->implementation.selector,
+                                      .filter = options->values[OPTION_FILTER], .out = out,
+                                      .times = !options->given[OPTION_NO_TIMES], .progress = on_progress,
+                                      .judged = on_judged, .data = &watch};
+    int exit_code = EXIT_USAGE;
+    if (start_profile(options, &started->implementation, spec, &run_options.profile)) {
+        struct run_result result;
+        progress_begin(&watch.progress);
+        run(arena, &run_options, &result);
+        progress_end(&watch.progress);
+        summary_print(stdout, watch.summary, pool_implementation(started->pool), run_options.selector,
+                      run_options.profile, &result);
+        exit_code = result.exit_code;
+        if (result.write_error != 0) {
+            fprintf(stderr, "ibid: the results could not be written: %s\n", strerror(result.write_error));
+            exit_code = EXIT_INTERNAL;
+        }
+    }
+    summary_free(watch.summary);
+    return exit_code;
+}
+
+int command_run(const struct options *options)
+{
+    struct spec *spec = start_spec(options->arguments, options->argument_count);
+    if (spec == NULL)
+        return EXIT_SPEC;
+    const char *filter = options->values[OPTION_FILTER];
+    if (!selects_any(spec, filter)) {
+        fprintf(stderr, "ibid: no case matches '%s'; 'ibid list cases' shows their ids\n", filter != NULL ? filter : "*");
+        spec_free(spec);
+        return EXIT_USAGE;
+    }
+    struct arena *arena = arena_new();
+    struct started started;
+    int exit_code = EXIT_USAGE;
+    FILE *out = options->given[OPTION_OUT] ? open_results(options->values[OPTION_OUT]) : NULL;
+    if (out != NULL || !options->given[OPTION_OUT]) {
+        if (start_implementation(arena, options, &started, &exit_code)) {
+            exit_code = run_and_tell(arena, options, spec, &started, out);
+            pool_free(started.pool);
+        }
+    }
+    if (out != NULL)
+        fclose(out);
+    arena_free(arena);
+    spec_free(spec);
+    return exit_code;
+}
