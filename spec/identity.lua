@@ -11,16 +11,16 @@ clause "identity.is" {
   case "two names of one list" {
     "l = [1]",
     "m = l",
-    "equal = id(l) == id(m)",
+    "same = id(l) == id(m)",
     identity = { "l is m" },
-    content  = { equal = true },
+    content  = { same = true },
   },
   case "two equal lists" {
     "l = [1]",
     "m = [1]",
-    "equal = id(l) == id(m)",
+    "same = id(l) == id(m)",
     identity = { "l is not m" },
-    content  = { equal = false },
+    content  = { same = false },
   },
   case "is agrees with id" {
     "l = [1]",
@@ -124,8 +124,8 @@ clause "identity.integers.by_value" {
   case "ids are equal" {
     "n = 999",
     "a = n + 1",
-    "equal = id(a) == id(n + 1)",
-    content = { equal = true },
+    "same = id(a) == id(n + 1)",
+    content = { same = true },
   },
 }
 
