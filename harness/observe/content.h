@@ -23,5 +23,8 @@ void canonical_element(struct text *text, const struct dtype *dtype, const unsig
 /* The same values for people: shortest decimal that reads back as the same number. */
 void display_real(struct text *text, double value);
 void display_element(struct text *text, const struct dtype *dtype, const unsigned char *bytes);
+/* Scalars that may be of a dtype: a float32 of 0.1 is "0.1". NULL means the host's own, 64 bits. */
+void display_scalar_real(struct text *text, const struct dtype *dtype, double value);
+void display_scalar_complex(struct text *text, const struct dtype *dtype, double real, double imaginary);
 
 #endif

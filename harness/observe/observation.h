@@ -6,6 +6,8 @@
 #define IBID_OBSERVE_OBSERVATION_H
 
 #include <jansson.h>
+#include <stdbool.h>
+#include <stddef.h>
 
 #include "base/arena.h"
 #include "ibid/plugin.h"
@@ -13,10 +15,10 @@
 
 struct object {
     enum ibid_kind kind;
-    const char *text;   /* INT: decimal; STR; OTHER: type name */
-    bool truth;         /* BOOL */
+    const char *text; /* INT: decimal; STR; OTHER: type name */
+    bool truth;       /* BOOL */
     double real, imaginary;
-    const char *dtype;  /* ARRAY, and scalars of the library's own; else NULL */
+    const char *dtype;           /* ARRAY, and scalars of the library's own; else NULL */
     const struct dtype *element; /* NULL where the dtype is not known to the harness */
     size_t dimensions;
     const long long *shape;
@@ -49,8 +51,8 @@ struct step_error {
 struct observation {
     const char *unsupported; /* what the implementation lacks, "op flip"; NULL if the program ran */
     const char *unsupported_reason;
-    const char *broken;       /* a fault of the driver, a crash, a timeout: in words; else NULL */
-    struct step_error *error; /* of the first failing "do" step, or NULL */
+    const char *broken;        /* a fault of the driver, a crash, a timeout: in words; else NULL */
+    struct step_error *error;  /* of the first failing "do" step, or NULL */
     struct step_error **tries; /* an entry for each "try" step, NULL where it worked */
     size_t try_count;
     struct snapshot *reads;
