@@ -1,0 +1,33 @@
+/* Inside drive: the file of registered implementations, impl/implementations.json. */
+#ifndef IBID_DRIVE_REGISTRY_H
+#define IBID_DRIVE_REGISTRY_H
+
+#include <jansson.h>
+
+#include "drive/implementation.h"
+
+/*
+ * The file as an object from names to entries, each checked: a new reference; NULL and *message (in
+ * the arena) if it is missing or wrong. An entry has
+ *
+ *   description   one line
+ *   plugin        a shared object beside the running program, or
+ *   command       argv; {root} in it is ibid's folder, {python} the interpreter of the environment
+ *   environment   the environment that script/setup makes; without it, {python} is IBID_PYTHON or python3
+ *   variables     environment variables to set, an object of strings
+ *   profile       the profile it is held to by default
+ *   dialect       of a plugin that has dialects: the one it has by default, which is its profile too
+ *
+ * and needs the first and one of the next two.
+ */
+json_t *registry_load_new(struct arena *arena, const char **message);
+
+/* The command and the environment of an entry. `options` (ends in NULL) are for its plugin. */
+bool registry_resolve(struct arena *arena, const char *name, const json_t *entry, const char *const *options,
+                      struct implementation *implementation, const char **message);
+
+/* argv that hosts a plugin in a process of its own, or NULL and *message if the host is missing. */
+const char *const *host_command(struct arena *arena, const char *plugin, const char *const *options,
+                                const char **message);
+
+#endif
