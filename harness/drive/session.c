@@ -159,6 +159,8 @@ static void fail_waiting(struct pool *pool, const char *why)
 void pool_run(struct pool *pool)
 {
     watch_signals(pool);
+    /* Processes may have ended since. */
+    uv_run(&pool->loop, UV_RUN_NOWAIT);
     while (pool->unanswered > 0) {
         if (all_retired(pool)) {
             struct text words = TEXT_EMPTY;

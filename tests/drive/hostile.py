@@ -1,0 +1,135 @@
+"""A driver that misbehaves as its arguments say: hostile.py WHAT [WHEN].
+
+A request {"command": "run", "id": N, "case": K, …} is answered with {"id": N, "case": K, "served": S, "pid": P},
+where S counts the requests that this process has answered. WHAT happens at the request whose case is
+WHEN, or at the start.
+"""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+
+WHAT = sys.argv[1] if len(sys.argv) > 1 else "nothing"
+WHEN = sys.argv[2] if len(sys.argv) > 2 else "start"
+START = {"protocol": 1, "name": "hostile", "version": "1"}
+SLEEPER = [sys.executable, "-c", "import time; time.sleep(600)"]
+
+
+def write(text):
+    os.write(1, text.encode("utf-8", "surrogateescape"))
+
+
+def child(new_session):
+    """A process that outlives us and holds our pipes."""
+    started = subprocess.Popen(SLEEPER, start_new_session=new_session)
+    with open(os.environ["CHILDREN"], "a") as file:
+        file.write("%d\n" % started.pid)
+
+
+def forever():
+    while True:
+        time.sleep(60)
+
+
+def misbehave(identifier):
+    if WHAT == "silent":
+        forever()
+    elif WHAT == "deaf":
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        forever()
+    elif WHAT == "flood":
+        while True:
+            os.write(1, b"x" * 65536)
+    elif WHAT == "chatter":
+        while True:
+            write('{"id": %d}\n' % -1)
+    elif WHAT == "drip":
+        while True:
+            write(" ")
+            time.sleep(0.02)
+    elif WHAT == "print":
+        write("Hello from an import\n")
+    elif WHAT == "half":
+        write('{"id": %d, "ca' % identifier)
+        sys.exit(0)
+    elif WHAT == "wrong-id":
+        write('{"id": %d}\n' % (identifier + 1))
+    elif WHAT == "no-id":
+        write('{"id": "%d"}\n' % identifier)
+    elif WHAT == "list":
+        write("[1, 2]\n")
+    elif WHAT == "twice":
+        write('{"id": %d, "id": %d}\n' % (identifier, identifier))
+    elif WHAT == "huge":
+        write('{"id": %d, "text": "%s"}\n' % (identifier, "x" * 200000))
+    elif WHAT == "latin-1":
+        write('{"id": %d, "text": "\udce9"}\n' % identifier)
+    elif WHAT == "exit":
+        sys.stderr.write("noise\n" * 2000 + "the last words\n")
+        sys.exit(7)
+    elif WHAT == "segfault":
+        os.kill(os.getpid(), signal.SIGSEGV)
+    elif WHAT == "close":
+        os.close(1)
+        forever()
+    elif WHAT == "child":
+        child(False)
+        sys.exit(7)
+    elif WHAT == "daemon":
+        child(True)
+        sys.exit(7)
+    elif WHAT == "pause":
+        time.sleep(0.3)
+
+
+def main():
+    if WHAT == "version-2":
+        START["protocol"] = 2
+    elif WHAT == "nameless":
+        del START["name"]
+    elif WHAT == "broken":
+        START["broken"] = "the library is not installed"
+    elif WHAT == "unread":
+        write(json.dumps(START) + "\n")
+        forever()
+    elif WHAT == "once" and os.path.exists(WHEN):
+        sys.exit("started once, and never again")
+    elif WHAT == "once":
+        open(WHEN, "w").close()
+    elif WHAT == "early-child":
+        child(False)
+    if WHAT == "ignores-end":
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    served = 0
+    for line in iter(sys.stdin.readline, ""):
+        request = json.loads(line)
+        if request["command"] == "start":
+            if WHEN == "start":
+                misbehave(0)
+            write(json.dumps(START) + "\n")
+            continue
+        if "dies-after" in sys.argv and served == int(sys.argv[-1]):
+            os.kill(os.getpid(), signal.SIGKILL)
+        if str(request["case"]) == WHEN or WHEN == "always":
+            misbehave(request["id"])
+        answer = {"id": request["id"], "case": request["case"], "served": served, "pid": os.getpid()}
+        if request.get("echo"):
+            answer["echo"] = request["echo"]
+        if request.get("environment"):
+            answer["environment"] = dict((name, os.environ.get(name)) for name in request["environment"])
+        write(json.dumps(answer) + "\n")
+        served += 1
+        if WHAT == "leave" and str(request["case"]) == WHEN:
+            sys.exit(0)
+        if WHAT == "speak-after" and str(request["case"]) == WHEN:
+            write("thank you\n")
+    if WHAT == "ignores-end":
+        forever()
+
+
+main()
