@@ -158,14 +158,14 @@ clause "tuple.item_iadd" {
     "m = [1]",
     "t = (m,)",
     "t[0] += [2]",
-    raises   = "type",
+    raises   = { "immutable", "type" },
     identity = { "t[0] is m" },
     content  = { m = { 1, 2 }, t = { { 1, 2 } } },
   },
   case "a number has not" {
     "t = (1, 2)",
     "t[0] += 1",
-    raises = "type",
+    raises = { "immutable", "type" },
   },
 }
 
