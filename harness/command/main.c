@@ -7,8 +7,7 @@
 
 static const struct command commands[] = {
     {"run", "[OPTIONS] [SPEC…]", "run the cases and judge them",
-     TAKES(IMPL) | TAKES(PROFILE) | TAKES(FILTER) | TAKES(JOBS) | TAKES(OUT) | TAKES(NO_TIMES) | TAKES(HTML) |
-         TAKES(JUNIT) | TAKES(MARKDOWN),
+     TAKES(IMPL) | TAKES(PROFILE) | TAKES(FILTER) | TAKES(JOBS) | TAKES(OUT) | TAKES(NO_TIMES),
      command_run},
     {"fingerprint", "[OPTIONS] [SPEC…]", "measure the answers to all choices",
      TAKES(IMPL) | TAKES(PROFILE) | TAKES(JOBS) | TAKES(JSON), command_fingerprint},

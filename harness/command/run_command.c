@@ -5,7 +5,6 @@
 #include "command/progress.h"
 #include "command/start.h"
 #include "command/summary.h"
-#include "report/report.h"
 #include "run/run.h"
 
 /* What the callbacks of a run share. */
@@ -36,7 +35,7 @@ static bool selects_any(const struct spec *spec, const char *filter)
 
 static FILE *open_results(const char *path)
 {
-    FILE *file = fopen(path, "w+");
+    FILE *file = fopen(path, "w");
     if (file == NULL)
         fprintf(stderr, "ibid: cannot write the results to %s: %s\n", path, strerror(errno));
     return file;

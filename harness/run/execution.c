@@ -96,7 +96,8 @@ static void program_answered(struct pool *pool, void *data, const struct answer_
     struct execution *execution = data;
     execution->observation = decode(execution, result, &execution->answer);
     const struct evidence evidence = execution_evidence(execution);
-    size_t needed = judge_rounds_needed(&evidence);
+    execution->failure = result->failure;
+    size_t needed = execution->fill_only ? 0 : judge_rounds_needed(&evidence);
     size_t planned = execution->plan->write_count > 0 ? execution->plan->writes[0].round_count : needed;
     if (needed > planned) {
         /* The arrays are larger than the program's text let the plan think. */
@@ -122,7 +123,7 @@ void execution_submit(struct execution *execution, struct pool *pool)
     size_t act = execution->compare_without_act ? execution->act : execution->program->statement_count;
     execution->arena = arena_new();
     execution->plan = plan_new(execution->arena, execution->program, act, execution->whole, &execution->proved,
-                               rounds_guess(execution->program));
+                               execution->fill_only ? 0 : rounds_guess(execution->program));
     execution->pending = execution->compare_without_act ? 2 : 1;
     pool_submit(pool, plan_take_program(execution->plan), program_answered, execution);
     if (execution->compare_without_act)

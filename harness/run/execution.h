@@ -18,6 +18,7 @@ struct execution {
     size_t act;
     bool whole;
     bool compare_without_act;
+    bool fill_only; /* the proof is to tell who shares with whom, not which element is which */
     struct name_set proved;
     execution_done *done;
     void *owner;
@@ -26,6 +27,7 @@ struct execution {
     struct plan *plan;
     const struct observation *observation;
     const struct observation *without_act;
+    enum failure_kind failure; /* of the program's request; its words are in observation->broken */
     json_t *answer, *without_act_answer;
     size_t pending;
 };
