@@ -7,6 +7,7 @@ WHEN, or at the start.
 
 import json
 import os
+import select
 import signal
 import subprocess
 import sys
@@ -22,11 +23,31 @@ def write(text):
     os.write(1, text.encode("utf-8", "surrogateescape"))
 
 
+unread = b""  # what we have read of standard input, from the first line that was not handed out
+
+
+def lines():
+    global unread
+    while True:
+        line, newline, rest = unread.partition(b"\n")
+        if newline:
+            unread = rest
+            yield line.decode("utf-8")
+            continue
+        block = os.read(0, 65536)
+        if not block:
+            return
+        unread += block
+
+
+def record(pid):
+    with open(os.environ["CHILDREN"], "a") as file:
+        file.write("%d\n" % pid)
+
+
 def child(new_session):
     """A process that outlives us and holds our pipes."""
-    started = subprocess.Popen(SLEEPER, start_new_session=new_session)
-    with open(os.environ["CHILDREN"], "a") as file:
-        file.write("%d\n" % started.pid)
+    record(subprocess.Popen(SLEEPER, start_new_session=new_session).pid)
 
 
 def forever():
@@ -40,6 +61,14 @@ def misbehave(identifier):
     elif WHAT == "deaf":
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
         signal.signal(signal.SIGINT, signal.SIG_IGN)
+        record(os.getpid())
+        forever()
+    elif WHAT == "crowded":
+        time.sleep(0.2)
+        if unread or select.select([0], [], [], 0)[0]:
+            os.kill(os.getpid(), signal.SIGKILL)
+    elif WHAT == "close-input":
+        os.close(0)
         forever()
     elif WHAT == "flood":
         while True:
@@ -106,7 +135,7 @@ def main():
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
         signal.signal(signal.SIGHUP, signal.SIG_IGN)
     served = 0
-    for line in iter(sys.stdin.readline, ""):
+    for line in lines():
         request = json.loads(line)
         if request["command"] == "start":
             if WHEN == "start":

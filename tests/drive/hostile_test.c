@@ -158,6 +158,47 @@ Test(hostile, dies_again_and_again_but_not_alone)
     conversation_end(&conversation);
 }
 
+Test(hostile, dies_only_while_more_is_waiting)
+{
+    prepare((const char *const[]){"crowded", "3", NULL});
+    conversation_start(&conversation);
+    conversation_run(&conversation, CASES);
+    cr_assert_eq(conversation.outcomes[LOST].failure, FAILURE_CRASH_IN_SEQUENCE, "not run alone: %s",
+                 conversation.outcomes[LOST].message);
+    for (size_t index = 0; index < CASES; index++)
+        if (index != LOST)
+            assert_answered(&conversation, index);
+    conversation_end(&conversation);
+}
+
+Test(hostile, the_others_keep_their_order)
+{
+    prepare((const char *const[]){"segfault", "20", NULL});
+    conversation_start(&conversation);
+    conversation_run(&conversation, 100);
+    for (size_t index = 21; index < 100; index++) {
+        assert_answered(&conversation, index);
+        cr_assert_eq(conversation.outcomes[index].served, (long)index - 21);
+    }
+    conversation_end(&conversation);
+}
+
+Test(hostile, closes_its_input)
+{
+    enum { MANY = 100, AT = 40 };
+    prepare((const char *const[]){"close-input", "40", NULL});
+    conversation.options.answer_timeout_ms = 1000;
+    conversation_start(&conversation);
+    for (size_t index = 0; index < MANY; index++)
+        conversation_submit(&conversation, 20 * 1000);
+    conversation_run(&conversation, 0);
+    for (size_t index = 0; index < MANY; index++)
+        if (index != AT)
+            assert_answered(&conversation, index);
+    cr_assert_eq(conversation.outcomes[AT].failure, FAILURE_TIMEOUT);
+    conversation_end(&conversation);
+}
+
 Test(hostile, speaks_out_of_turn)
 {
     prepare((const char *const[]){"speak-after", "3", NULL});
