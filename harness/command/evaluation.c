@@ -19,7 +19,8 @@ static void replace_assertion(struct evaluation *evaluation, size_t number)
     struct assertion assertion = {number + 1, statement->text, ASSERTION_NOT_REACHED};
     ARENA_APPEND(evaluation->arena, evaluation->assertions, evaluation->assertion_count, assertion);
     const char *condition = statement->text + strlen("assert ");
-    char *text = arena_printf(evaluation->arena, "%s = bool(%s)", assertion_name(evaluation->arena, number + 1), condition);
+    char *text =
+        arena_printf(evaluation->arena, "%s = bool(%s)", assertion_name(evaluation->arena, number + 1), condition);
     struct program replaced;
     struct parse_error error;
     if (!parse_program(evaluation->arena, text, strlen(text), PARSE_UNBOUND, &replaced, &error))
@@ -51,7 +52,8 @@ static bool is_array_with_elements(const struct snapshot *snapshot, size_t name)
     return object->kind == IBID_ARRAY && object->element_count > 0;
 }
 
-static enum holds shares(const struct evaluation *evaluation, const struct snapshot *snapshot, size_t left, size_t right)
+static enum holds shares(const struct evaluation *evaluation, const struct snapshot *snapshot, size_t left,
+                         size_t right)
 {
     if (snapshot->names[left].object == snapshot->names[right].object)
         return HOLDS;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "command/evaluation.h"
+#include "observe/number.h"
 
 /* Lists inside lists inside … beyond this are shown as one inside itself is. */
 enum { MAXIMUM_DEPTH = 64 };
@@ -46,7 +47,7 @@ static json_t *element_new(const struct dtype *dtype, const unsigned char *bytes
     }
     case DTYPE_FLOAT:
     case DTYPE_BRAIN_FLOAT:
-        return real_new(element_real(dtype, bytes));
+        return real_new(element_real(dtype, bytes, 0));
     case DTYPE_COMPLEX:
         break;
     }
@@ -90,7 +91,7 @@ static json_t *items_new(const struct snapshot *snapshot, size_t number, const s
 static json_t *complex_new(const struct object *object)
 {
     struct text text = TEXT_EMPTY;
-    canonical_complex_display(&text, object->real, object->imaginary);
+    display_scalar_complex(&text, object->element, object->real, object->imaginary);
     return text_new(&text);
 }
 

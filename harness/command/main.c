@@ -7,8 +7,7 @@
 
 static const struct command commands[] = {
     {"run", "[OPTIONS] [SPEC…]", "run the cases and judge them",
-     TAKES(IMPL) | TAKES(PROFILE) | TAKES(FILTER) | TAKES(JOBS) | TAKES(OUT) | TAKES(NO_TIMES),
-     command_run},
+     TAKES(IMPL) | TAKES(PROFILE) | TAKES(FILTER) | TAKES(JOBS) | TAKES(OUT) | TAKES(NO_TIMES), command_run},
     {"fingerprint", "[OPTIONS] [SPEC…]", "measure the answers to all choices",
      TAKES(IMPL) | TAKES(PROFILE) | TAKES(JOBS) | TAKES(JSON), command_fingerprint},
     {"eval", "[OPTIONS] 'PROGRAM' or FILE", "run statements and show names, objects and who shares what",

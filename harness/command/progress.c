@@ -20,8 +20,8 @@ static double now_seconds(void)
 void progress_begin(struct progress *progress)
 {
     const char *ci = getenv("CI"), *terminal = getenv("TERM");
-    progress->shown = isatty(STDERR_FILENO) && (ci == NULL || ci[0] == '\0') &&
-                      (terminal == NULL || strcmp(terminal, "dumb") != 0);
+    progress->shown =
+        isatty(STDERR_FILENO) && (ci == NULL || ci[0] == '\0') && (terminal == NULL || strcmp(terminal, "dumb") != 0);
     progress->drawn_at = 0;
 }
 

@@ -5,8 +5,8 @@
 #include "run/run.h"
 
 struct progress {
-    bool shown;       /* set by progress_begin */
-    double drawn_at;  /* seconds */
+    bool shown;      /* set by progress_begin */
+    double drawn_at; /* seconds */
 };
 
 void progress_begin(struct progress *progress);

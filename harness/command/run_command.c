@@ -45,10 +45,15 @@ static int run_and_tell(struct arena *arena, const struct options *options, cons
                         const struct started *started, FILE *out)
 {
     struct watch watch = {.summary = summary_new(wants_colour(stdout))};
-    struct run_options run_options = {.spec = spec, .pool = started->pool, .selector = started->implementation.selector,
-                                      .filter = options->values[OPTION_FILTER], .out = out,
-                                      .times = !options->given[OPTION_NO_TIMES], .progress = on_progress,
-                                      .judged = on_judged, .data = &watch};
+    struct run_options run_options = {.spec = spec,
+                                      .pool = started->pool,
+                                      .selector = started->implementation.selector,
+                                      .filter = options->values[OPTION_FILTER],
+                                      .out = out,
+                                      .times = !options->given[OPTION_NO_TIMES],
+                                      .progress = on_progress,
+                                      .judged = on_judged,
+                                      .data = &watch};
     int exit_code = EXIT_USAGE;
     if (start_profile(options, &started->implementation, spec, &run_options.profile)) {
         struct run_result result;
@@ -74,7 +79,8 @@ int command_run(const struct options *options)
         return EXIT_SPEC;
     const char *filter = options->values[OPTION_FILTER];
     if (!selects_any(spec, filter)) {
-        fprintf(stderr, "ibid: no case matches '%s'; 'ibid list cases' shows their ids\n", filter != NULL ? filter : "*");
+        fprintf(stderr, "ibid: no case matches '%s'; 'ibid list cases' shows their ids\n",
+                filter != NULL ? filter : "*");
         spec_free(spec);
         return EXIT_USAGE;
     }

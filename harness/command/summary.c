@@ -41,8 +41,8 @@ static void append_program(const struct summary *summary, struct text *text, con
         bool act = i == test_case->act;
         text_printf(text, "  %s%s %s%s", act ? in(summary, bold) : "", act ? ">" : " ", statement,
                     act ? in(summary, plain) : "");
-        bool native = observation != NULL && i < observation->native_count &&
-                      strcmp(observation->native[i], statement) != 0;
+        bool native =
+            observation != NULL && i < observation->native_count && strcmp(observation->native[i], statement) != 0;
         if (native)
             text_printf(text, "    %s# %s%s", in(summary, dim), observation->native[i], in(summary, plain));
         text_append_character(text, '\n');
@@ -116,8 +116,9 @@ static void print_counts(FILE *file, const struct summary *summary, const struct
     const size_t *cases = result->counts.cases;
     size_t executed = cases[VERDICT_PASS] + cases[VERDICT_FAIL] + cases[VERDICT_INCONCLUSIVE];
     bool bad = cases[VERDICT_FAIL] + cases[VERDICT_ERROR] > 0;
-    fprintf(file, "%s%zu passed, %zu failed, %zu errors%s of %zu cases; %zu executed, %zu unsupported, %zu not applicable, "
-                  "%zu inconclusive\n",
+    fprintf(file,
+            "%s%zu passed, %zu failed, %zu errors%s of %zu cases; %zu executed, %zu unsupported, %zu not applicable, "
+            "%zu inconclusive\n",
             in(summary, bad ? red : green), cases[VERDICT_PASS], cases[VERDICT_FAIL], cases[VERDICT_ERROR],
             in(summary, plain), result->selected, executed, cases[VERDICT_UNSUPPORTED], cases[VERDICT_NOT_APPLICABLE],
             cases[VERDICT_INCONCLUSIVE]);

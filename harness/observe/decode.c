@@ -200,22 +200,6 @@ static bool decode_array(struct decoder *decoder, const json_t *json, struct obj
     return true;
 }
 
-static const char *const kind_names[] = {
-    [IBID_NONE] = "none",       [IBID_BOOL] = "bool",   [IBID_INT] = "int",   [IBID_FLOAT] = "float",
-    [IBID_COMPLEX] = "complex", [IBID_STR] = "str",     [IBID_LIST] = "list", [IBID_TUPLE] = "tuple",
-    [IBID_ARRAY] = "array",     [IBID_OTHER] = "other",
-};
-
-static bool kind_by_name(const char *name, enum ibid_kind *kind)
-{
-    for (size_t i = 0; i < sizeof kind_names / sizeof kind_names[0]; i++)
-        if (kind_names[i] != NULL && strcmp(kind_names[i], name) == 0) {
-            *kind = (enum ibid_kind)i;
-            return true;
-        }
-    return false;
-}
-
 static bool decode_object(struct decoder *decoder, const json_t *json, struct object *object, size_t object_count)
 {
     if (!json_is_object(json))
@@ -392,6 +376,9 @@ static bool decode_unsupported(struct decoder *decoder, const json_t *unsupporte
     const json_t *reason = json_object_get(unsupported, "reason");
     if (reason != NULL && !json_is_null(reason) && !json_is_string(reason))
         return fail(decoder, "unsupported.reason: expected a string, found %s", json_kind(reason));
+    const json_t *step = json_object_get(unsupported, "step");
+    observation->unsupported_step =
+        json_is_integer(step) && json_integer_value(step) > 0 ? (size_t)json_integer_value(step) : 0;
     observation->unsupported = arena_strdup(decoder->arena, what);
     observation->unsupported_reason =
         json_is_string(reason) ? scrub_addresses(decoder->arena, json_string_value(reason)) : "";

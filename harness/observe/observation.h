@@ -51,6 +51,7 @@ struct step_error {
 struct observation {
     const char *unsupported; /* what the implementation lacks, "op flip"; NULL if the program ran */
     const char *unsupported_reason;
+    size_t unsupported_step; /* index into the request's steps */
     const char *broken;        /* a fault of the driver, a crash, a timeout: in words; else NULL */
     struct step_error *error;  /* of the first failing "do" step, or NULL */
     struct step_error **tries; /* an entry for each "try" step, NULL where it worked */
@@ -66,6 +67,10 @@ struct observation {
  * protocol, with the place in the message: "reads[0].objects[2]: bytes are missing".
  */
 struct observation *observation_decode(struct arena *arena, const json_t *answer, const char **message);
+
+/* How the protocol spells a kind: "array"; NULL for what is never read. Static. */
+const char *kind_name(enum ibid_kind kind);
+bool kind_by_name(const char *name, enum ibid_kind *kind);
 
 /* The object a name is bound to, or NULL. */
 const struct object *snapshot_find(const struct snapshot *snapshot, const char *name);

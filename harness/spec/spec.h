@@ -1,11 +1,12 @@
 /*
- * The spec as data: what the loader makes of spec/*.lua. Everything lives in the spec's arena, and
+ * The spec as data: what the loader makes of the files under spec/. Everything lives in the spec's arena, and
  * nothing of Lua is left once it is loaded.
  */
 #ifndef IBID_SPEC_SPEC_H
 #define IBID_SPEC_SPEC_H
 
 #include "base/arena.h"
+#include "base/text.h"
 #include "notation/ir.h"
 
 struct place {
@@ -148,6 +149,9 @@ struct spec_mistake {
     const char *message; /* what is wrong, what was expected, what to do */
     const char *excerpt; /* the source line and a caret, or NULL */
 };
+
+/* "FILE:LINE:COLUMN: message", a newline, and the excerpt. */
+void spec_mistake_print(struct text *text, const struct spec_mistake *mistake);
 
 /*
  * Loads files and folders (all *.lua below, sorted). Always returns a spec, the caller's: with
