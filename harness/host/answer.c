@@ -7,6 +7,7 @@
 #include "host/interpret.h"
 #include "host/json_text.h"
 #include "host/snapshot.h"
+#include "host/well_formed.h"
 #include "notation/ir_json.h"
 #include "notation/print.h"
 
@@ -61,8 +62,8 @@ static bool decode_statement(struct run *run, size_t index, const json_t *json, 
     step->statement = node_from_json(run->arena, tree, &message);
     if (step->statement == NULL)
         return broken(run, "steps[%zu]: %s", index, message);
-    if (step->statement->kind < NODE_BIND)
-        return broken(run, "steps[%zu]: expected a statement, found an expression", index);
+    if ((message = statement_mistake(run->arena, step->statement)) != NULL)
+        return broken(run, "steps[%zu]: %s", index, message);
     step->text = json_string_value(json_object_get(json, "text"));
     if (step->text == NULL)
         step->text = print_string(run->arena, step->statement);

@@ -389,6 +389,25 @@ class Lines(Case):
         self.assertEqual(ids[4:], [3, None, 4, 5, 6, 7, 8, 9, 10, 11, None, 99])
         self.assertIn("reads", finished.answers[-1])
 
+    def test_a_tree_that_no_parser_makes_is_refused(self):
+        one, x = integer(1), name("x")
+        bad = [bind([], one), bind([one], one), bind([op("+", one, one)], one), bind([op("get item", x)], one),
+               bind([op(".shape")], one), bind([op(".shape", x, x)], one), delete(), delete(one), update(one, "+=", one),
+               update("x", "+", one), update("x", "append", one), bind("x", expression(one)),
+               bind("x", items(delete("x"))), expression(op("+", one)), expression(op("+", one, one, one)),
+               expression(op("+=", x, one)), expression(op("asarray", one, copy=delete("x"))),
+               expression(op("asarray", one, order=one)), expression(op("asarray", one, one, dtype=one)),
+               expression(op("asarray", x=one)), expression(op(".append", x)), expression(name("")),
+               expression(name("a b")), expression(name("1")), expression(integer("")), expression(integer("-1")),
+               expression(integer("x")), expression({"float": "nan"}), expression({"float": "0x1p3"}),
+               expression({"float": "1e"}), expression({"imaginary": "1j"}), expression({"function": ".copy"}),
+               expression({"function": "nothing"})]
+        finished = host([plugin("tiny_plugin")], [request([attempt(statement)]) for statement in bad])
+        self.assertEqual(finished.status, 0)
+        for statement, answer in zip(bad, finished.answers):
+            self.assertIn("steps[0]: ", answer.get("broken", ""), statement)
+        self.assertEqual(len(finished.answers), len(bad))
+
     def test_a_last_line_without_an_end_counts(self):
         process = start_host([plugin("tiny_plugin")])
         out, _ = process.communicate(json.dumps(request([READ])).encode())
