@@ -1,0 +1,236 @@
+#include "report/matrix.h"
+
+#include <string.h>
+
+#include "report/check.h"
+
+enum { KEY_BYTES = 48 };
+
+static void adopt(json_t *into, json_t *from)
+{
+    const char *id;
+    json_t *record;
+    json_object_foreach(from, id, record) if (json_object_get(into, id) == NULL) json_object_set(into, id, record);
+}
+
+static json_t *member(json_t *object, const char *key)
+{
+    json_t *found = json_object_get(object, key);
+    if (found == NULL) {
+        found = json_object();
+        json_object_set_new(object, key, found);
+    }
+    return found;
+}
+
+void append_chapter(struct text *text, const char *clause)
+{
+    text_append_bytes(text, clause, strcspn(clause, "."));
+}
+
+static void sort_into_chapters(struct matrix *matrix)
+{
+    struct text chapter = TEXT_EMPTY;
+    const char *id;
+    json_t *record;
+    json_object_foreach(matrix->clauses, id, record)
+    {
+        text_clear(&chapter);
+        append_chapter(&chapter, id);
+        json_object_set(member(matrix->chapters, text_string(&chapter)), id, record);
+        member(matrix->cases_of, id);
+    }
+    json_object_foreach(matrix->cases, id, record)
+        json_object_set(member(matrix->cases_of, field_text(record, "clause")), id, record);
+    text_free(&chapter);
+}
+
+static bool key_taken(const struct matrix *matrix, const char *key)
+{
+    for (size_t i = 0; i < json_array_size(matrix->keys); i++)
+        if (strcmp(matrix_key(matrix, i), key) == 0)
+            return true;
+    return false;
+}
+
+/* Links are read aloud, typed and pasted: letters, digits, and "." "-" between them. */
+static void append_slug(struct text *text, const char *string)
+{
+    bool gap = false;
+    for (; *string != '\0' && text->bytes < KEY_BYTES; string++) {
+        char c = *string;
+        if (c >= 'A' && c <= 'Z')
+            c = (char)(c - 'A' + 'a');
+        if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.')) {
+            gap = true;
+            continue;
+        }
+        if (gap && text->bytes > 0)
+            text_append_character(text, '-');
+        gap = false;
+        text_append_character(text, c);
+    }
+    if (text->bytes == 0)
+        text_append(text, "implementation");
+}
+
+static void add_key(struct matrix *matrix, const struct results *results)
+{
+    struct text slug = TEXT_EMPTY, key = TEXT_EMPTY;
+    append_slug(&slug, field_text(results_implementation(results), "selector"));
+    text_append(&key, text_string(&slug));
+    for (size_t number = 2; key_taken(matrix, text_string(&key)); number++) {
+        text_clear(&key);
+        text_printf(&key, "%s-%zu", text_string(&slug), number);
+    }
+    json_array_append_new(matrix->keys, json_string(text_string(&key)));
+    text_free(&slug);
+    text_free(&key);
+}
+
+void matrix_fill(struct matrix *matrix, const struct results *results, size_t count)
+{
+    *matrix = (struct matrix){results,       count,         json_object(), json_object(),
+                              json_object(), json_object(), json_object(), json_array()};
+    for (size_t i = 0; i < count; i++) {
+        adopt(matrix->choices, results[i].choices);
+        adopt(matrix->clauses, results[i].clauses);
+        adopt(matrix->cases, results[i].cases);
+        add_key(matrix, &results[i]);
+    }
+    sort_into_chapters(matrix);
+}
+
+void matrix_release(struct matrix *matrix)
+{
+    json_decref(matrix->choices);
+    json_decref(matrix->chapters);
+    json_decref(matrix->clauses);
+    json_decref(matrix->cases);
+    json_decref(matrix->cases_of);
+    json_decref(matrix->keys);
+    *matrix = (struct matrix){0};
+}
+
+const char *matrix_key(const struct matrix *matrix, size_t column)
+{
+    return json_string_value(json_array_get(matrix->keys, column));
+}
+
+const char *field_text(const json_t *record, const char *key)
+{
+    const char *value = json_string_value(json_object_get(record, key));
+    return value != NULL ? value : "";
+}
+
+enum verdict record_verdict(const json_t *record)
+{
+    return verdict_by_name(field_text(record, "verdict"));
+}
+
+const json_t *results_implementation(const struct results *results)
+{
+    return json_object_get(results->header, "implementation");
+}
+
+void append_name(struct text *text, const struct results *results)
+{
+    const json_t *implementation = results_implementation(results);
+    const char *name = field_text(implementation, "name"), *version = field_text(implementation, "version");
+    text_append(text, name[0] != '\0' ? name : field_text(implementation, "selector"));
+    if (version[0] != '\0')
+        text_printf(text, " %s", version);
+}
+
+size_t executed_count(const struct results *results)
+{
+    const size_t *counts = results->counts;
+    return counts[VERDICT_PASS] + counts[VERDICT_FAIL] + counts[VERDICT_DIFFERS] + counts[VERDICT_INCONCLUSIVE];
+}
+
+size_t case_count(const struct results *results)
+{
+    return json_object_size(results->cases);
+}
+
+void append_conclusion(struct text *text, const struct results *results)
+{
+    const char *profile = field_text(results->header, "profile");
+    if (results->cut_short != NULL) {
+        text_append(text, "incomplete");
+        return;
+    }
+    bool good = json_integer_value(json_object_get(results->footer, "exit")) == 0;
+    bool filtered = field_text(json_object_get(results->header, "selection"), "filter")[0] != '\0';
+    /* Nothing that ran is nothing that conforms. */
+    if (good && results->counts[VERDICT_PASS] == 0)
+        text_append(text, "nothing shown");
+    else if (profile[0] != '\0')
+        text_printf(text, "%s %s", good ? "conforms to" : "does not conform to", profile);
+    else
+        text_append(text, good ? "consistent" : "not consistent");
+    if (filtered)
+        text_append(text, ", of some cases");
+}
+
+const struct mark mark_partly = {"partly", "\xe2\x97\x90"};                     /* ◐ */
+const struct mark mark_absent = {"not run", "\xc2\xb7"};                        /* · */
+const struct mark mark_expected_failure = {"expected failure", "\xe2\x8a\x97"}; /* ⊗ */
+
+const struct mark *verdict_mark(enum verdict verdict)
+{
+    static const struct mark marks[] = {
+        [VERDICT_PASS] = {"pass", "\xe2\x9c\x93"},       /* ✓ */
+        [VERDICT_FAIL] = {"fail", "\xe2\x9c\x97"},       /* ✗ */
+        [VERDICT_DIFFERS] = {"differs", "\xe2\x89\xa0"}, /* ≠ */
+        [VERDICT_INCONCLUSIVE] = {"inconclusive", "?"},
+        [VERDICT_UNSUPPORTED] = {"unsupported", "\xe2\x88\x85"},       /* ∅ */
+        [VERDICT_NOT_APPLICABLE] = {"not applicable", "\xe2\x80\x93"}, /* – */
+        [VERDICT_ERROR] = {"error", "!"},
+    };
+    return &marks[verdict];
+}
+
+const struct mark *record_mark(const json_t *record)
+{
+    if (record == NULL)
+        return &mark_absent;
+    enum verdict verdict = record_verdict(record);
+    if (verdict == VERDICT_FAIL && json_is_object(json_object_get(record, "expected_failure")))
+        return &mark_expected_failure;
+    return verdict_mark(verdict);
+}
+
+struct tally clause_tally(const struct results *results, const char *clause)
+{
+    struct tally tally = {0};
+    const json_t *cases = json_object_get(results->cases_of, clause);
+    for (size_t i = 0; i < json_array_size(cases); i++) {
+        const json_t *record = json_array_get(cases, i);
+        tally.counts[record_verdict(record)]++;
+        tally.total++;
+        tally.expected_failures += record_mark(record) == &mark_expected_failure;
+    }
+    return tally;
+}
+
+const struct mark *tally_mark(const struct tally *tally)
+{
+    const size_t *counts = tally->counts;
+    if (tally->total == 0)
+        return &mark_absent;
+    if (counts[VERDICT_ERROR] > 0)
+        return verdict_mark(VERDICT_ERROR);
+    if (counts[VERDICT_FAIL] > tally->expected_failures)
+        return verdict_mark(VERDICT_FAIL);
+    if (counts[VERDICT_FAIL] > 0)
+        return &mark_expected_failure;
+    if (counts[VERDICT_PASS] > 0)
+        return counts[VERDICT_INCONCLUSIVE] + counts[VERDICT_UNSUPPORTED] > 0 ? &mark_partly
+                                                                              : verdict_mark(VERDICT_PASS);
+    if (counts[VERDICT_INCONCLUSIVE] > 0)
+        return verdict_mark(VERDICT_INCONCLUSIVE);
+    if (counts[VERDICT_UNSUPPORTED] > 0)
+        return verdict_mark(VERDICT_UNSUPPORTED);
+    return verdict_mark(VERDICT_NOT_APPLICABLE);
+}

@@ -1,0 +1,67 @@
+/*
+ * What several results files say of the same clauses, choices and cases: the union of their ids, the
+ * order of the first file first. Records are the first file's that has them. Everything is borrowed
+ * from the results or owned by the matrix.
+ */
+#ifndef IBID_REPORT_MATRIX_H
+#define IBID_REPORT_MATRIX_H
+
+#include <jansson.h>
+
+#include "report/report.h"
+
+struct matrix {
+    const struct results *results;
+    size_t count;
+    json_t *choices;  /* from id to record */
+    json_t *chapters; /* from chapter to an object: from clause id to its record */
+    json_t *clauses;  /* from id to record */
+    json_t *cases;    /* from id to record */
+    json_t *cases_of; /* from clause id to an object: from case id to record */
+    json_t *keys;     /* an array: for each of the results the word that names it in links; all differ */
+};
+
+void matrix_fill(struct matrix *matrix, const struct results *results, size_t count);
+void matrix_release(struct matrix *matrix);
+
+/* The id up to its first dot. */
+void append_chapter(struct text *text, const char *clause);
+/* The key of this column. Borrowed. */
+const char *matrix_key(const struct matrix *matrix, size_t column);
+
+/* The string of a record's field; "" where it is null or absent. Borrowed. */
+const char *field_text(const json_t *record, const char *key);
+enum verdict record_verdict(const json_t *record);
+const json_t *results_implementation(const struct results *results);
+/* "numpy 2.4.6", or what --impl was given where the implementation gave no name. Not escaped. */
+void append_name(struct text *text, const struct results *results);
+/* "conforms to numpy", "not consistent", "incomplete", …: what the run came to, in a few words. */
+void append_conclusion(struct text *text, const struct results *results);
+/* Cases that ran to a verdict about them: pass, fail, differs, inconclusive. */
+size_t executed_count(const struct results *results);
+size_t case_count(const struct results *results);
+
+/* How a clause, a case or a choice did, in one word. */
+struct mark {
+    const char *word;   /* "pass", "partly", …: also what a style sheet knows it by, with "-" for spaces */
+    const char *symbol; /* one character, that no other mark has */
+};
+extern const struct mark mark_partly, mark_absent, mark_expected_failure;
+const struct mark *verdict_mark(enum verdict verdict);
+/* NULL means that the results lack the record: absent. */
+const struct mark *record_mark(const json_t *record);
+
+struct tally {
+    size_t counts[VERDICT_COUNT];
+    size_t total;
+    size_t expected_failures; /* of the failures */
+};
+/* Of the clause's cases in these results; all zero if they have none of it. */
+struct tally clause_tally(const struct results *results, const char *clause);
+/*
+ * An error is an error, a failure a failure. What passes is partly there if cases are unsupported or
+ * inconclusive beside it; what does not apply takes nothing away.
+ */
+const struct mark *tally_mark(const struct tally *tally);
+
+#endif

@@ -1,0 +1,69 @@
+/*
+ * Reports from results files (docs/results.md). Nothing here runs or judges anything: what a report
+ * says stands in the results.
+ *
+ *     struct results results;
+ *     const char *message;
+ *     if (!report_read(arena, "numpy.jsonl", &results, &message)) …
+ *     report_html(arena, &results, 1, "pages", &message);
+ *     report_release(&results);
+ *
+ * Functions that return bool return false when something went wrong; *message then says what, where
+ * and what to do, without "ibid:" in front and without a newline. Messages live in the arena.
+ */
+#ifndef IBID_REPORT_REPORT_H
+#define IBID_REPORT_REPORT_H
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/text.h"
+#include "judge/verdict.h"
+
+/* One results file. The records are as they stand in the file, cases without their `observations`. */
+struct results {
+    const char *file; /* as given to report_read */
+    json_t *header;
+    json_t *footer;        /* NULL if the run was killed before it wrote one */
+    const char *cut_short; /* NULL, or why the file is not complete: a sentence for people */
+    /* Objects from ids to records, in the order of the file. */
+    json_t *choices;
+    json_t *clauses;
+    json_t *cases;
+    json_t *cases_of;                    /* from a clause's id to an array of its case records */
+    size_t counts[VERDICT_COUNT];        /* cases by verdict, counted from the records */
+    size_t choice_counts[VERDICT_COUNT]; /* choices by verdict */
+};
+
+/*
+ * Reads a file and checks whatever the reports rely on. A missing footer, or a last line that breaks
+ * off, is what a killed run leaves: it is read, and cut_short says so. Anything else that is wrong is
+ * refused, with file and line.
+ */
+bool report_read(struct arena *arena, const char *path, struct results *results, const char **message);
+void report_release(struct results *results); /* zeroed or never filled results are fine */
+
+/*
+ * Writes index.html, style.css and viewer.js into the folder, which is made if need be. The page needs
+ * no network and no server. Several results, in this order, make the columns of a matrix.
+ */
+bool report_html(struct arena *arena, const struct results *results, size_t count, const char *folder,
+                 const char **message);
+
+/* JUnit's XML, as build servers read it. The path "-" is standard output, here and below. */
+bool report_junit(struct arena *arena, const struct results *results, size_t count, const char *path,
+                  const char **message);
+
+/* A summary in Markdown: a line for each implementation, where choices and clauses differ, what failed. */
+bool report_markdown(struct arena *arena, const struct results *results, size_t count, const char *path,
+                     const char **message);
+
+/* The same as text, for those who have somewhere else to put it. */
+void junit_append(struct text *text, const struct results *results, size_t count);
+void markdown_append(struct text *text, const struct results *results, size_t count);
+/* The page alone, index.html. */
+void html_append(struct text *text, const struct results *results, size_t count);
+
+#endif
