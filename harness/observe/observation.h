@@ -44,21 +44,21 @@ struct snapshot {
 struct step_error {
     size_t step; /* index into the request's steps, from 0 */
     enum ibid_error_kind kind;
-    const char *class_name;
-    const char *message; /* addresses scrubbed */
+    const char *class_name; /* "" at least */
+    const char *message;    /* addresses scrubbed */
 };
 
 struct observation {
     const char *unsupported; /* what the implementation lacks, "op flip"; NULL if the program ran */
     const char *unsupported_reason;
-    size_t unsupported_step; /* index into the request's steps */
+    size_t unsupported_step;   /* index into the request's steps */
     const char *broken;        /* a fault of the driver, a crash, a timeout: in words; else NULL */
     struct step_error *error;  /* of the first failing "do" step, or NULL */
     struct step_error **tries; /* an entry for each "try" step, NULL where it worked */
     size_t try_count;
     struct snapshot *reads;
     size_t read_count;
-    const char **native; /* an entry for each "do" step */
+    const char **native; /* an entry for each "do" step, "" where the driver gave none */
     size_t native_count;
 };
 
