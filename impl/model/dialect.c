@@ -1,0 +1,103 @@
+#include "dialect.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { MAXIMUM_ANSWERS = 4, NAME_COUNT = CHOICE_COUNT };
+
+static const char *const choice_names[CHOICE_COUNT] = {
+#define CHOICE(identifier, name) name,
+    MODEL_CHOICES
+#undef CHOICE
+};
+
+static const char *const answer_names[CHOICE_COUNT][MAXIMUM_ANSWERS] = {
+    [CHOICE_array_iadd] = {"in place", "rebinds", "raises"},
+    [CHOICE_array_setitem] = {"writes", "raises"},
+    [CHOICE_basic_slice] = {"view", "copy"},
+    [CHOICE_slice_step] = {"any sign", "positive only"},
+    [CHOICE_scalar_index] = {"value", "view"},
+    [CHOICE_copy_of_array] = {"copies", "shares", "same object"},
+    [CHOICE_overlap] = {"as if copied", "raises"},
+    [CHOICE_float_of_one_element] = {"raises", "accepts"},
+    [CHOICE_int_iadd_float] = {"casting error", "promotes", "truncates"},
+    [CHOICE_integer_identity] = {"small ones cached", "by value", "fresh"},
+};
+
+/* What is not named is as in NumPy. Where a profile leaves an answer open, the row has what was observed. */
+static const struct {
+    const char *name;
+    int answers[CHOICE_COUNT];
+} dialects[] = {
+    {"numpy", {0}},
+    {"python", {0}},
+    {"array-api", {0}},
+    {"torch",
+     {[CHOICE_slice_step] = POSITIVE_ONLY, [CHOICE_scalar_index] = INDEX_GIVES_VIEW,
+      [CHOICE_copy_of_array] = COPY_SHARES, [CHOICE_overlap] = OVERLAP_RAISES,
+      [CHOICE_float_of_one_element] = FLOAT_ACCEPTS}},
+    {"jax",
+     {[CHOICE_array_iadd] = REBINDS, [CHOICE_array_setitem] = SETITEM_RAISES, [CHOICE_basic_slice] = SLICE_IS_COPY,
+      [CHOICE_int_iadd_float] = PROMOTES}},
+    {"tensorflow",
+     {[CHOICE_array_iadd] = REBINDS, [CHOICE_array_setitem] = SETITEM_RAISES, [CHOICE_basic_slice] = SLICE_IS_COPY}},
+    {"mxnet",
+     {[CHOICE_scalar_index] = INDEX_GIVES_VIEW, [CHOICE_float_of_one_element] = FLOAT_ACCEPTS,
+      [CHOICE_int_iadd_float] = TRUNCATES}},
+    {"value", {[CHOICE_basic_slice] = SLICE_IS_COPY}},
+};
+
+static char refusal[512];
+
+static void list_names(const char *const *names, size_t count, size_t used)
+{
+    for (size_t i = 0; i < count && names[i] != NULL && used < sizeof refusal; i++)
+        used += (size_t)snprintf(refusal + used, sizeof refusal - used, "%s \"%s\"", i == 0 ? "" : ",", names[i]);
+}
+
+static bool set_dialect(struct dialect *dialect, const char *name)
+{
+    const char *names[sizeof dialects / sizeof *dialects];
+    for (size_t i = 0; i < sizeof dialects / sizeof *dialects; i++) {
+        names[i] = dialects[i].name;
+        if (strcmp(dialects[i].name, name) != 0)
+            continue;
+        memcpy(dialect->answers, dialects[i].answers, sizeof dialect->answers);
+        return true;
+    }
+    int used = snprintf(refusal, sizeof refusal, "the model has no dialect \"%s\"; it has", name);
+    list_names(names, sizeof names / sizeof *names, (size_t)used);
+    return false;
+}
+
+static bool set_answer(struct dialect *dialect, const char *choice, const char *answer)
+{
+    for (size_t i = 0; i < CHOICE_COUNT; i++) {
+        if (strcmp(choice_names[i], choice) != 0)
+            continue;
+        for (int k = 0; k < MAXIMUM_ANSWERS && answer_names[i][k] != NULL; k++)
+            if (strcmp(answer_names[i][k], answer) == 0) {
+                dialect->answers[i] = k;
+                return true;
+            }
+        int used = snprintf(refusal, sizeof refusal, "the model cannot answer \"%s\" to %s; it can answer", answer, choice);
+        list_names(answer_names[i], MAXIMUM_ANSWERS, (size_t)used);
+        return false;
+    }
+    int used = snprintf(refusal, sizeof refusal, "the model knows no choice \"%s\"; it knows", choice);
+    list_names(choice_names, CHOICE_COUNT, (size_t)used);
+    return false;
+}
+
+bool dialect_set(struct dialect *dialect, const struct ibid_option *options, size_t option_count, const char **message)
+{
+    *message = refusal;
+    *dialect = (struct dialect){{0}};
+    for (size_t i = 0; i < option_count; i++)
+        if (strcmp(options[i].name, "dialect") == 0 && !set_dialect(dialect, options[i].value))
+            return false;
+    for (size_t i = 0; i < option_count; i++)
+        if (strcmp(options[i].name, "dialect") != 0 && !set_answer(dialect, options[i].name, options[i].value))
+            return false;
+    return true;
+}

@@ -1,0 +1,55 @@
+/*
+ * Dialects: the answers to the spec's choices that the model can give, as tables. An instance starts
+ * with a dialect's answers; single ones can be given instead.
+ */
+#ifndef IBID_MODEL_DIALECT_H
+#define IBID_MODEL_DIALECT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "ibid/plugin.h"
+
+/* CHOICE(identifier, "choice"), and for each its ANSWER(choice identifier, identifier, "answer"): the first is NumPy's. */
+#define MODEL_CHOICES                                                                                       \
+    CHOICE(array_iadd, "array_iadd")                                                                        \
+    CHOICE(array_setitem, "array_setitem")                                                                  \
+    CHOICE(basic_slice, "basic_slice")                                                                      \
+    CHOICE(slice_step, "slice_step")                                                                        \
+    CHOICE(scalar_index, "scalar_index")                                                                    \
+    CHOICE(copy_of_array, "copy_of_array")                                                                  \
+    CHOICE(overlap, "overlap")                                                                              \
+    CHOICE(float_of_one_element, "float_of_one_element")                                                    \
+    CHOICE(int_iadd_float, "int_iadd_float")                                                                \
+    CHOICE(integer_identity, "integer_identity")
+
+enum model_choice {
+#define CHOICE(identifier, name) CHOICE_##identifier,
+    MODEL_CHOICES
+#undef CHOICE
+    CHOICE_COUNT,
+};
+
+/* Answers by number, in the order of the table in dialect.c. */
+enum { IN_PLACE, REBINDS, UPDATE_RAISES };
+enum { WRITES, SETITEM_RAISES };
+enum { SLICE_IS_VIEW, SLICE_IS_COPY };
+enum { ANY_SIGN, POSITIVE_ONLY };
+enum { INDEX_GIVES_VALUE, INDEX_GIVES_VIEW };
+enum { COPY_COPIES, COPY_SHARES, COPY_IS_SAME };
+enum { AS_IF_COPIED, OVERLAP_RAISES };
+enum { FLOAT_RAISES, FLOAT_ACCEPTS };
+enum { CASTING_ERROR, PROMOTES, TRUNCATES };
+enum { SMALL_CACHED, BY_VALUE, FRESH };
+
+struct dialect {
+    int answers[CHOICE_COUNT];
+};
+
+/*
+ * Sets the dialect from options ("dialect" first of all, then single choices). False and *message,
+ * which lives until the next call, for an option or an answer that the model does not know.
+ */
+bool dialect_set(struct dialect *dialect, const struct ibid_option *options, size_t option_count, const char **message);
+
+#endif

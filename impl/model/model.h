@@ -1,0 +1,173 @@
+/*
+ * The model: what the spec means, executed. Small, obvious and slow.
+ *
+ * An array is a dtype, a shape and a list of addresses, one for each element in C order, in a buffer:
+ * no strides, so views, overlap and dtype views are right by construction. "As if copied first" is:
+ * read everything, then write.
+ *
+ * Every object lives until its instance is closed: programs are short, and no identity is reused.
+ */
+#ifndef IBID_MODEL_MODEL_H
+#define IBID_MODEL_MODEL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "ibid/plugin.h"
+#include "dialect.h"
+
+enum { MAXIMUM_AXES = 32 };
+
+enum object_kind {
+    OBJECT_NONE,
+    OBJECT_BOOL,
+    OBJECT_INT,
+    OBJECT_FLOAT,
+    OBJECT_COMPLEX,
+    OBJECT_STR,
+    OBJECT_LIST,
+    OBJECT_TUPLE,
+    OBJECT_ARRAY,
+    OBJECT_ELLIPSIS,
+    OBJECT_FUNCTION,
+    OBJECT_SLICE,   /* items: start, stop, step */
+    OBJECT_RANGE,   /* start, stop, step in integers */
+    OBJECT_OPERAND, /* text: how its __iadd__ behaves */
+};
+
+enum dtype_class { CLASS_BOOL, CLASS_SIGNED, CLASS_UNSIGNED, CLASS_FLOAT, CLASS_COMPLEX };
+
+struct dtype {
+    const char *name;
+    enum dtype_class class;
+    size_t item_bytes;
+};
+
+struct buffer {
+    unsigned char *bytes;
+    size_t byte_count;
+};
+
+struct object {
+    enum object_kind kind;
+    uint64_t identity;
+    const struct dtype *dtype; /* arrays, and the library's own scalars; else NULL */
+    int64_t integer;           /* BOOL: 0 or 1; INT unless digits are set */
+    const char *digits;        /* INT beyond 64 bits: decimal, "-" in front; else NULL */
+    double real, imaginary;    /* FLOAT, COMPLEX */
+    const char *text;          /* STR, FUNCTION, OPERAND */
+    struct object **items;     /* LIST, TUPLE, SLICE */
+    size_t item_count, item_capacity;
+    int64_t range[3]; /* RANGE: start, stop, step */
+    /* ARRAY */
+    struct buffer *buffer;
+    size_t axes;
+    int64_t shape[MAXIMUM_AXES];
+    size_t element_count;
+    size_t *addresses; /* in bytes, into the buffer */
+    bool writeable;
+    struct object *base; /* whose memory it is, or NULL */
+};
+
+struct ibid_instance {
+    struct block *blocks; /* all memory, freed at close */
+    struct dialect dialect;
+    uint64_t next_identity;
+    struct object *none, *truths[2], *ellipsis;
+    struct object *small_integers[262]; /* -5 to 256, where they are cached */
+    struct object *by_value;            /* a LIST of all integers, where equal ones are one object */
+    struct ibid_failure failure;
+    char message[512];
+    enum ibid_status status; /* of the call that failed */
+    /* What read() hands out. */
+    char text[64];
+    unsigned char *elements;
+};
+
+/* memory.c: zeroed; NULL, with the error set, when memory is out. */
+void *allocate(ibid_instance *instance, size_t count, size_t bytes);
+void release_all(ibid_instance *instance);
+struct object *new_object(ibid_instance *instance, enum object_kind kind);
+/* Return NULL, so that a function can end with `return fail(…)`. */
+void *fail(ibid_instance *instance, enum ibid_error_kind kind, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+void *lacks(ibid_instance *instance, const char *what);
+
+/* scalar.c: the host language's own values. */
+struct object *new_bool(ibid_instance *instance, bool truth);
+struct object *new_integer(ibid_instance *instance, int64_t value);
+/* Decimal, "-" in front, any size. */
+struct object *new_integer_digits(ibid_instance *instance, const char *digits);
+struct object *new_float(ibid_instance *instance, double value);
+struct object *new_complex(ibid_instance *instance, double real, double imaginary);
+struct object *new_string(ibid_instance *instance, const char *text);
+bool is_number(const struct object *object);
+bool is_integer(const struct object *object, int64_t *value); /* bool counts */
+/* An OPERATOR of the table on two numbers of the host's own. */
+struct object *scalar_binary(ibid_instance *instance, enum ibid_operation operation, struct object *x, struct object *y);
+struct object *scalar_unary(ibid_instance *instance, enum ibid_operation operation, struct object *x);
+/* -1 on failure, else 0 or 1. */
+int truth_of(ibid_instance *instance, const struct object *object);
+const char *type_name(const struct object *object);
+/* Value equality as == has it, for anything but arrays. */
+bool values_equal(const struct object *left, const struct object *right);
+
+/* sequence.c: lists, tuples and what can be iterated. */
+struct object *new_sequence(ibid_instance *instance, enum object_kind kind, struct object *const *items, size_t count);
+bool append_item(ibid_instance *instance, struct object *list, struct object *item);
+/* The items of any iterable, as a list of its own; NULL and an error if it is none. */
+struct object *items_of(ibid_instance *instance, struct object *iterable);
+struct object *sequence_get(ibid_instance *instance, struct object *sequence, struct object *index);
+struct object *list_set(ibid_instance *instance, struct object *list, struct object *index, struct object *value);
+struct object *list_delete(ibid_instance *instance, struct object *list, struct object *index);
+/* A list method of the table; x is the list or tuple. */
+struct object *sequence_method(ibid_instance *instance, enum ibid_operation operation, struct object *x,
+                               struct object *const *arguments, size_t count);
+/* +, *, comparisons and in-place updates; NULL without an error set if they do not apply. */
+struct object *sequence_binary(ibid_instance *instance, enum ibid_operation operation, struct object *x, struct object *y);
+struct object *copy_object(ibid_instance *instance, struct object *x, bool deep);
+/* Clips a slice to a length, as Python does. */
+bool resolve_slice(ibid_instance *instance, const struct object *slice, int64_t length, int64_t *start, int64_t *step,
+                   int64_t *count);
+
+/* array.c: arrays and their elements. */
+const struct dtype *dtype_named(const char *name);
+/* A new buffer; *content undefined is zero. */
+struct object *new_array(ibid_instance *instance, const struct dtype *dtype, size_t axes, const int64_t *shape);
+/* An array over another's memory, whose addresses the caller fills in. */
+struct object *new_view(ibid_instance *instance, struct object *base, const struct dtype *dtype, size_t axes,
+                        const int64_t *shape);
+struct object *array_copy(ibid_instance *instance, const struct object *x);
+struct object *array_from(ibid_instance *instance, struct object *data, const struct dtype *dtype);
+/* An element as the host's value; with `own_scalar`, one that keeps the dtype. */
+struct object *element_value(ibid_instance *instance, const struct object *x, size_t element, bool own_scalar);
+bool element_store(ibid_instance *instance, struct object *x, size_t element, const struct object *value);
+/* The shape that a number, or a list or tuple of numbers, gives; -1 is left to the caller. */
+bool read_shape(ibid_instance *instance, struct object *shape, int64_t *lengths, size_t *axes);
+bool same_elements(const struct object *x, const struct object *y); /* some byte in common */
+const char *shape_text(ibid_instance *instance, const struct object *x);
+
+/* index.c */
+struct object *array_get(ibid_instance *instance, struct object *x, struct object *index);
+struct object *array_set(ibid_instance *instance, struct object *x, struct object *index, struct object *value);
+
+/* derive.c */
+struct object *reshape(ibid_instance *instance, struct object *x, struct object *shape);
+struct object *permute(ibid_instance *instance, struct object *x, const size_t *axes);
+struct object *derive(ibid_instance *instance, enum ibid_operation operation, struct object *x,
+                      struct object *const *arguments, size_t count);
+
+/* ufunc.c */
+/* Broadcasts y's elements to x's shape: fills addresses of the result view. */
+struct object *broadcast(ibid_instance *instance, struct object *x, size_t axes, const int64_t *shape);
+struct object *array_binary(ibid_instance *instance, enum ibid_operation operation, struct object *x, struct object *y,
+                            struct object *out, struct object *where);
+struct object *array_unary(ibid_instance *instance, enum ibid_operation operation, struct object *x, struct object *out,
+                           struct object *where);
+struct object *array_update(ibid_instance *instance, enum ibid_operation operation, struct object *x, struct object *y);
+struct object *array_sum(ibid_instance *instance, struct object *x, struct object *axis);
+/* Writes values, broadcast and cast without asking, into every element of x. */
+bool assign(ibid_instance *instance, struct object *x, struct object *value);
+
+#endif
