@@ -1,0 +1,224 @@
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "element.h"
+
+static bool count_elements(ibid_instance *instance, size_t axes, const int64_t *shape, size_t *count)
+{
+    *count = 1;
+    for (size_t i = 0; i < axes; i++) {
+        if (shape[i] < 0) {
+            fail(instance, IBID_ERROR_VALUE, "negative dimensions are not allowed");
+            return false;
+        }
+        if (__builtin_mul_overflow(*count, (size_t)shape[i], count) || *count > SIZE_MAX / 64) {
+            fail(instance, IBID_ERROR_MEMORY, "the array is too large");
+            return false;
+        }
+    }
+    return true;
+}
+
+static struct object *new_array_object(ibid_instance *instance, const struct dtype *dtype, size_t axes,
+                                       const int64_t *shape)
+{
+    struct object *array = new_object(instance, OBJECT_ARRAY);
+    if (array == NULL || !count_elements(instance, axes, shape, &array->element_count))
+        return NULL;
+    array->dtype = dtype;
+    array->axes = axes;
+    if (axes > 0)
+        memcpy(array->shape, shape, axes * sizeof *shape);
+    array->writeable = true;
+    array->addresses = allocate(instance, array->element_count + 1, sizeof *array->addresses);
+    return array->addresses != NULL ? array : NULL;
+}
+
+struct object *new_array(ibid_instance *instance, const struct dtype *dtype, size_t axes, const int64_t *shape)
+{
+    struct object *array = new_array_object(instance, dtype, axes, shape);
+    if (array == NULL || (array->buffer = allocate(instance, 1, sizeof *array->buffer)) == NULL)
+        return NULL;
+    array->buffer->byte_count = array->element_count * dtype->item_bytes;
+    array->buffer->bytes = allocate(instance, array->element_count + 1, dtype->item_bytes);
+    for (size_t i = 0; i < array->element_count; i++)
+        array->addresses[i] = i * dtype->item_bytes;
+    return array->buffer->bytes != NULL ? array : NULL;
+}
+
+struct object *new_view(ibid_instance *instance, struct object *base, const struct dtype *dtype, size_t axes,
+                        const int64_t *shape)
+{
+    struct object *view = new_array_object(instance, dtype, axes, shape);
+    if (view == NULL)
+        return NULL;
+    view->buffer = base->buffer;
+    view->writeable = base->writeable;
+    view->base = base->base != NULL ? base->base : base;
+    return view;
+}
+
+struct object *array_copy(ibid_instance *instance, const struct object *x)
+{
+    struct object *copy = new_array(instance, x->dtype, x->axes, x->shape);
+    for (size_t i = 0; copy != NULL && i < x->element_count; i++)
+        memcpy(copy->buffer->bytes + copy->addresses[i], x->buffer->bytes + x->addresses[i], x->dtype->item_bytes);
+    return copy;
+}
+
+struct object *element_value(ibid_instance *instance, const struct object *x, size_t element, bool own_scalar)
+{
+    struct number number = number_read(x->dtype, x->buffer->bytes + x->addresses[element]);
+    struct object *value;
+    if (own_scalar) {
+        value = new_object(instance, number.class == CLASS_BOOL      ? OBJECT_BOOL
+                                     : number.class == CLASS_FLOAT   ? OBJECT_FLOAT
+                                     : number.class == CLASS_COMPLEX ? OBJECT_COMPLEX
+                                                                     : OBJECT_INT);
+        if (value == NULL)
+            return NULL;
+        value->integer = number.integer;
+        value->real = number.real;
+        value->imaginary = number.imaginary;
+        value->dtype = x->dtype;
+    } else {
+        value = number.class == CLASS_BOOL      ? new_bool(instance, number.integer != 0)
+                : number.class == CLASS_FLOAT   ? new_float(instance, number.real)
+                : number.class == CLASS_COMPLEX ? new_complex(instance, number.real, number.imaginary)
+                                                : new_integer(instance, number.integer);
+    }
+    if (value != NULL && number.class == CLASS_UNSIGNED && number.integer < 0) {
+        char digits[24];
+        snprintf(digits, sizeof digits, "%" PRIu64, (uint64_t)number.integer);
+        const struct object *large = new_integer_digits(instance, digits);
+        value->digits = large == NULL ? NULL : large->digits;
+    }
+    return value;
+}
+
+bool element_store(ibid_instance *instance, struct object *x, size_t element, const struct object *value)
+{
+    struct number number;
+    if (!number_of(value, &number)) {
+        if (value->kind == OBJECT_INT)
+            fail(instance, IBID_ERROR_OVERFLOW, "Python int too large to convert to %s", x->dtype->name);
+        else
+            fail(instance, IBID_ERROR_TYPE, "%s() argument must be a number, not '%s'", x->dtype->name, type_name(value));
+        return false;
+    }
+    number_write(x->dtype, x->buffer->bytes + x->addresses[element], number);
+    return true;
+}
+
+bool read_shape(ibid_instance *instance, struct object *shape, int64_t *lengths, size_t *axes)
+{
+    *axes = 1;
+    if (is_integer(shape, &lengths[0]))
+        return true;
+    if ((shape->kind != OBJECT_TUPLE && shape->kind != OBJECT_LIST) || shape->item_count > MAXIMUM_AXES) {
+        fail(instance, IBID_ERROR_TYPE, "a shape is an integer or at most %d of them, not '%s'", MAXIMUM_AXES,
+             type_name(shape));
+        return false;
+    }
+    *axes = shape->item_count;
+    for (size_t i = 0; i < *axes; i++)
+        if (!is_integer(shape->items[i], &lengths[i])) {
+            fail(instance, IBID_ERROR_TYPE, "'%s' object cannot be interpreted as an integer", type_name(shape->items[i]));
+            return false;
+        }
+    return true;
+}
+
+const char *shape_text(ibid_instance *instance, const struct object *x)
+{
+    char *text = allocate(instance, 24 * (x->axes + 1), 1);
+    size_t used = 0;
+    for (size_t i = 0; text != NULL && i < x->axes; i++)
+        used += (size_t)snprintf(text + used, 24, "%s%" PRId64, i == 0 ? "" : ",", x->shape[i]);
+    return text != NULL ? text : "";
+}
+
+bool same_elements(const struct object *x, const struct object *y)
+{
+    if (x->buffer != y->buffer)
+        return false;
+    for (size_t i = 0; i < x->element_count; i++)
+        for (size_t k = 0; k < y->element_count; k++)
+            if (x->addresses[i] < y->addresses[k] + y->dtype->item_bytes &&
+                y->addresses[k] < x->addresses[i] + x->dtype->item_bytes)
+                return true;
+    return false;
+}
+
+/* Arrays from nested lists: first the shape and the dtype, then the elements. */
+
+struct nesting {
+    size_t axes;
+    int64_t shape[MAXIMUM_AXES];
+    const struct dtype *dtype; /* NULL while there is no element */
+};
+
+static bool measure(ibid_instance *instance, struct object *data, size_t depth, struct nesting *nesting)
+{
+    bool sequence = data->kind == OBJECT_LIST || data->kind == OBJECT_TUPLE;
+    bool array = data->kind == OBJECT_ARRAY;
+    size_t below = sequence ? 1 : array ? data->axes : 0;
+    if (!sequence && !array && !is_number(data)) {
+        fail(instance, IBID_ERROR_TYPE, "an array cannot hold a '%s'", type_name(data));
+        return false;
+    }
+    if (depth + below > MAXIMUM_AXES) {
+        fail(instance, IBID_ERROR_VALUE, "more than %d axes", MAXIMUM_AXES);
+        return false;
+    }
+    bool first = nesting->axes == SIZE_MAX;
+    for (size_t i = 0; i < below; i++) {
+        int64_t length = sequence ? (int64_t)data->item_count : data->shape[i];
+        if (nesting->shape[depth + i] == -1)
+            nesting->shape[depth + i] = length;
+        if (nesting->shape[depth + i] != length)
+            return fail(instance, IBID_ERROR_VALUE, "the lists inside a list have different lengths") != NULL;
+    }
+    bool leaf = !sequence || data->item_count == 0;
+    if (leaf && first)
+        nesting->axes = depth + below;
+    if (leaf && nesting->axes != depth + below)
+        return fail(instance, IBID_ERROR_VALUE, "the lists inside a list are not nested alike") != NULL;
+    if (!sequence)
+        nesting->dtype = nesting->dtype == NULL ? dtype_of_value(data) : promote(nesting->dtype, dtype_of_value(data));
+    for (size_t i = 0; sequence && i < data->item_count; i++)
+        if (!measure(instance, data->items[i], depth + 1, nesting))
+            return false;
+    return true;
+}
+
+static bool fill_from(ibid_instance *instance, struct object *data, struct object *array, size_t *next)
+{
+    if (data->kind == OBJECT_LIST || data->kind == OBJECT_TUPLE) {
+        for (size_t i = 0; i < data->item_count; i++)
+            if (!fill_from(instance, data->items[i], array, next))
+                return false;
+        return true;
+    }
+    if (data->kind != OBJECT_ARRAY)
+        return element_store(instance, array, (*next)++, data);
+    for (size_t i = 0; i < data->element_count; i++)
+        number_write(array->dtype, array->buffer->bytes + array->addresses[(*next)++],
+                     number_read(data->dtype, data->buffer->bytes + data->addresses[i]));
+    return true;
+}
+
+struct object *array_from(ibid_instance *instance, struct object *data, const struct dtype *dtype)
+{
+    struct nesting nesting = {.axes = SIZE_MAX};
+    for (size_t i = 0; i < MAXIMUM_AXES; i++)
+        nesting.shape[i] = -1;
+    if (!measure(instance, data, 0, &nesting))
+        return NULL;
+    if (dtype == NULL)
+        dtype = nesting.dtype != NULL ? nesting.dtype : dtype_named("float64");
+    struct object *array = new_array(instance, dtype, nesting.axes, nesting.shape);
+    size_t next = 0;
+    return array != NULL && fill_from(instance, data, array, &next) ? array : NULL;
+}

@@ -1,0 +1,216 @@
+#include "element.h"
+
+#include <math.h>
+#include <string.h>
+
+static const struct dtype dtypes[] = {
+    {"bool", CLASS_BOOL, 1},       {"int8", CLASS_SIGNED, 1},      {"int16", CLASS_SIGNED, 2},
+    {"int32", CLASS_SIGNED, 4},    {"int64", CLASS_SIGNED, 8},     {"uint8", CLASS_UNSIGNED, 1},
+    {"uint16", CLASS_UNSIGNED, 2}, {"uint32", CLASS_UNSIGNED, 4},  {"uint64", CLASS_UNSIGNED, 8},
+    {"float32", CLASS_FLOAT, 4},   {"float64", CLASS_FLOAT, 8},    {"complex64", CLASS_COMPLEX, 8},
+    {"complex128", CLASS_COMPLEX, 16},
+};
+
+enum { DTYPE_COUNT = sizeof dtypes / sizeof *dtypes };
+
+const struct dtype *dtype_named(const char *name)
+{
+    for (size_t i = 0; i < DTYPE_COUNT; i++)
+        if (strcmp(dtypes[i].name, name) == 0)
+            return &dtypes[i];
+    return NULL;
+}
+
+static const struct dtype *dtype_of(enum dtype_class class, size_t item_bytes)
+{
+    for (size_t i = 0; i < DTYPE_COUNT; i++)
+        if (dtypes[i].class == class && dtypes[i].item_bytes == item_bytes)
+            return &dtypes[i];
+    return NULL;
+}
+
+static double read_real(size_t item_bytes, const unsigned char *bytes)
+{
+    float single;
+    double real;
+    if (item_bytes == sizeof single) {
+        memcpy(&single, bytes, sizeof single);
+        return (double)single;
+    }
+    memcpy(&real, bytes, sizeof real);
+    return real;
+}
+
+static void write_real(size_t item_bytes, unsigned char *bytes, double real)
+{
+    float single = (float)real;
+    if (item_bytes == sizeof single)
+        memcpy(bytes, &single, sizeof single);
+    else
+        memcpy(bytes, &real, sizeof real);
+}
+
+struct number number_read(const struct dtype *dtype, const unsigned char *bytes)
+{
+    struct number number = {.class = dtype->class};
+    if (dtype->class == CLASS_FLOAT) {
+        number.real = read_real(dtype->item_bytes, bytes);
+    } else if (dtype->class == CLASS_COMPLEX) {
+        number.real = read_real(dtype->item_bytes / 2, bytes);
+        number.imaginary = read_real(dtype->item_bytes / 2, bytes + dtype->item_bytes / 2);
+    } else {
+        uint64_t bits = 0;
+        for (size_t i = dtype->item_bytes; i-- > 0;)
+            bits = bits << 8 | bytes[i];
+        size_t unused = 64 - 8 * dtype->item_bytes;
+        number.integer = dtype->class == CLASS_SIGNED ? (int64_t)(bits << unused) >> unused : (int64_t)bits;
+        if (dtype->class == CLASS_BOOL)
+            number.integer = bits != 0;
+    }
+    return number;
+}
+
+static bool is_float_class(enum dtype_class class)
+{
+    return class == CLASS_FLOAT || class == CLASS_COMPLEX;
+}
+
+struct number number_as(struct number number, enum dtype_class class)
+{
+    struct number result = {.class = class};
+    bool from_float = is_float_class(number.class);
+    double real = from_float                         ? number.real
+                  : number.class == CLASS_UNSIGNED ? (double)(uint64_t)number.integer
+                                                   : (double)number.integer;
+    if (class == CLASS_BOOL)
+        result.integer = from_float ? number.real != 0 || number.imaginary != 0 : number.integer != 0;
+    else if (is_float_class(class))
+        result.real = real;
+    else if (!from_float)
+        result.integer = number.integer;
+    else if (real >= -9223372036854775808.0 && real < 9223372036854775808.0)
+        result.integer = (int64_t)real;
+    else
+        result.integer = class == CLASS_UNSIGNED && real >= 0 && real < 18446744073709551616.0 ? (int64_t)(uint64_t)real
+                                                                                               : INT64_MIN;
+    if (class == CLASS_COMPLEX && number.class == CLASS_COMPLEX)
+        result.imaginary = number.imaginary;
+    return result;
+}
+
+void number_write(const struct dtype *dtype, unsigned char *bytes, struct number number)
+{
+    number = number_as(number, dtype->class);
+    if (dtype->class == CLASS_FLOAT) {
+        write_real(dtype->item_bytes, bytes, number.real);
+    } else if (dtype->class == CLASS_COMPLEX) {
+        write_real(dtype->item_bytes / 2, bytes, number.real);
+        write_real(dtype->item_bytes / 2, bytes + dtype->item_bytes / 2, number.imaginary);
+    } else {
+        for (size_t i = 0; i < dtype->item_bytes; i++)
+            bytes[i] = (unsigned char)((uint64_t)number.integer >> (8 * i));
+    }
+}
+
+bool number_of(const struct object *object, struct number *number)
+{
+    *number = (struct number){.integer = object->integer, .real = object->real, .imaginary = object->imaginary};
+    switch (object->kind) {
+    case OBJECT_BOOL:
+        number->class = CLASS_BOOL;
+        return true;
+    case OBJECT_INT:
+        number->class = CLASS_SIGNED;
+        return object->digits == NULL;
+    case OBJECT_FLOAT:
+        number->class = CLASS_FLOAT;
+        return true;
+    case OBJECT_COMPLEX:
+        number->class = CLASS_COMPLEX;
+        return true;
+    default:
+        return false;
+    }
+}
+
+const struct dtype *dtype_of_value(const struct object *object)
+{
+    if (object->dtype != NULL)
+        return object->dtype;
+    switch (object->kind) {
+    case OBJECT_BOOL:
+        return dtype_named("bool");
+    case OBJECT_INT:
+        return dtype_named("int64");
+    case OBJECT_COMPLEX:
+        return dtype_named("complex128");
+    default:
+        return dtype_named("float64");
+    }
+}
+
+/* The bytes of a float that holds every integer of so many bytes, as NumPy counts. */
+static size_t float_bytes_for(const struct dtype *dtype)
+{
+    if (is_float_class(dtype->class))
+        return dtype->class == CLASS_COMPLEX ? dtype->item_bytes / 2 : dtype->item_bytes;
+    return dtype->class == CLASS_BOOL || dtype->item_bytes <= 2 ? 4 : 8;
+}
+
+static const struct dtype *promote_integers(const struct dtype *left, const struct dtype *right)
+{
+    if (left->class == right->class)
+        return left->item_bytes >= right->item_bytes ? left : right;
+    const struct dtype *of_signed = left->class == CLASS_SIGNED ? left : right;
+    const struct dtype *of_unsigned = left->class == CLASS_SIGNED ? right : left;
+    if (of_signed->item_bytes > of_unsigned->item_bytes)
+        return of_signed;
+    return of_unsigned->item_bytes == 8 ? dtype_named("float64") : dtype_of(CLASS_SIGNED, 2 * of_unsigned->item_bytes);
+}
+
+const struct dtype *promote(const struct dtype *left, const struct dtype *right)
+{
+    if (left == right || right->class == CLASS_BOOL)
+        return left;
+    if (left->class == CLASS_BOOL)
+        return right;
+    if (!is_float_class(left->class) && !is_float_class(right->class))
+        return promote_integers(left, right);
+    size_t left_bytes = float_bytes_for(left), right_bytes = float_bytes_for(right);
+    size_t bytes = left_bytes > right_bytes ? left_bytes : right_bytes;
+    bool is_complex = left->class == CLASS_COMPLEX || right->class == CLASS_COMPLEX;
+    return is_complex ? dtype_of(CLASS_COMPLEX, 2 * bytes) : dtype_of(CLASS_FLOAT, bytes);
+}
+
+/* Bools, then integers, then floats, then complex numbers. */
+static int rank(enum dtype_class class)
+{
+    return class == CLASS_UNSIGNED ? CLASS_SIGNED : (int)class;
+}
+
+static const struct dtype *promote_weak(const struct dtype *strong, const struct object *weak)
+{
+    const struct dtype *own = dtype_of_value(weak);
+    if (rank(own->class) <= rank(strong->class))
+        return strong;
+    if (own->class == CLASS_SIGNED)
+        return own;
+    size_t bytes = is_float_class(strong->class) ? float_bytes_for(strong) : 8;
+    return own->class == CLASS_COMPLEX ? dtype_of(CLASS_COMPLEX, 2 * bytes) : own;
+}
+
+const struct dtype *promote_operands(const struct object *x, const struct object *y)
+{
+    if (x->dtype != NULL && y->dtype == NULL)
+        return promote_weak(x->dtype, y);
+    if (x->dtype == NULL && y->dtype != NULL)
+        return promote_weak(y->dtype, x);
+    return promote(dtype_of_value(x), dtype_of_value(y));
+}
+
+bool can_cast(const struct dtype *from, const struct dtype *to)
+{
+    if (from->class == CLASS_SIGNED && to->class == CLASS_UNSIGNED)
+        return false;
+    return rank(from->class) <= rank(to->class);
+}

@@ -1,0 +1,31 @@
+/* Elements: their types, and reading and writing them. */
+#ifndef IBID_MODEL_ELEMENT_H
+#define IBID_MODEL_ELEMENT_H
+
+#include "model.h"
+
+/* BOOL, SIGNED and UNSIGNED use the integer (of UNSIGNED: its bits), FLOAT the real part. */
+struct number {
+    enum dtype_class class;
+    int64_t integer;
+    double real, imaginary;
+};
+
+struct number number_read(const struct dtype *dtype, const unsigned char *bytes);
+/* Converts as C does, and integers modulo their size. */
+void number_write(const struct dtype *dtype, unsigned char *bytes, struct number number);
+/* Of the same value in another class; what does not fit is as number_write has it. */
+struct number number_as(struct number number, enum dtype_class class);
+/* The number of a host's value or a library's scalar. False for anything else. */
+bool number_of(const struct object *object, struct number *number);
+
+/* The dtype of a host's own value, and whether it is weak: gives way to an array's dtype of its class. */
+const struct dtype *dtype_of_value(const struct object *object);
+/* The smallest dtype that holds both, as NumPy 2 has it. */
+const struct dtype *promote(const struct dtype *left, const struct dtype *right);
+/* Promotion of two operands, host values being weak (NEP 50). */
+const struct dtype *promote_operands(const struct object *x, const struct object *y);
+/* Whether NumPy's "same_kind" allows it. */
+bool can_cast(const struct dtype *from, const struct dtype *to);
+
+#endif
