@@ -34,19 +34,27 @@ static size_t character_bytes(const unsigned char *at)
     return 0;
 }
 
+/*
+ * U+2028 and U+2029, which break lines where nobody expects it, and the controls of direction, with
+ * which a name could show as another.
+ */
+static bool disturbs_lines(const unsigned char *at)
+{
+    return at[0] == 0xe2 &&
+           ((at[1] == 0x80 && at[2] >= 0xa8 && at[2] <= 0xae) || (at[1] == 0x81 && at[2] >= 0xa6 && at[2] <= 0xa9));
+}
+
 /* Appends a character that needs no escape in any format, or its stand-in. Returns where the next one starts. */
 static const char *append_character(struct text *text, const char *string)
 {
     const unsigned char *at = (const unsigned char *)string;
     size_t bytes = character_bytes(at);
-    if (bytes == 0) {
+    if (bytes == 0 || disturbs_lines(at)) {
         text_append(text, "\xef\xbf\xbd");
-        return string + 1;
+        return string + (bytes == 0 ? 1 : bytes);
     }
-    if (at[0] == 0x7f)
-        text_append(text, "\xe2\x90\xa1");
-    else if (at[0] < 0x20 && at[0] != '\n' && at[0] != '\t')
-        text_append_bytes(text, (const char[]){'\xe2', '\x90', (char)(0x80 + at[0])}, 3);
+    if ((at[0] < 0x20 && at[0] != '\n' && at[0] != '\t') || at[0] == 0x7f)
+        text_printf(text, "\\x%02x", (unsigned)at[0]);
     else
         text_append_bytes(text, string, bytes);
     return string + bytes;

@@ -1,7 +1,8 @@
 /*
  * Text from implementations, made safe for where it goes. Everything may stand in it: markup, control
  * characters, bytes that are not UTF-8. What a format cannot hold is replaced by something visible: a
- * control character by its picture (U+2400 and on), what is not a character by U+FFFD.
+ * control character as C writes it (\x1b), what is not a character, or disturbs the lines around
+ * it (U+2028, U+202E and their like), by U+FFFD.
  */
 #ifndef IBID_REPORT_ESCAPE_H
 #define IBID_REPORT_ESCAPE_H

@@ -67,9 +67,14 @@ static void append_id(struct text *text, struct place place)
     text_append_character(text, '"');
 }
 
-/* A cell: symbol and a few letters to see, the whole sentence to hear. */
+enum { NO_ANSWER = -1 };
+
+/*
+ * A cell: symbol and a few letters to see, the whole sentence to hear. `answer` numbers the answers
+ * that differ in a row of choices, so that they can look different.
+ */
 static void append_cell(struct text *text, struct place place, const struct results *results, const struct mark *mark,
-                        const char *shown, const char *spoken)
+                        int answer, const char *shown, const char *spoken)
 {
     text_append(text, "<td");
     append_id(text, place);
@@ -83,6 +88,8 @@ static void append_cell(struct text *text, struct place place, const struct resu
     }
     text_append(text, "<a class=\"cell ");
     append_class(text, mark);
+    if (answer != NO_ANSWER)
+        text_printf(text, " answer-%d", answer % 4);
     text_append_character(text, '"');
     append_link(text, place);
     text_append(text, " aria-label=\"");
@@ -108,9 +115,25 @@ static void append_tally_cell(struct text *text, struct place place, const struc
     } else {
         text_append(&shown, "n/a");
     }
-    append_cell(text, place, results, tally_mark(tally), text_string(&shown), text_string(&spoken));
+    append_cell(text, place, results, tally_mark(tally), NO_ANSWER, text_string(&shown), text_string(&spoken));
     text_free(&shown);
     text_free(&spoken);
+}
+
+/* An id may be broken behind its dots and underscores, and better there than anywhere. */
+static void append_breakable(struct text *text, const char *id)
+{
+    struct text part = TEXT_EMPTY;
+    while (*id != '\0') {
+        size_t bytes = strcspn(id, "._");
+        bytes += id[bytes] != '\0';
+        text_clear(&part);
+        text_append_bytes(&part, id, bytes);
+        escape_markup(text, text_string(&part));
+        text_append(text, "<wbr>");
+        id += bytes;
+    }
+    text_free(&part);
 }
 
 static void append_sources(struct text *text, const json_t *sources)
@@ -226,17 +249,27 @@ static void append_implementations(struct text *text, const struct matrix *matri
 
 /* The choices. */
 
+/* Columns with the same answer have the same number, from 0 in order of first appearance. */
+static int answer_number(const struct matrix *matrix, const char *id, size_t column)
+{
+    json_t *numbers = json_object();
+    for (size_t i = 0; i <= column; i++) {
+        const json_t *own = json_object_get(matrix->results[i].choices, id);
+        const char *answer = field_text(own, "answer");
+        if (own != NULL && json_object_get(numbers, answer) == NULL)
+            json_object_set_new(numbers, answer, json_integer((json_int_t)json_object_size(numbers)));
+    }
+    const json_t *own = json_object_get(matrix->results[column].choices, id);
+    int number = (int)json_integer_value(json_object_get(numbers, field_text(own, "answer")));
+    json_decref(numbers);
+    return number;
+}
+
 static bool answers_differ(const struct matrix *matrix, const char *id)
 {
-    const char *first = NULL;
-    for (size_t i = 0; i < matrix->count; i++) {
-        const json_t *own = json_object_get(matrix->results[i].choices, id);
-        if (own == NULL)
-            continue;
-        if (first != NULL && strcmp(first, field_text(own, "answer")) != 0)
+    for (size_t i = 0; i < matrix->count; i++)
+        if (answer_number(matrix, id, i) > 0)
             return true;
-        first = field_text(own, "answer");
-    }
     return false;
 }
 
@@ -249,15 +282,15 @@ static void append_choice(struct text *text, const struct matrix *matrix, const 
     text_append(text, "><tr><th scope=\"row\"><a class=\"id\"");
     append_link(text, place);
     text_append_character(text, '>');
-    escape_markup(text, id);
+    append_breakable(text, id);
     text_printf(text, "</a>%s<p class=\"text\">", differ ? " <span class=\"tag\">answers differ</span>" : "");
     escape_markup(text, field_text(record, "asks"));
     text_append(text, "</p></th>");
     for (size_t i = 0; i < matrix->count; i++) {
         const json_t *own = json_object_get(matrix->results[i].choices, id);
         place.key = matrix_key(matrix, i);
-        append_cell(text, place, &matrix->results[i], record_mark(own), field_text(own, "answer"),
-                    field_text(own, "answer"));
+        append_cell(text, place, &matrix->results[i], record_mark(own), answer_number(matrix, id, i),
+                    field_text(own, "answer"), field_text(own, "answer"));
     }
     text_append(text, "</tr></tbody>\n");
 }
@@ -293,7 +326,7 @@ static void append_case(struct text *text, const struct matrix *matrix, const ch
         const json_t *own = json_object_get(matrix->results[i].cases, id);
         const struct mark *mark = record_mark(own);
         place.key = matrix_key(matrix, i);
-        append_cell(text, place, &matrix->results[i], mark,
+        append_cell(text, place, &matrix->results[i], mark, NO_ANSWER,
                     own != NULL && record_verdict(own) == VERDICT_NOT_APPLICABLE ? "n/a" : mark->word, "");
     }
     text_append(text, "</tr>\n");
@@ -309,7 +342,7 @@ static void append_clause(struct text *text, const struct matrix *matrix, const 
     text_append(text, "><tr class=\"clause\"><th scope=\"row\"><a class=\"id\"");
     append_link(text, place);
     text_append_character(text, '>');
-    escape_markup(text, id);
+    append_breakable(text, id);
     text_append(text, "</a> <span class=\"level\">");
     escape_markup(text, field_text(record, "level"));
     text_append(text, "</span><p class=\"text\">");

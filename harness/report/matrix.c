@@ -61,7 +61,7 @@ static void append_slug(struct text *text, const char *string)
         char c = *string;
         if (c >= 'A' && c <= 'Z')
             c = (char)(c - 'A' + 'a');
-        if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.')) {
+        if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c == '.' && text->bytes > 0))) {
             gap = true;
             continue;
         }

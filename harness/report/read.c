@@ -162,7 +162,7 @@ static bool take_line(struct reading *reading, const struct text *line, bool end
         return true;
     }
     if (record == NULL)
-        return refuse(reading, "column %d: not JSON: %s", error.column, error.text);
+        return refuse(reading, "column %d: not JSON: %s", error.column > 0 ? error.column : 1, error.text);
     enum record_kind kind = RECORD_HEADER;
     const char *problem;
     bool fine = check_record(reading->arena, record, &kind, &problem);

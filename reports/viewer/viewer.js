@@ -10,10 +10,10 @@
 
   // Building.
 
-  // Control characters as pictures; characters that turn the direction of the text as U+FFFD.
+  // Control characters as C writes them; characters that turn the direction of the text as U+FFFD.
   const visible = (text) =>
     String(text)
-      .replace(/[\u0000-\u0008\u000b-\u001f]/g, (c) => String.fromCharCode(0x2400 + c.charCodeAt(0)))
+      .replace(/[\u0000-\u0008\u000b-\u001f]/g, (c) => "\\x" + c.charCodeAt(0).toString(16).padStart(2, "0"))
       .replace(/[\u007f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g, "\ufffd");
 
   function make(tag, attributes, ...children) {
@@ -261,8 +261,9 @@
   }
 
   function hide() {
+    const selected = document.querySelector(".selected");
     go("");
-    opener?.focus({ preventScroll: true });
+    (opener ?? selected?.querySelector("a") ?? document.querySelector("main")).focus({ preventScroll: true });
   }
 
   // Clicks do not let the browser scroll: what was clicked on should stay where it is.

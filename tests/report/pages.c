@@ -1,0 +1,226 @@
+#include <criterion/criterion.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "report/matrix.h"
+#include "report/page_data.h"
+#include "report/save.h"
+#include "samples.h"
+
+TestSuite(pages);
+
+struct made {
+    struct arena *arena;
+    struct results results[SAMPLE_COUNT];
+    struct text text;
+};
+
+static void make(struct made *made, void (*append)(struct text *, const struct results *, size_t), size_t count)
+{
+    *made = (struct made){.arena = arena_new()};
+    read_samples(made->arena, made->results);
+    append(&made->text, made->results, count);
+}
+
+static void drop(struct made *made)
+{
+    text_free(&made->text);
+    release_samples(made->results);
+    arena_free(made->arena);
+}
+
+static size_t occurrences(const char *text, const char *part)
+{
+    size_t count = 0;
+    for (const char *at = text; (at = strstr(at, part)) != NULL; at += strlen(part))
+        count++;
+    return count;
+}
+
+Test(pages, junit_counts_a_clean_run)
+{
+    struct made made;
+    make(&made, junit_append, 1);
+    cr_expect(strstr(made.text.data, "<testsuites name=\"ibid\" tests=\"17\" failures=\"0\" errors=\"0\""));
+    cr_expect_eq(occurrences(made.text.data, "<testcase "), 17);
+    cr_expect_eq(occurrences(made.text.data, "<skipped "), 1);
+    cr_expect(
+        strstr(made.text.data, "<skipped message=\"not applicable: presupposes array_iadd = &quot;rebinds&quot;"));
+    drop(&made);
+}
+
+Test(pages, junit_maps_verdicts)
+{
+    struct made made;
+    make(&made, junit_append, SAMPLE_COUNT);
+    /* Failures: two choices that differ, one that fails, two cases. Errors: three, and the killed run. */
+    cr_expect(strstr(made.text.data, "<testsuites name=\"ibid\" tests=\"68\" failures=\"5\" errors=\"4\""));
+    cr_expect_eq(occurrences(made.text.data, "<failure "), 5);
+    cr_expect_eq(occurrences(made.text.data, "<error "), 4);
+    cr_expect(strstr(made.text.data,
+                     "<failure message=\"differs: the profile&#39;s answer is &quot;any sign&quot;, not "
+                     "&quot;positive only&quot;\" type=\"differs\">"));
+    cr_expect(strstr(made.text.data, "<skipped message=\"expected failure: x.T of a channels-last"));
+    cr_expect(strstr(made.text.data, "<skipped message=\"inconclusive: "));
+    cr_expect(strstr(made.text.data, "<skipped message=\"unsupported: "));
+    cr_expect(
+        strstr(made.text.data, "<error message=\"the run was killed while it wrote line 23\" type=\"incomplete\"/>"));
+    cr_expect(strstr(made.text.data, "  &gt; x += 10") == NULL, "the act's mark is ours, not escaped twice");
+    drop(&made);
+}
+
+Test(pages, matrix_joins_files)
+{
+    struct made made;
+    make(&made, junit_append, SAMPLE_COUNT);
+    struct matrix matrix;
+    matrix_fill(&matrix, made.results, SAMPLE_COUNT);
+    cr_expect_eq(json_object_size(matrix.clauses), 6);
+    cr_expect_eq(json_object_size(matrix.chapters), 2);
+    cr_expect_str_eq(matrix_key(&matrix, 0), "numpy");
+    cr_expect_str_eq(matrix_key(&matrix, 2), "hostile-driver-flag-b");
+    cr_expect_str_eq(matrix_key(&matrix, 3), "model-jax");
+    matrix_release(&matrix);
+
+    struct results twice[2] = {made.results[0], made.results[0]};
+    matrix_fill(&matrix, twice, 2);
+    cr_expect_str_eq(matrix_key(&matrix, 1), "numpy-2", "two columns need two links");
+    matrix_release(&matrix);
+    drop(&made);
+}
+
+static void expect_mark(const struct results *results, const char *clause, const char *word)
+{
+    struct tally tally = clause_tally(results, clause);
+    cr_expect_str_eq(tally_mark(&tally)->word, word, "%s of %s", clause, results->file);
+}
+
+Test(pages, a_clause_looks_no_better_than_its_cases)
+{
+    struct made made;
+    make(&made, junit_append, 1);
+    expect_mark(&made.results[0], "array.iadd.identity", "pass");
+    expect_mark(&made.results[1], "array.iadd.identity", "partly");
+    expect_mark(&made.results[1], "array.overlap.as_if_copied", "not applicable");
+    expect_mark(&made.results[1], "array.slice.view", "pass");
+    expect_mark(&made.results[1], "array.transpose.view", "expected failure");
+    expect_mark(&made.results[2], "array.iadd.identity", "error");
+    expect_mark(&made.results[2], "name.assignment", "fail");
+    expect_mark(&made.results[2], "array.transpose.view", "unsupported");
+    expect_mark(&made.results[3], "array.transpose.view", "not run");
+    drop(&made);
+}
+
+Test(pages, data_is_what_the_files_say)
+{
+    struct made made;
+    make(&made, junit_append, 1);
+    struct matrix matrix;
+    matrix_fill(&matrix, made.results, SAMPLE_COUNT);
+    json_t *data = page_data_new(&matrix);
+    const char *id;
+    json_t *record, *value;
+    const char *key;
+    size_t compared = 0;
+    for (size_t i = 0; i < SAMPLE_COUNT; i++)
+        json_object_foreach(made.results[i].cases, id, record)
+        {
+            json_t *own = json_object_get(
+                json_object_get(json_object_get(json_object_get(data, "results"), matrix_key(&matrix, i)), "cases"),
+                id);
+            json_t *shared = json_object_get(json_object_get(data, "cases"), id);
+            json_object_foreach(record, key, value)
+            {
+                if (strcmp(key, "record") == 0 || strcmp(key, "id") == 0 || strcmp(key, "milliseconds") == 0)
+                    continue;
+                const json_t *there = json_object_get(own, key);
+                there = there != NULL ? there : json_object_get(shared, key);
+                cr_expect(json_equal(value, there), "%s of %s", key, id);
+                compared++;
+            }
+        }
+    cr_expect_gt(compared, 500);
+    json_decref(data);
+    matrix_release(&matrix);
+    drop(&made);
+}
+
+Test(pages, html_escapes_what_implementations_say)
+{
+    struct made made;
+    make(&made, html_append, SAMPLE_COUNT);
+    cr_expect_eq(occurrences(made.text.data, "<script"), 2, "viewer.js and the data");
+    cr_expect_eq(occurrences(made.text.data, "</script>"), 2);
+    cr_expect_null(strstr(made.text.data, "<img"));
+    cr_expect_null(strstr(made.text.data, "<b>evil"));
+    cr_expect_null(strstr(made.text.data, "<!--"));
+    cr_expect(strstr(made.text.data, "&lt;b&gt;evil&lt;/b&gt; &amp; &quot;co&quot;"));
+    cr_expect_null(strchr(made.text.data, '\x1b'));
+    drop(&made);
+}
+
+Test(pages, html_stands_without_script)
+{
+    struct made made;
+    make(&made, html_append, SAMPLE_COUNT);
+    cr_expect(strstr(made.text.data, "id=\"array.iadd.identity\""));
+    cr_expect(strstr(made.text.data, "id=\"array.iadd.identity@torch\""));
+    cr_expect(strstr(made.text.data, "id=\"array.iadd.identity/a-view-sees-it@hostile-driver-flag-b\""));
+    cr_expect(strstr(made.text.data, "id=\"choice:overlap@torch\""));
+    cr_expect(strstr(made.text.data, "writes into x: x keeps its identity"));
+    cr_expect(strstr(made.text.data, "incomplete"));
+    cr_expect(strstr(made.text.data, "<b>12</b> of 13 cases executed"));
+    drop(&made);
+}
+
+Test(pages, same_results_same_bytes)
+{
+    struct made one, two;
+    make(&one, html_append, SAMPLE_COUNT);
+    make(&two, html_append, SAMPLE_COUNT);
+    cr_expect_str_eq(one.text.data, two.text.data);
+    drop(&one);
+    drop(&two);
+}
+
+Test(pages, markdown_tells_what_does_not_hold)
+{
+    struct made made;
+    make(&made, markdown_append, SAMPLE_COUNT);
+    cr_expect(
+        strstr(made.text.data, "| torch 2.9.1+cpu | does not conform to numpy | 8 of 13 | 7 | 1 | 0 | 0 | 1 | 4 |"));
+    cr_expect(strstr(made.text.data, "**Incomplete:**"));
+    cr_expect(strstr(made.text.data, "- \xe2\x89\xa0 differs `slice_step`: "));
+    cr_expect_null(strstr(made.text.data, "<img"));
+    drop(&made);
+}
+
+Test(pages, a_folder_is_made_and_filled)
+{
+    struct made made;
+    make(&made, html_append, SAMPLE_COUNT);
+    char folder[] = "/tmp/ibid-pages-XXXXXX";
+    cr_assert_not_null(mkdtemp(folder));
+    const char *deep = arena_printf(made.arena, "%s/one/two", folder), *message = "";
+    cr_assert(report_html(made.arena, made.results, SAMPLE_COUNT, deep, &message), "%s", message);
+    cr_assert(report_html(made.arena, made.results, SAMPLE_COUNT, deep, &message), "again: %s", message);
+    static const char *const names[] = {"index.html", "style.css", "viewer.js"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        struct stat status;
+        const char *path = arena_printf(made.arena, "%s/%s", deep, names[i]);
+        cr_expect_eq(stat(path, &status), 0, "%s", path);
+        cr_expect_gt(status.st_size, 1000, "%s", path);
+        cr_expect_not(report_html(made.arena, made.results, 1, path, &message));
+        cr_expect(strstr(message, "cannot be made into a folder"), "%s", message);
+        remove(path);
+    }
+    rmdir(deep);
+    rmdir(arena_printf(made.arena, "%s/one", folder));
+    rmdir(folder);
+    cr_expect_not(report_junit(made.arena, made.results, 1, "/nonexistent/junit.xml", &message));
+    cr_expect_str_eq(message, "/nonexistent/junit.xml: cannot be written: No such file or directory");
+    drop(&made);
+}
