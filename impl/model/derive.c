@@ -1,0 +1,290 @@
+#include <inttypes.h>
+#include <string.h>
+
+#include "element.h"
+
+/* Where slices are copies, so is everything that is derived from an array. */
+static struct object *finish(ibid_instance *instance, struct object *view)
+{
+    bool copies = instance->dialect.answers[CHOICE_basic_slice] == SLICE_IS_COPY;
+    return view != NULL && copies ? array_copy(instance, view) : view;
+}
+
+/* Whether constant strides express the addresses: then, and only then, can another shape be a view. */
+static bool is_strided(const struct object *view)
+{
+    if (view->element_count == 0)
+        return true;
+    ptrdiff_t strides[MAXIMUM_AXES] = {0};
+    size_t step = 1;
+    for (size_t axis = view->axes; axis-- > 0;) {
+        if (view->shape[axis] > 1)
+            strides[axis] = (ptrdiff_t)view->addresses[step] - (ptrdiff_t)view->addresses[0];
+        step *= (size_t)view->shape[axis];
+    }
+    for (size_t i = 0; i < view->element_count; i++) {
+        size_t rest = i;
+        ptrdiff_t address = (ptrdiff_t)view->addresses[0];
+        for (size_t axis = view->axes; axis-- > 0;) {
+            address += (ptrdiff_t)(rest % (size_t)view->shape[axis]) * strides[axis];
+            rest /= (size_t)view->shape[axis];
+        }
+        if (address != (ptrdiff_t)view->addresses[i])
+            return false;
+    }
+    return true;
+}
+
+static struct object *with_shape(ibid_instance *instance, struct object *x, size_t axes, const int64_t *shape)
+{
+    struct object *view = new_view(instance, x, x->dtype, axes, shape);
+    if (view != NULL)
+        memcpy(view->addresses, x->addresses, x->element_count * sizeof *x->addresses);
+    return view;
+}
+
+static struct object *reshaped(ibid_instance *instance, struct object *x, size_t axes, int64_t *shape)
+{
+    int64_t known = 1;
+    size_t open = SIZE_MAX;
+    for (size_t i = 0; i < axes; i++) {
+        if (shape[i] == -1 && open == SIZE_MAX)
+            open = i;
+        else if (shape[i] < 0 || __builtin_mul_overflow(known, shape[i], &known))
+            return fail(instance, IBID_ERROR_SHAPE, "cannot reshape array into a shape with negative lengths");
+    }
+    if (open != SIZE_MAX) {
+        shape[open] = known > 0 ? (int64_t)x->element_count / known : 0;
+        known *= shape[open];
+    }
+    if (known != (int64_t)x->element_count)
+        return fail(instance, IBID_ERROR_SHAPE, "cannot reshape array of size %zu into shape of %" PRId64 " elements",
+                    x->element_count, known);
+    struct object *view = with_shape(instance, x, axes, shape);
+    return view == NULL || is_strided(view) ? view : array_copy(instance, view);
+}
+
+struct object *reshape(ibid_instance *instance, struct object *x, struct object *shape)
+{
+    int64_t lengths[MAXIMUM_AXES];
+    size_t axes;
+    return read_shape(instance, shape, lengths, &axes) ? finish(instance, reshaped(instance, x, axes, lengths)) : NULL;
+}
+
+struct object *permute(ibid_instance *instance, struct object *x, const size_t *axes)
+{
+    int64_t shape[MAXIMUM_AXES] = {0};
+    size_t strides[MAXIMUM_AXES] = {0};
+    for (size_t i = 0; i < x->axes; i++) {
+        shape[i] = x->shape[axes[i]];
+        strides[i] = 1;
+        for (size_t k = axes[i] + 1; k < x->axes; k++)
+            strides[i] *= (size_t)x->shape[k];
+    }
+    struct object *view = new_view(instance, x, x->dtype, x->axes, shape);
+    for (size_t i = 0; view != NULL && i < view->element_count; i++) {
+        size_t rest = i, from = 0;
+        for (size_t axis = x->axes; axis-- > 0;) {
+            from += rest % (size_t)shape[axis] * strides[axis];
+            rest /= (size_t)shape[axis];
+        }
+        view->addresses[i] = x->addresses[from];
+    }
+    return view;
+}
+
+static bool read_axis(ibid_instance *instance, const struct object *axis, size_t axes, size_t *number)
+{
+    int64_t value;
+    if (!is_integer(axis, &value))
+        return fail(instance, IBID_ERROR_TYPE, "an axis is an integer, not '%s'", type_name(axis)) != NULL;
+    int64_t counted = value < 0 ? value + (int64_t)axes : value;
+    if (counted < 0 || counted >= (int64_t)axes)
+        return fail(instance, IBID_ERROR_INDEX, "axis %" PRId64 " is out of bounds for array of dimension %zu", value, axes) != NULL;
+    *number = (size_t)counted;
+    return true;
+}
+
+static struct object *permute_dims(ibid_instance *instance, struct object *x, struct object *order)
+{
+    size_t axes[MAXIMUM_AXES], count;
+    int64_t numbers[MAXIMUM_AXES];
+    bool seen[MAXIMUM_AXES] = {false};
+    if (!read_shape(instance, order, numbers, &count))
+        return NULL;
+    if (count != x->axes)
+        return fail(instance, IBID_ERROR_VALUE, "axes don't match array");
+    for (size_t i = 0; i < count; i++) {
+        if (!read_axis(instance, new_integer(instance, numbers[i]), x->axes, &axes[i]))
+            return NULL;
+        if (seen[axes[i]])
+            return fail(instance, IBID_ERROR_VALUE, "repeated axis");
+        seen[axes[i]] = true;
+    }
+    return permute(instance, x, axes);
+}
+
+static struct object *transpose(ibid_instance *instance, struct object *x)
+{
+    size_t axes[MAXIMUM_AXES] = {0};
+    for (size_t i = 0; i < x->axes; i++)
+        axes[i] = x->axes - 1 - i;
+    return permute(instance, x, axes);
+}
+
+static struct object *flip(ibid_instance *instance, struct object *x, struct object *axis)
+{
+    size_t only = SIZE_MAX;
+    if (axis != NULL && axis->kind != OBJECT_NONE && !read_axis(instance, axis, x->axes, &only))
+        return NULL;
+    struct object *view = new_view(instance, x, x->dtype, x->axes, x->shape);
+    for (size_t i = 0; view != NULL && i < view->element_count; i++) {
+        size_t rest = i, from = 0, stride = 1;
+        for (size_t k = x->axes; k-- > 0;) {
+            size_t length = (size_t)x->shape[k], at = rest % length;
+            from += (only == SIZE_MAX || only == k ? length - 1 - at : at) * stride;
+            stride *= length;
+            rest /= length;
+        }
+        view->addresses[i] = x->addresses[from];
+    }
+    return view;
+}
+
+static struct object *diagonal(ibid_instance *instance, struct object *x)
+{
+    if (x->axes != 2)
+        return fail(instance, IBID_ERROR_VALUE, "the model's diagonal takes an array of two dimensions");
+    int64_t length = x->shape[0] < x->shape[1] ? x->shape[0] : x->shape[1];
+    struct object *view = new_view(instance, x, x->dtype, 1, &length);
+    for (int64_t i = 0; view != NULL && i < length; i++)
+        view->addresses[i] = x->addresses[i * (x->shape[1] + 1)];
+    if (view != NULL)
+        view->writeable = false;
+    return view;
+}
+
+static struct object *expand_dims(ibid_instance *instance, struct object *x, struct object *axis)
+{
+    size_t at;
+    int64_t shape[MAXIMUM_AXES];
+    if (x->axes == MAXIMUM_AXES)
+        return fail(instance, IBID_ERROR_VALUE, "too many axes");
+    if (!read_axis(instance, axis, x->axes + 1, &at))
+        return NULL;
+    for (size_t i = 0, from = 0; i <= x->axes; i++)
+        shape[i] = i == at ? 1 : x->shape[from++];
+    return with_shape(instance, x, x->axes + 1, shape);
+}
+
+static struct object *squeeze(ibid_instance *instance, struct object *x, struct object *axis)
+{
+    size_t only = SIZE_MAX, axes = 0;
+    int64_t shape[MAXIMUM_AXES];
+    if (axis != NULL && axis->kind != OBJECT_NONE && !read_axis(instance, axis, x->axes, &only))
+        return NULL;
+    if (only != SIZE_MAX && x->shape[only] != 1)
+        return fail(instance, IBID_ERROR_VALUE, "cannot select an axis to squeeze out which has size not equal to one");
+    for (size_t i = 0; i < x->axes; i++)
+        if (x->shape[i] != 1 || (only != SIZE_MAX && i != only))
+            shape[axes++] = x->shape[i];
+    return with_shape(instance, x, axes, shape);
+}
+
+static struct object *part_of_complex(ibid_instance *instance, struct object *x, size_t part)
+{
+    if (x->dtype->class != CLASS_COMPLEX) {
+        if (part == 0)
+            return with_shape(instance, x, x->axes, x->shape);
+        struct object *zeros = new_array(instance, x->dtype, x->axes, x->shape);
+        if (zeros != NULL)
+            zeros->writeable = false;
+        return zeros;
+    }
+    const struct dtype *half = dtype_named(x->dtype->item_bytes == 8 ? "float32" : "float64");
+    struct object *view = new_view(instance, x, half, x->axes, x->shape);
+    for (size_t i = 0; view != NULL && i < view->element_count; i++)
+        view->addresses[i] = x->addresses[i] + part * half->item_bytes;
+    return view;
+}
+
+static struct object *view_as(ibid_instance *instance, struct object *x, struct object *name)
+{
+    if (name == NULL || name->kind == OBJECT_NONE)
+        return with_shape(instance, x, x->axes, x->shape);
+    const struct dtype *dtype = name->kind == OBJECT_STR ? dtype_named(name->text) : NULL;
+    if (dtype == NULL)
+        return fail(instance, IBID_ERROR_TYPE, "not a dtype");
+    int64_t shape[MAXIMUM_AXES];
+    memcpy(shape, x->shape, sizeof shape);
+    if (dtype->item_bytes != x->dtype->item_bytes) {
+        size_t row_bytes = x->axes == 0 ? 0 : (size_t)x->shape[x->axes - 1] * x->dtype->item_bytes;
+        if (x->axes == 0 || row_bytes % dtype->item_bytes != 0)
+            return fail(instance, IBID_ERROR_VALUE, "the size of the last axis in bytes does not fit the new dtype");
+        for (size_t i = 1; i < x->element_count; i++)
+            if (i % (size_t)x->shape[x->axes - 1] != 0 && x->addresses[i] != x->addresses[i - 1] + x->dtype->item_bytes)
+                return fail(instance, IBID_ERROR_VALUE, "To change to a dtype of a different size, the last axis must be contiguous");
+        shape[x->axes - 1] = (int64_t)(row_bytes / dtype->item_bytes);
+    }
+    struct object *view = new_view(instance, x, dtype, x->axes, shape);
+    for (size_t i = 0; view != NULL && i < view->element_count; i++) {
+        size_t byte = i * dtype->item_bytes;
+        view->addresses[i] = x->addresses[byte / x->dtype->item_bytes] + byte % x->dtype->item_bytes;
+    }
+    return view;
+}
+
+static struct object *astype(ibid_instance *instance, struct object *x, struct object *name)
+{
+    const struct dtype *dtype = name->kind == OBJECT_STR ? dtype_named(name->text) : NULL;
+    if (dtype == NULL)
+        return fail(instance, IBID_ERROR_TYPE, "not a dtype");
+    struct object *copy = new_array(instance, dtype, x->axes, x->shape);
+    return copy != NULL && assign(instance, copy, x) ? copy : NULL;
+}
+
+struct object *derive(ibid_instance *instance, enum ibid_operation operation, struct object *x,
+                      struct object *const *arguments, size_t count)
+{
+    struct object *first = count > 0 ? arguments[0] : NULL;
+    int64_t flat = -1, shape[MAXIMUM_AXES];
+    size_t axes;
+    switch (operation) {
+    case IBID_OP_TRANSPOSE:
+        return finish(instance, transpose(instance, x));
+    case IBID_OP_REAL:
+        return finish(instance, part_of_complex(instance, x, 0));
+    case IBID_OP_IMAG:
+        return finish(instance, part_of_complex(instance, x, 1));
+    case IBID_OP_RESHAPE:
+        return reshape(instance, x, first);
+    case IBID_OP_RAVEL:
+        return finish(instance, reshaped(instance, x, 1, &flat));
+    case IBID_OP_FLATTEN:
+        return reshaped(instance, array_copy(instance, x), 1, &flat);
+    case IBID_OP_VIEW:
+        return finish(instance, view_as(instance, x, first));
+    case IBID_OP_ASTYPE:
+        return astype(instance, x, first);
+    case IBID_OP_PERMUTE_DIMS:
+        return finish(instance, permute_dims(instance, x, first));
+    case IBID_OP_EXPAND_DIMS:
+        return finish(instance, expand_dims(instance, x, first));
+    case IBID_OP_SQUEEZE:
+        return finish(instance, squeeze(instance, x, first));
+    case IBID_OP_FLIP:
+        return finish(instance, flip(instance, x, first));
+    case IBID_OP_DIAGONAL:
+        return finish(instance, diagonal(instance, x));
+    case IBID_OP_BROADCAST_TO: {
+        if (!read_shape(instance, first, shape, &axes))
+            return NULL;
+        struct object *view = broadcast(instance, x, axes, shape);
+        if (view != NULL)
+            view->writeable = false;
+        return finish(instance, view);
+    }
+    default:
+        return lacks(instance, "such operation on arrays");
+    }
+}

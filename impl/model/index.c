@@ -1,0 +1,249 @@
+#include <inttypes.h>
+#include <string.h>
+
+#include "model.h"
+
+/* The elements of x that an index selects, by their number in C order. */
+struct selection {
+    size_t axes;
+    int64_t shape[MAXIMUM_AXES];
+    size_t count;
+    size_t *elements;
+    bool one;      /* a single element, by integers alone */
+    bool advanced; /* by a list or a mask */
+};
+
+/* What one subscript takes of one axis of x: positions along it, and whether the axis stays. */
+struct part {
+    int64_t *positions;
+    int64_t count;
+    size_t stride; /* of the axis, in elements */
+    bool stays;
+};
+
+struct parts {
+    struct part items[2 * MAXIMUM_AXES + 2];
+    size_t count;
+    size_t axis; /* of x, the next one */
+    bool advanced;
+    bool ellipsis;
+};
+
+static size_t stride_of(const struct object *x, size_t axis)
+{
+    size_t stride = 1;
+    for (size_t i = axis + 1; i < x->axes; i++)
+        stride *= (size_t)x->shape[i];
+    return stride;
+}
+
+static struct part *add_part(ibid_instance *instance, struct parts *parts, int64_t count, bool stays)
+{
+    if (parts->count == 2 * MAXIMUM_AXES)
+        return fail(instance, IBID_ERROR_INDEX, "too many subscripts");
+    struct part *part = &parts->items[parts->count];
+    *part = (struct part){allocate(instance, (size_t)count + 1, sizeof *part->positions), count, 0, stays};
+    if (part->positions == NULL)
+        return NULL;
+    parts->count++;
+    return part;
+}
+
+static bool check_position(ibid_instance *instance, int64_t *position, int64_t length, size_t axis)
+{
+    int64_t given = *position;
+    *position += given < 0 ? length : 0;
+    if (*position >= 0 && *position < length)
+        return true;
+    fail(instance, IBID_ERROR_INDEX, "index %" PRId64 " is out of bounds for axis %zu with size %" PRId64, given, axis, length);
+    return false;
+}
+
+static bool add_slice(ibid_instance *instance, const struct object *x, const struct object *slice, struct parts *parts)
+{
+    int64_t start, step, count;
+    if (!resolve_slice(instance, slice, x->shape[parts->axis], &start, &step, &count))
+        return false;
+    if (step < 0 && instance->dialect.answers[CHOICE_slice_step] == POSITIVE_ONLY) {
+        fail(instance, IBID_ERROR_VALUE, "step must be greater than zero");
+        return false;
+    }
+    struct part *part = add_part(instance, parts, count, true);
+    for (int64_t i = 0; part != NULL && i < count; i++)
+        part->positions[i] = start + i * step;
+    if (part != NULL)
+        part->stride = stride_of(x, parts->axis++);
+    return part != NULL;
+}
+
+static bool add_list(ibid_instance *instance, const struct object *x, struct object *list, struct parts *parts)
+{
+    if (parts->advanced)
+        return lacks(instance, "index of several lists") != NULL;
+    parts->advanced = true;
+    struct object *items = items_of(instance, list);
+    struct part *part = items == NULL ? NULL : add_part(instance, parts, (int64_t)items->item_count, true);
+    for (size_t i = 0; part != NULL && i < items->item_count; i++) {
+        if (items->items[i]->kind == OBJECT_BOOL)
+            return lacks(instance, "mask of one axis among several") != NULL;
+        if (!is_integer(items->items[i], &part->positions[i]))
+            return fail(instance, IBID_ERROR_INDEX, "arrays used as indices must be of integer (or boolean) type") != NULL;
+        if (!check_position(instance, &part->positions[i], x->shape[parts->axis], parts->axis))
+            return false;
+    }
+    if (part != NULL)
+        part->stride = stride_of(x, parts->axis++);
+    return part != NULL;
+}
+
+static bool add_whole_axes(ibid_instance *instance, const struct object *x, size_t count, struct parts *parts)
+{
+    for (; count > 0; count--) {
+        struct part *part = add_part(instance, parts, x->shape[parts->axis], true);
+        if (part == NULL)
+            return false;
+        for (int64_t i = 0; i < part->count; i++)
+            part->positions[i] = i;
+        part->stride = stride_of(x, parts->axis++);
+    }
+    return true;
+}
+
+static bool add_subscript(ibid_instance *instance, const struct object *x, struct object *subscript, struct parts *parts)
+{
+    int64_t position;
+    if (subscript->kind == OBJECT_NONE)
+        return add_part(instance, parts, 1, true) != NULL;
+    if (parts->axis == x->axes)
+        return fail(instance, IBID_ERROR_INDEX, "too many indices for array: array is %zu-dimensional", x->axes) != NULL;
+    if (subscript->kind == OBJECT_SLICE)
+        return add_slice(instance, x, subscript, parts);
+    if (subscript->kind == OBJECT_LIST || (subscript->kind == OBJECT_ARRAY && subscript->axes == 1))
+        return add_list(instance, x, subscript, parts);
+    if (subscript->kind == OBJECT_BOOL || !is_integer(subscript, &position))
+        return fail(instance, IBID_ERROR_INDEX,
+                    "only integers, slices (`:`), ellipsis (`...`), None and integer or boolean arrays are valid indices") != NULL;
+    if (!check_position(instance, &position, x->shape[parts->axis], parts->axis))
+        return false;
+    struct part *part = add_part(instance, parts, 1, false);
+    if (part == NULL)
+        return false;
+    part->positions[0] = position;
+    part->stride = stride_of(x, parts->axis++);
+    return true;
+}
+
+static bool read_parts(ibid_instance *instance, const struct object *x, struct object *index, struct parts *parts)
+{
+    struct object *const *subscripts = index->kind == OBJECT_TUPLE ? index->items : &index;
+    size_t count = index->kind == OBJECT_TUPLE ? index->item_count : 1, named = 0;
+    for (size_t i = 0; i < count; i++)
+        named += subscripts[i]->kind != OBJECT_NONE && subscripts[i]->kind != OBJECT_ELLIPSIS;
+    size_t open = named <= x->axes ? x->axes - named : 0;
+    for (size_t i = 0; i < count; i++) {
+        if (subscripts[i]->kind == OBJECT_ELLIPSIS) {
+            if (parts->ellipsis)
+                return fail(instance, IBID_ERROR_INDEX, "an index can only have a single ellipsis ('...')") != NULL;
+            parts->ellipsis = true;
+            if (!add_whole_axes(instance, x, open, parts))
+                return false;
+        } else if (!add_subscript(instance, x, subscripts[i], parts)) {
+            return false;
+        }
+    }
+    return parts->ellipsis || add_whole_axes(instance, x, open, parts);
+}
+
+static bool select_parts(ibid_instance *instance, const struct parts *parts, struct selection *selection)
+{
+    selection->count = 1;
+    selection->one = !parts->ellipsis && !parts->advanced;
+    selection->advanced = parts->advanced;
+    for (size_t i = 0; i < parts->count; i++) {
+        selection->count *= (size_t)parts->items[i].count;
+        if (!parts->items[i].stays)
+            continue;
+        if (selection->axes == MAXIMUM_AXES)
+            return fail(instance, IBID_ERROR_INDEX, "too many axes") != NULL;
+        selection->shape[selection->axes++] = parts->items[i].count;
+        selection->one = false;
+    }
+    selection->elements = allocate(instance, selection->count + 1, sizeof *selection->elements);
+    if (selection->elements == NULL)
+        return false;
+    for (size_t i = 0; i < selection->count; i++) {
+        size_t rest = i;
+        for (size_t k = parts->count; k-- > 0;) {
+            const struct part *part = &parts->items[k];
+            selection->elements[i] += (size_t)part->positions[rest % (size_t)part->count] * part->stride;
+            rest /= (size_t)part->count;
+        }
+    }
+    return true;
+}
+
+/* The elements where the mask, which has the shape of x, is true. */
+static bool select_mask(ibid_instance *instance, const struct object *x, struct object *mask, struct selection *selection)
+{
+    bool fits = mask->axes == x->axes && memcmp(mask->shape, x->shape, x->axes * sizeof *x->shape) == 0;
+    if (!fits)
+        return fail(instance, IBID_ERROR_INDEX, "boolean index did not match indexed array") != NULL;
+    *selection = (struct selection){.axes = 1, .advanced = true};
+    selection->elements = allocate(instance, x->element_count + 1, sizeof *selection->elements);
+    for (size_t i = 0; selection->elements != NULL && i < x->element_count; i++)
+        if (mask->buffer->bytes[mask->addresses[i]] != 0)
+            selection->elements[selection->count++] = i;
+    selection->shape[0] = (int64_t)selection->count;
+    return selection->elements != NULL;
+}
+
+static struct object *as_mask(ibid_instance *instance, struct object *index)
+{
+    bool list = index->kind == OBJECT_LIST && index->item_count > 0 && index->items[0]->kind == OBJECT_BOOL;
+    struct object *mask = list ? array_from(instance, index, NULL) : index;
+    return mask != NULL && mask->kind == OBJECT_ARRAY && strcmp(mask->dtype->name, "bool") == 0 ? mask : NULL;
+}
+
+static bool select_elements(ibid_instance *instance, const struct object *x, struct object *index,
+                            struct selection *selection)
+{
+    struct object *mask = as_mask(instance, index);
+    if (mask != NULL)
+        return select_mask(instance, x, mask, selection);
+    struct parts *parts = allocate(instance, 1, sizeof *parts);
+    *selection = (struct selection){0};
+    return parts != NULL && read_parts(instance, x, index, parts) && select_parts(instance, parts, selection);
+}
+
+static struct object *selected_view(ibid_instance *instance, struct object *x, const struct selection *selection)
+{
+    struct object *view = new_view(instance, x, x->dtype, selection->axes, selection->shape);
+    for (size_t i = 0; view != NULL && i < selection->count; i++)
+        view->addresses[i] = x->addresses[selection->elements[i]];
+    return view;
+}
+
+struct object *array_get(ibid_instance *instance, struct object *x, struct object *index)
+{
+    struct selection selection;
+    if (!select_elements(instance, x, index, &selection))
+        return NULL;
+    if (selection.one && instance->dialect.answers[CHOICE_scalar_index] == INDEX_GIVES_VALUE)
+        return element_value(instance, x, selection.elements[0], true);
+    struct object *view = selected_view(instance, x, &selection);
+    bool copies = selection.advanced || instance->dialect.answers[CHOICE_basic_slice] == SLICE_IS_COPY;
+    return view != NULL && copies ? array_copy(instance, view) : view;
+}
+
+struct object *array_set(ibid_instance *instance, struct object *x, struct object *index, struct object *value)
+{
+    if (instance->dialect.answers[CHOICE_array_setitem] == SETITEM_RAISES)
+        return fail(instance, IBID_ERROR_IMMUTABLE, "'array' object does not support item assignment");
+    if (!x->writeable)
+        return fail(instance, IBID_ERROR_READONLY, "assignment destination is read-only");
+    struct selection selection;
+    if (!select_elements(instance, x, index, &selection))
+        return NULL;
+    struct object *view = selected_view(instance, x, &selection);
+    return view != NULL && assign(instance, view, value) ? instance->none : NULL;
+}
