@@ -1,0 +1,439 @@
+#include <inttypes.h>
+#include <math.h>
+#include <string.h>
+
+#include "element.h"
+
+struct object *broadcast(ibid_instance *instance, struct object *x, size_t axes, const int64_t *shape)
+{
+    size_t added = axes - x->axes;
+    bool fits = axes >= x->axes;
+    for (size_t i = 0; fits && i < x->axes; i++)
+        fits = x->shape[i] == shape[added + i] || x->shape[i] == 1;
+    if (!fits)
+        return fail(instance, IBID_ERROR_SHAPE, "operands could not be broadcast together with shape (%s)",
+                    shape_text(instance, x));
+    struct object *view = new_view(instance, x, x->dtype, axes, shape);
+    for (size_t i = 0; view != NULL && i < view->element_count; i++) {
+        size_t rest = i, from = 0, stride = 1;
+        for (size_t axis = axes; axis-- > added;) {
+            size_t at = rest % (size_t)shape[axis], length = (size_t)x->shape[axis - added];
+            from += (length == 1 ? 0 : at) * stride;
+            stride *= length;
+            rest /= (size_t)shape[axis];
+        }
+        view->addresses[i] = x->addresses[from];
+    }
+    return view;
+}
+
+/* The shape that both fit. */
+static bool common_shape(ibid_instance *instance, const struct object *x, const struct object *y, size_t *axes,
+                         int64_t *shape)
+{
+    *axes = x->axes > y->axes ? x->axes : y->axes;
+    for (size_t i = 0; i < *axes; i++) {
+        int64_t left = i < *axes - x->axes ? 1 : x->shape[i - (*axes - x->axes)];
+        int64_t right = i < *axes - y->axes ? 1 : y->shape[i - (*axes - y->axes)];
+        if (left != right && left != 1 && right != 1)
+            return fail(instance, IBID_ERROR_SHAPE, "operands could not be broadcast together with shapes (%s) (%s)",
+                        shape_text(instance, x), shape_text(instance, y)) != NULL;
+        shape[i] = left == 1 ? right : left;
+    }
+    return true;
+}
+
+/* An operand as an array: a number becomes one without axes. */
+static struct object *as_operand(ibid_instance *instance, struct object *x)
+{
+    if (x->kind == OBJECT_ARRAY)
+        return x;
+    if (!is_number(x) && x->kind != OBJECT_LIST && x->kind != OBJECT_TUPLE)
+        return fail(instance, IBID_ERROR_TYPE, "unsupported operand type: '%s'", type_name(x));
+    return array_from(instance, x, NULL);
+}
+
+static bool is_comparison(enum ibid_operation operation)
+{
+    return operation >= IBID_OP_EQUAL && operation <= IBID_OP_GREATER_EQUAL;
+}
+
+static int64_t floor_quotient(int64_t x, int64_t y)
+{
+    if (y == 0)
+        return 0;
+    if (y == -1)
+        return (int64_t)(0 - (uint64_t)x);
+    return x / y - (x % y != 0 && (x < 0) != (y < 0));
+}
+
+static int64_t integer_result(enum ibid_operation operation, int64_t x, int64_t y)
+{
+    uint64_t a = (uint64_t)x, b = (uint64_t)y, product = 1;
+    switch (operation) {
+    case IBID_OP_ADD:
+        return (int64_t)(a + b);
+    case IBID_OP_SUBTRACT:
+        return (int64_t)(a - b);
+    case IBID_OP_MULTIPLY:
+        return (int64_t)(a * b);
+    case IBID_OP_FLOOR_DIVIDE:
+        return floor_quotient(x, y);
+    case IBID_OP_REMAINDER:
+        return y == 0 ? 0 : (int64_t)(a - (uint64_t)floor_quotient(x, y) * b);
+    case IBID_OP_POWER:
+        for (; y > 0; y--)
+            product *= a;
+        return (int64_t)product;
+    case IBID_OP_BITWISE_AND:
+        return x & y;
+    case IBID_OP_BITWISE_OR:
+        return x | y;
+    case IBID_OP_BITWISE_XOR:
+        return x ^ y;
+    case IBID_OP_SHIFT_LEFT:
+        return y < 0 || y > 63 ? 0 : (int64_t)(a << y);
+    case IBID_OP_SHIFT_RIGHT:
+        return x >> (y < 0 || y > 63 ? 63 : y);
+    case IBID_OP_F_MAXIMUM:
+        return x > y ? x : y;
+    default:
+        return x < y ? x : y; /* minimum */
+    }
+}
+
+static double real_result(enum ibid_operation operation, double x, double y)
+{
+    switch (operation) {
+    case IBID_OP_ADD:
+        return x + y;
+    case IBID_OP_SUBTRACT:
+        return x - y;
+    case IBID_OP_MULTIPLY:
+        return x * y;
+    case IBID_OP_DIVIDE:
+        return x / y;
+    case IBID_OP_FLOOR_DIVIDE:
+        return floor(x / y);
+    case IBID_OP_REMAINDER:
+        return x - y * floor(x / y);
+    case IBID_OP_POWER:
+        return pow(x, y);
+    case IBID_OP_F_MAXIMUM:
+        return isnan(x) || x > y ? x : y;
+    default:
+        return isnan(x) || x < y ? x : y; /* minimum */
+    }
+}
+
+static struct number complex_result(enum ibid_operation operation, struct number x, struct number y)
+{
+    struct number result = {.class = CLASS_COMPLEX};
+    double norm = y.real * y.real + y.imaginary * y.imaginary;
+    switch (operation) {
+    case IBID_OP_MULTIPLY:
+        result.real = x.real * y.real - x.imaginary * y.imaginary;
+        result.imaginary = x.real * y.imaginary + x.imaginary * y.real;
+        break;
+    case IBID_OP_DIVIDE:
+        result.real = (x.real * y.real + x.imaginary * y.imaginary) / norm;
+        result.imaginary = (x.imaginary * y.real - x.real * y.imaginary) / norm;
+        break;
+    case IBID_OP_SUBTRACT:
+        result.real = x.real - y.real;
+        result.imaginary = x.imaginary - y.imaginary;
+        break;
+    default:
+        result.real = x.real + y.real;
+        result.imaginary = x.imaginary + y.imaginary;
+    }
+    return result;
+}
+
+static bool comparison(enum ibid_operation operation, double order, bool equal)
+{
+    switch (operation) {
+    case IBID_OP_EQUAL:
+        return equal;
+    case IBID_OP_NOT_EQUAL:
+        return !equal;
+    case IBID_OP_LESS:
+        return order < 0;
+    case IBID_OP_LESS_EQUAL:
+        return order < 0 || equal;
+    case IBID_OP_GREATER:
+        return order > 0;
+    default:
+        return order > 0 || equal;
+    }
+}
+
+/* Both in the same class. */
+static struct number combine(enum ibid_operation operation, struct number x, struct number y)
+{
+    struct number result = {.class = x.class};
+    bool floats = x.class == CLASS_FLOAT || x.class == CLASS_COMPLEX;
+    if (is_comparison(operation)) {
+        bool equal = floats ? x.real == y.real && x.imaginary == y.imaginary : x.integer == y.integer;
+        double order = floats                      ? x.real - y.real
+                       : x.class == CLASS_UNSIGNED ? ((uint64_t)x.integer < (uint64_t)y.integer ? -1 : 1)
+                                                   : (x.integer < y.integer ? -1 : 1);
+        result.class = CLASS_BOOL;
+        result.integer = comparison(operation, equal ? 0 : order, equal);
+    } else if (x.class == CLASS_COMPLEX) {
+        result = complex_result(operation, x, y);
+    } else if (floats) {
+        result.real = real_result(operation, x.real, y.real);
+    } else {
+        result.integer = integer_result(operation, x.integer, y.integer);
+    }
+    return result;
+}
+
+/* Whether an array may be written at all. */
+static bool check_writeable(ibid_instance *instance, const struct object *out)
+{
+    if (out->kind != OBJECT_ARRAY)
+        return fail(instance, IBID_ERROR_TYPE, "return arrays must be of ArrayType, not '%s'", type_name(out)) != NULL;
+    return out->writeable || fail(instance, IBID_ERROR_READONLY, "output array is read-only") != NULL;
+}
+
+/* Where overlap raises: written and read share elements, and are not one and the same. */
+static bool check_overlap(ibid_instance *instance, const struct object *out, const struct object *operand)
+{
+    if (instance->dialect.answers[CHOICE_overlap] != OVERLAP_RAISES || operand->kind != OBJECT_ARRAY)
+        return true;
+    bool same = out->buffer == operand->buffer && out->element_count == operand->element_count &&
+                memcmp(out->addresses, operand->addresses, out->element_count * sizeof *out->addresses) == 0;
+    if (same || !same_elements(out, operand))
+        return true;
+    return fail(instance, IBID_ERROR_OVERLAP, "the written elements and the read ones partly overlap") != NULL;
+}
+
+static bool is_same_shape(const struct object *x, size_t axes, const int64_t *shape)
+{
+    return x->axes == axes && memcmp(x->shape, shape, axes * sizeof *shape) == 0;
+}
+
+/*
+ * Into where the results go: `out`, or a new array. Results that are not written leave `out` as it was.
+ */
+static struct object *destination(ibid_instance *instance, const struct dtype *dtype, size_t axes, const int64_t *shape,
+                                  struct object *out)
+{
+    if (out == NULL)
+        return new_array(instance, dtype, axes, shape);
+    if (!check_writeable(instance, out))
+        return NULL;
+    if (!is_same_shape(out, axes, shape))
+        return fail(instance, IBID_ERROR_SHAPE,
+                    "non-broadcastable output operand with shape (%s) doesn't match the broadcast shape",
+                    shape_text(instance, out));
+    if (!can_cast(dtype, out->dtype))
+        return fail(instance, IBID_ERROR_CASTING, "Cannot cast ufunc output from dtype('%s') to dtype('%s') with casting rule 'same_kind'",
+                    dtype->name, out->dtype->name);
+    return out;
+}
+
+/* Writes where the mask (or NULL for everywhere) is true; all was read before, so overlap does not matter. */
+static bool write_results(ibid_instance *instance, struct object *out, const struct number *results, struct object *where)
+{
+    struct object *mask = NULL;
+    if (where != NULL && where->kind != OBJECT_NONE) {
+        struct object *operand = as_operand(instance, where);
+        mask = operand == NULL ? NULL : broadcast(instance, operand, out->axes, out->shape);
+        if (mask == NULL)
+            return false;
+    }
+    for (size_t i = 0; i < out->element_count; i++)
+        if (mask == NULL || mask->buffer->bytes[mask->addresses[i]] != 0)
+            number_write(out->dtype, out->buffer->bytes + out->addresses[i], results[i]);
+    return true;
+}
+
+/* What a result without axes is: the library's own scalar, where indexing gives such as well. */
+static struct object *result_of(ibid_instance *instance, struct object *result, const struct object *out)
+{
+    bool scalar = out == NULL && result->axes == 0 && instance->dialect.answers[CHOICE_scalar_index] == INDEX_GIVES_VALUE;
+    return scalar ? element_value(instance, result, 0, true) : result;
+}
+
+static struct number element_as(const struct object *x, size_t i, const struct dtype *dtype)
+{
+    /* Through the dtype, so that it is rounded as an element of it. */
+    unsigned char bytes[16];
+    number_write(dtype, bytes, number_read(x->dtype, x->buffer->bytes + x->addresses[i]));
+    return number_read(dtype, bytes);
+}
+
+static const struct dtype *dtype_of_operation(enum ibid_operation operation, const struct dtype *operands)
+{
+    bool floats = operands->class == CLASS_FLOAT || operands->class == CLASS_COMPLEX;
+    return operation == IBID_OP_DIVIDE && !floats ? dtype_named("float64") : operands;
+}
+
+struct object *array_binary(ibid_instance *instance, enum ibid_operation operation, struct object *x, struct object *y,
+                            struct object *out, struct object *where)
+{
+    const struct dtype *dtype = dtype_of_operation(operation, promote_operands(x, y));
+    struct object *left = as_operand(instance, x), *right = left == NULL ? NULL : as_operand(instance, y);
+    int64_t shape[MAXIMUM_AXES];
+    size_t axes;
+    if (right == NULL || !common_shape(instance, left, right, &axes, shape))
+        return NULL;
+    if (x->kind == OBJECT_LIST || y->kind == OBJECT_LIST)
+        dtype = dtype_of_operation(operation, promote(left->dtype, right->dtype));
+    const struct dtype *of_result = is_comparison(operation) ? dtype_named("bool") : dtype;
+    struct object *result = destination(instance, of_result, axes, shape, out);
+    if (result == NULL || (out != NULL && (!check_overlap(instance, out, left) || !check_overlap(instance, out, right))))
+        return NULL;
+    left = broadcast(instance, left, axes, shape);
+    right = broadcast(instance, right, axes, shape);
+    struct number *results = allocate(instance, result->element_count + 1, sizeof *results);
+    if (left == NULL || right == NULL || results == NULL)
+        return NULL;
+    for (size_t i = 0; i < result->element_count; i++)
+        results[i] = combine(operation, element_as(left, i, dtype), element_as(right, i, dtype));
+    return write_results(instance, result, results, where) ? result_of(instance, result, out) : NULL;
+}
+
+static bool apply(enum ibid_operation operation, struct number x, struct number *result)
+{
+    *result = x;
+    bool negative = x.class == CLASS_FLOAT ? x.real < 0 : x.integer < 0 && x.class == CLASS_SIGNED;
+    switch (operation) {
+    case IBID_OP_UNARY_PLUS:
+        return true;
+    case IBID_OP_F_ABSOLUTE:
+        if (x.class == CLASS_COMPLEX)
+            return false;
+        if (!negative && !(x.class == CLASS_FLOAT && signbit(x.real)))
+            return true;
+        break;
+    case IBID_OP_UNARY_MINUS:
+    case IBID_OP_F_NEGATIVE:
+        break;
+    case IBID_OP_INVERT:
+        result->integer = x.class == CLASS_BOOL ? !x.integer : ~x.integer;
+        return x.class != CLASS_FLOAT && x.class != CLASS_COMPLEX;
+    case IBID_OP_F_SQRT:
+        result->real = sqrt(x.real);
+        return x.class == CLASS_FLOAT;
+    case IBID_OP_F_EXP:
+        result->real = exp(x.real);
+        return x.class == CLASS_FLOAT;
+    case IBID_OP_F_LOG:
+        result->real = log(x.real);
+        return x.class == CLASS_FLOAT;
+    case IBID_OP_F_SIN:
+        result->real = sin(x.real);
+        return x.class == CLASS_FLOAT;
+    case IBID_OP_F_COS:
+        result->real = cos(x.real);
+        return x.class == CLASS_FLOAT;
+    default:
+        return false;
+    }
+    result->real = -x.real;
+    result->imaginary = -x.imaginary;
+    result->integer = (int64_t)(0 - (uint64_t)x.integer);
+    return x.class != CLASS_BOOL;
+}
+
+struct object *array_unary(ibid_instance *instance, enum ibid_operation operation, struct object *x, struct object *out,
+                           struct object *where)
+{
+    struct object *operand = as_operand(instance, x);
+    if (operand == NULL)
+        return NULL;
+    const struct dtype *dtype = operand->dtype;
+    bool floats = dtype->class == CLASS_FLOAT || dtype->class == CLASS_COMPLEX;
+    if (operation >= IBID_OP_F_SQRT && operation <= IBID_OP_F_COS && !floats)
+        dtype = dtype_named("float64");
+    struct object *result = destination(instance, dtype, operand->axes, operand->shape, out);
+    struct number *results = allocate(instance, operand->element_count + 1, sizeof *results);
+    if (result == NULL || results == NULL || (out != NULL && !check_overlap(instance, out, operand)))
+        return NULL;
+    for (size_t i = 0; i < operand->element_count; i++)
+        if (!apply(operation, element_as(operand, i, dtype), &results[i]))
+            return fail(instance, IBID_ERROR_TYPE, "the operation is not defined for elements of %s", dtype->name);
+    return write_results(instance, result, results, where) ? result_of(instance, result, out) : NULL;
+}
+
+static enum ibid_operation operator_of(enum ibid_operation update)
+{
+    return (enum ibid_operation)((int)update - (int)IBID_OP_UPDATE_ADD + (int)IBID_OP_ADD);
+}
+
+struct object *array_update(ibid_instance *instance, enum ibid_operation update, struct object *x, struct object *y)
+{
+    enum ibid_operation operation = operator_of(update);
+    int answer = instance->dialect.answers[CHOICE_array_iadd];
+    if (answer == UPDATE_RAISES)
+        return fail(instance, IBID_ERROR_IMMUTABLE, "arrays cannot be updated in place");
+    struct object *operand = as_operand(instance, y);
+    if (operand == NULL)
+        return NULL;
+    const struct dtype *dtype = dtype_of_operation(operation, promote_operands(x, y->kind == OBJECT_LIST ? operand : y));
+    int casting = instance->dialect.answers[CHOICE_int_iadd_float];
+    bool fits = can_cast(dtype, x->dtype);
+    if (answer == REBINDS) {
+        if (!fits && casting == CASTING_ERROR)
+            return fail(instance, IBID_ERROR_CASTING, "cannot compute with %s and %s", x->dtype->name, operand->dtype->name);
+        return array_binary(instance, operation, x, y, NULL, NULL);
+    }
+    if (!fits && casting == PROMOTES)
+        return array_binary(instance, operation, x, y, NULL, NULL);
+    if (!fits && casting == TRUNCATES) {
+        operand = new_array(instance, x->dtype, operand->axes, operand->shape);
+        if (operand == NULL || !assign(instance, operand, y))
+            return NULL;
+        y = operand;
+    }
+    return array_binary(instance, operation, x, y, x, NULL);
+}
+
+struct object *array_sum(ibid_instance *instance, struct object *x, struct object *axis)
+{
+    if (axis != NULL && axis->kind != OBJECT_NONE)
+        return lacks(instance, "sum along an axis");
+    struct object *operand = as_operand(instance, x);
+    if (operand == NULL)
+        return NULL;
+    bool small = operand->dtype->class == CLASS_BOOL || operand->dtype->class == CLASS_SIGNED;
+    const struct dtype *dtype = small                                         ? dtype_named("int64")
+                                : operand->dtype->class == CLASS_UNSIGNED ? dtype_named("uint64")
+                                                                              : operand->dtype;
+    struct object *result = new_array(instance, dtype, 0, NULL);
+    struct number sum = number_as((struct number){.class = CLASS_BOOL}, dtype->class);
+    for (size_t i = 0; result != NULL && i < operand->element_count; i++)
+        sum = combine(IBID_OP_ADD, sum, element_as(operand, i, dtype));
+    if (result == NULL)
+        return NULL;
+    number_write(dtype, result->buffer->bytes, sum);
+    return result_of(instance, result, NULL);
+}
+
+bool assign(ibid_instance *instance, struct object *x, struct object *value)
+{
+    struct object *source = as_operand(instance, value);
+    if (source == NULL)
+        return false;
+    size_t extra = 0;
+    while (source->axes - extra > x->axes && source->shape[extra] == 1)
+        extra++;
+    struct object *trimmed = new_view(instance, source, source->dtype, source->axes - extra, source->shape + extra);
+    if (trimmed == NULL)
+        return false;
+    memcpy(trimmed->addresses, source->addresses, source->element_count * sizeof *source->addresses);
+    struct object *spread = broadcast(instance, trimmed, x->axes, x->shape);
+    if (spread == NULL)
+        return fail(instance, IBID_ERROR_SHAPE, "could not broadcast input array from shape (%s) into shape (%s)",
+                    shape_text(instance, source), shape_text(instance, x)) != NULL;
+    struct number *numbers = allocate(instance, x->element_count + 1, sizeof *numbers);
+    for (size_t i = 0; numbers != NULL && i < x->element_count; i++)
+        numbers[i] = number_read(spread->dtype, spread->buffer->bytes + spread->addresses[i]);
+    for (size_t i = 0; numbers != NULL && i < x->element_count; i++)
+        number_write(x->dtype, x->buffer->bytes + x->addresses[i], numbers[i]);
+    return numbers != NULL;
+}
