@@ -104,7 +104,8 @@ bool element_store(ibid_instance *instance, struct object *x, size_t element, co
         if (value->kind == OBJECT_INT)
             fail(instance, IBID_ERROR_OVERFLOW, "Python int too large to convert to %s", x->dtype->name);
         else
-            fail(instance, IBID_ERROR_TYPE, "%s() argument must be a number, not '%s'", x->dtype->name, type_name(value));
+            fail(instance, IBID_ERROR_TYPE, "%s() argument must be a number, not '%s'", x->dtype->name,
+                 type_name(value));
         return false;
     }
     number_write(x->dtype, x->buffer->bytes + x->addresses[element], number);
@@ -124,7 +125,8 @@ bool read_shape(ibid_instance *instance, struct object *shape, int64_t *lengths,
     *axes = shape->item_count;
     for (size_t i = 0; i < *axes; i++)
         if (!is_integer(shape->items[i], &lengths[i])) {
-            fail(instance, IBID_ERROR_TYPE, "'%s' object cannot be interpreted as an integer", type_name(shape->items[i]));
+            fail(instance, IBID_ERROR_TYPE, "'%s' object cannot be interpreted as an integer",
+                 type_name(shape->items[i]));
             return false;
         }
     return true;

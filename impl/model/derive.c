@@ -100,7 +100,8 @@ static bool read_axis(ibid_instance *instance, const struct object *axis, size_t
         return fail(instance, IBID_ERROR_TYPE, "an axis is an integer, not '%s'", type_name(axis)) != NULL;
     int64_t counted = value < 0 ? value + (int64_t)axes : value;
     if (counted < 0 || counted >= (int64_t)axes)
-        return fail(instance, IBID_ERROR_INDEX, "axis %" PRId64 " is out of bounds for array of dimension %zu", value, axes) != NULL;
+        return fail(instance, IBID_ERROR_INDEX, "axis %" PRId64 " is out of bounds for array of dimension %zu", value,
+                    axes) != NULL;
     *number = (size_t)counted;
     return true;
 }
@@ -223,7 +224,8 @@ static struct object *view_as(ibid_instance *instance, struct object *x, struct 
             return fail(instance, IBID_ERROR_VALUE, "the size of the last axis in bytes does not fit the new dtype");
         for (size_t i = 1; i < x->element_count; i++)
             if (i % (size_t)x->shape[x->axes - 1] != 0 && x->addresses[i] != x->addresses[i - 1] + x->dtype->item_bytes)
-                return fail(instance, IBID_ERROR_VALUE, "To change to a dtype of a different size, the last axis must be contiguous");
+                return fail(instance, IBID_ERROR_VALUE,
+                            "To change to a dtype of a different size, the last axis must be contiguous");
         shape[x->axes - 1] = (int64_t)(row_bytes / dtype->item_bytes);
     }
     struct object *view = new_view(instance, x, dtype, x->axes, shape);

@@ -33,16 +33,21 @@ static const struct {
     {"python", {0}},
     {"array-api", {0}},
     {"torch",
-     {[CHOICE_slice_step] = POSITIVE_ONLY, [CHOICE_scalar_index] = INDEX_GIVES_VIEW,
-      [CHOICE_copy_of_array] = COPY_SHARES, [CHOICE_overlap] = OVERLAP_RAISES,
+     {[CHOICE_slice_step] = POSITIVE_ONLY,
+      [CHOICE_scalar_index] = INDEX_GIVES_VIEW,
+      [CHOICE_copy_of_array] = COPY_SHARES,
+      [CHOICE_overlap] = OVERLAP_RAISES,
       [CHOICE_float_of_one_element] = FLOAT_ACCEPTS}},
     {"jax",
-     {[CHOICE_array_iadd] = REBINDS, [CHOICE_array_setitem] = SETITEM_RAISES, [CHOICE_basic_slice] = SLICE_IS_COPY,
+     {[CHOICE_array_iadd] = REBINDS,
+      [CHOICE_array_setitem] = SETITEM_RAISES,
+      [CHOICE_basic_slice] = SLICE_IS_COPY,
       [CHOICE_int_iadd_float] = PROMOTES}},
     {"tensorflow",
      {[CHOICE_array_iadd] = REBINDS, [CHOICE_array_setitem] = SETITEM_RAISES, [CHOICE_basic_slice] = SLICE_IS_COPY}},
     {"mxnet",
-     {[CHOICE_scalar_index] = INDEX_GIVES_VIEW, [CHOICE_float_of_one_element] = FLOAT_ACCEPTS,
+     {[CHOICE_scalar_index] = INDEX_GIVES_VIEW,
+      [CHOICE_float_of_one_element] = FLOAT_ACCEPTS,
       [CHOICE_int_iadd_float] = TRUNCATES}},
     {"value", {[CHOICE_basic_slice] = SLICE_IS_COPY}},
 };
@@ -80,7 +85,8 @@ static bool set_answer(struct dialect *dialect, const char *choice, const char *
                 dialect->answers[i] = k;
                 return true;
             }
-        int used = snprintf(refusal, sizeof refusal, "the model cannot answer \"%s\" to %s; it can answer", answer, choice);
+        int used =
+            snprintf(refusal, sizeof refusal, "the model cannot answer \"%s\" to %s; it can answer", answer, choice);
         list_names(answer_names[i], MAXIMUM_ANSWERS, (size_t)used);
         return false;
     }

@@ -10,24 +10,25 @@
 
 #include "ibid/plugin.h"
 
-/* CHOICE(identifier, "choice"), and for each its ANSWER(choice identifier, identifier, "answer"): the first is NumPy's. */
-#define MODEL_CHOICES                                                                                       \
-    CHOICE(array_iadd, "array_iadd")                                                                        \
-    CHOICE(array_setitem, "array_setitem")                                                                  \
-    CHOICE(basic_slice, "basic_slice")                                                                      \
-    CHOICE(slice_step, "slice_step")                                                                        \
-    CHOICE(scalar_index, "scalar_index")                                                                    \
-    CHOICE(copy_of_array, "copy_of_array")                                                                  \
-    CHOICE(overlap, "overlap")                                                                              \
-    CHOICE(float_of_one_element, "float_of_one_element")                                                    \
-    CHOICE(int_iadd_float, "int_iadd_float")                                                                \
+/* CHOICE(identifier, "choice"), and for each its ANSWER(choice identifier, identifier, "answer"): the first is NumPy's.
+ */
+#define MODEL_CHOICES                                                                                                  \
+    CHOICE(array_iadd, "array_iadd")                                                                                   \
+    CHOICE(array_setitem, "array_setitem")                                                                             \
+    CHOICE(basic_slice, "basic_slice")                                                                                 \
+    CHOICE(slice_step, "slice_step")                                                                                   \
+    CHOICE(scalar_index, "scalar_index")                                                                               \
+    CHOICE(copy_of_array, "copy_of_array")                                                                             \
+    CHOICE(overlap, "overlap")                                                                                         \
+    CHOICE(float_of_one_element, "float_of_one_element")                                                               \
+    CHOICE(int_iadd_float, "int_iadd_float")                                                                           \
     CHOICE(integer_identity, "integer_identity")
 
 enum model_choice {
 #define CHOICE(identifier, name) CHOICE_##identifier,
     MODEL_CHOICES
 #undef CHOICE
-    CHOICE_COUNT,
+        CHOICE_COUNT,
 };
 
 /* Answers by number, in the order of the table in dialect.c. */

@@ -4,10 +4,10 @@
 #include <string.h>
 
 static const struct dtype dtypes[] = {
-    {"bool", CLASS_BOOL, 1},       {"int8", CLASS_SIGNED, 1},      {"int16", CLASS_SIGNED, 2},
-    {"int32", CLASS_SIGNED, 4},    {"int64", CLASS_SIGNED, 8},     {"uint8", CLASS_UNSIGNED, 1},
-    {"uint16", CLASS_UNSIGNED, 2}, {"uint32", CLASS_UNSIGNED, 4},  {"uint64", CLASS_UNSIGNED, 8},
-    {"float32", CLASS_FLOAT, 4},   {"float64", CLASS_FLOAT, 8},    {"complex64", CLASS_COMPLEX, 8},
+    {"bool", CLASS_BOOL, 1},           {"int8", CLASS_SIGNED, 1},     {"int16", CLASS_SIGNED, 2},
+    {"int32", CLASS_SIGNED, 4},        {"int64", CLASS_SIGNED, 8},    {"uint8", CLASS_UNSIGNED, 1},
+    {"uint16", CLASS_UNSIGNED, 2},     {"uint32", CLASS_UNSIGNED, 4}, {"uint64", CLASS_UNSIGNED, 8},
+    {"float32", CLASS_FLOAT, 4},       {"float64", CLASS_FLOAT, 8},   {"complex64", CLASS_COMPLEX, 8},
     {"complex128", CLASS_COMPLEX, 16},
 };
 
@@ -79,7 +79,7 @@ struct number number_as(struct number number, enum dtype_class class)
 {
     struct number result = {.class = class};
     bool from_float = is_float_class(number.class);
-    double real = from_float                         ? number.real
+    double real = from_float                       ? number.real
                   : number.class == CLASS_UNSIGNED ? (double)(uint64_t)number.integer
                                                    : (double)number.integer;
     if (class == CLASS_BOOL)
@@ -91,8 +91,8 @@ struct number number_as(struct number number, enum dtype_class class)
     else if (real >= -9223372036854775808.0 && real < 9223372036854775808.0)
         result.integer = (int64_t)real;
     else
-        result.integer = class == CLASS_UNSIGNED && real >= 0 && real < 18446744073709551616.0 ? (int64_t)(uint64_t)real
-                                                                                               : INT64_MIN;
+        result.integer =
+            class == CLASS_UNSIGNED && real >= 0 && real < 18446744073709551616.0 ? (int64_t)(uint64_t)real : INT64_MIN;
     if (class == CLASS_COMPLEX && number.class == CLASS_COMPLEX)
         result.imaginary = number.imaginary;
     return result;

@@ -55,7 +55,8 @@ static bool check_position(ibid_instance *instance, int64_t *position, int64_t l
     *position += given < 0 ? length : 0;
     if (*position >= 0 && *position < length)
         return true;
-    fail(instance, IBID_ERROR_INDEX, "index %" PRId64 " is out of bounds for axis %zu with size %" PRId64, given, axis, length);
+    fail(instance, IBID_ERROR_INDEX, "index %" PRId64 " is out of bounds for axis %zu with size %" PRId64, given, axis,
+         length);
     return false;
 }
 
@@ -87,7 +88,8 @@ static bool add_list(ibid_instance *instance, const struct object *x, struct obj
         if (items->items[i]->kind == OBJECT_BOOL)
             return lacks(instance, "mask of one axis among several") != NULL;
         if (!is_integer(items->items[i], &part->positions[i]))
-            return fail(instance, IBID_ERROR_INDEX, "arrays used as indices must be of integer (or boolean) type") != NULL;
+            return fail(instance, IBID_ERROR_INDEX, "arrays used as indices must be of integer (or boolean) type") !=
+                   NULL;
         if (!check_position(instance, &part->positions[i], x->shape[parts->axis], parts->axis))
             return false;
     }
@@ -109,20 +111,23 @@ static bool add_whole_axes(ibid_instance *instance, const struct object *x, size
     return true;
 }
 
-static bool add_subscript(ibid_instance *instance, const struct object *x, struct object *subscript, struct parts *parts)
+static bool add_subscript(ibid_instance *instance, const struct object *x, struct object *subscript,
+                          struct parts *parts)
 {
     int64_t position;
     if (subscript->kind == OBJECT_NONE)
         return add_part(instance, parts, 1, true) != NULL;
     if (parts->axis == x->axes)
-        return fail(instance, IBID_ERROR_INDEX, "too many indices for array: array is %zu-dimensional", x->axes) != NULL;
+        return fail(instance, IBID_ERROR_INDEX, "too many indices for array: array is %zu-dimensional", x->axes) !=
+               NULL;
     if (subscript->kind == OBJECT_SLICE)
         return add_slice(instance, x, subscript, parts);
     if (subscript->kind == OBJECT_LIST || (subscript->kind == OBJECT_ARRAY && subscript->axes == 1))
         return add_list(instance, x, subscript, parts);
     if (subscript->kind == OBJECT_BOOL || !is_integer(subscript, &position))
         return fail(instance, IBID_ERROR_INDEX,
-                    "only integers, slices (`:`), ellipsis (`...`), None and integer or boolean arrays are valid indices") != NULL;
+                    "only integers, slices (`:`), ellipsis (`...`), None and integer or boolean arrays are valid "
+                    "indices") != NULL;
     if (!check_position(instance, &position, x->shape[parts->axis], parts->axis))
         return false;
     struct part *part = add_part(instance, parts, 1, false);
@@ -183,7 +188,8 @@ static bool select_parts(ibid_instance *instance, const struct parts *parts, str
 }
 
 /* The elements where the mask, which has the shape of x, is true. */
-static bool select_mask(ibid_instance *instance, const struct object *x, struct object *mask, struct selection *selection)
+static bool select_mask(ibid_instance *instance, const struct object *x, struct object *mask,
+                        struct selection *selection)
 {
     bool fits = mask->axes == x->axes && memcmp(mask->shape, x->shape, x->axes * sizeof *x->shape) == 0;
     if (!fits)

@@ -105,7 +105,8 @@ struct object *new_string(ibid_instance *instance, const char *text);
 bool is_number(const struct object *object);
 bool is_integer(const struct object *object, int64_t *value); /* bool counts */
 /* An OPERATOR of the table on two numbers of the host's own. */
-struct object *scalar_binary(ibid_instance *instance, enum ibid_operation operation, struct object *x, struct object *y);
+struct object *scalar_binary(ibid_instance *instance, enum ibid_operation operation, struct object *x,
+                             struct object *y);
 struct object *scalar_unary(ibid_instance *instance, enum ibid_operation operation, struct object *x);
 /* -1 on failure, else 0 or 1. */
 int truth_of(ibid_instance *instance, const struct object *object);
@@ -125,7 +126,8 @@ struct object *list_delete(ibid_instance *instance, struct object *list, struct 
 struct object *sequence_method(ibid_instance *instance, enum ibid_operation operation, struct object *x,
                                struct object *const *arguments, size_t count);
 /* +, *, comparisons and in-place updates; NULL without an error set if they do not apply. */
-struct object *sequence_binary(ibid_instance *instance, enum ibid_operation operation, struct object *x, struct object *y);
+struct object *sequence_binary(ibid_instance *instance, enum ibid_operation operation, struct object *x,
+                               struct object *y);
 struct object *copy_object(ibid_instance *instance, struct object *x, bool deep);
 /* Clips a slice to a length, as Python does. */
 bool resolve_slice(ibid_instance *instance, const struct object *slice, int64_t length, int64_t *start, int64_t *step,

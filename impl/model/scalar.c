@@ -112,11 +112,11 @@ bool is_integer(const struct object *object, int64_t *value)
 const char *type_name(const struct object *object)
 {
     static const char *const names[] = {
-        [OBJECT_NONE] = "NoneType", [OBJECT_BOOL] = "bool",       [OBJECT_INT] = "int",
-        [OBJECT_FLOAT] = "float",   [OBJECT_COMPLEX] = "complex", [OBJECT_STR] = "str",
-        [OBJECT_LIST] = "list",     [OBJECT_TUPLE] = "tuple",     [OBJECT_ARRAY] = "array",
+        [OBJECT_NONE] = "NoneType",     [OBJECT_BOOL] = "bool",         [OBJECT_INT] = "int",
+        [OBJECT_FLOAT] = "float",       [OBJECT_COMPLEX] = "complex",   [OBJECT_STR] = "str",
+        [OBJECT_LIST] = "list",         [OBJECT_TUPLE] = "tuple",       [OBJECT_ARRAY] = "array",
         [OBJECT_ELLIPSIS] = "ellipsis", [OBJECT_FUNCTION] = "function", [OBJECT_SLICE] = "slice",
-        [OBJECT_RANGE] = "range",   [OBJECT_OPERAND] = "operand",
+        [OBJECT_RANGE] = "range",       [OBJECT_OPERAND] = "operand",
     };
     return names[object->kind];
 }
@@ -278,7 +278,8 @@ static struct object *integer_binary(ibid_instance *instance, enum ibid_operatio
     int64_t result, x = left->integer, y = right->integer;
     bool large = left->digits != NULL || right->digits != NULL;
     if (operation == IBID_OP_ADD || operation == IBID_OP_SUBTRACT) {
-        bool over = operation == IBID_OP_ADD ? __builtin_add_overflow(x, y, &result) : __builtin_sub_overflow(x, y, &result);
+        bool over =
+            operation == IBID_OP_ADD ? __builtin_add_overflow(x, y, &result) : __builtin_sub_overflow(x, y, &result);
         return large || over ? add_large(instance, left, right, operation == IBID_OP_SUBTRACT)
                              : new_integer(instance, result);
     }

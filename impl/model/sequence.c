@@ -90,7 +90,8 @@ bool resolve_slice(ibid_instance *instance, const struct object *slice, int64_t 
     }
     bool forward = *step > 0;
     int64_t low = forward ? 0 : -1, high = forward ? length : length - 1;
-    if (!slice_part(instance, slice->items[0], INT64_MIN, start) || !slice_part(instance, slice->items[1], INT64_MIN, &stop))
+    if (!slice_part(instance, slice->items[0], INT64_MIN, start) ||
+        !slice_part(instance, slice->items[1], INT64_MIN, &stop))
         return false;
     bool start_open = slice->items[0]->kind == OBJECT_NONE, stop_open = slice->items[1]->kind == OBJECT_NONE;
     *start = start_open ? (forward ? low : high) : clip(*start < 0 ? *start + length : *start, low, high);
@@ -172,7 +173,8 @@ struct object *list_set(ibid_instance *instance, struct object *list, struct obj
         return splice(instance, list, start, count, items);
     if ((int64_t)items->item_count != count)
         return fail(instance, IBID_ERROR_VALUE,
-                    "attempt to assign sequence of size %zu to extended slice of size %" PRId64, items->item_count, count);
+                    "attempt to assign sequence of size %zu to extended slice of size %" PRId64, items->item_count,
+                    count);
     for (int64_t i = 0; i < count; i++)
         list->items[start + i * step] = items->items[i];
     return instance->none;
@@ -337,7 +339,8 @@ static struct object *update_list(ibid_instance *instance, enum ibid_operation o
     return splice(instance, x, (int64_t)kept, (int64_t)(x->item_count - kept), result) != NULL ? x : NULL;
 }
 
-struct object *sequence_binary(ibid_instance *instance, enum ibid_operation operation, struct object *x, struct object *y)
+struct object *sequence_binary(ibid_instance *instance, enum ibid_operation operation, struct object *x,
+                               struct object *y)
 {
     int64_t times;
     if (x->kind == OBJECT_LIST && (operation == IBID_OP_UPDATE_ADD || operation == IBID_OP_UPDATE_MULTIPLY))

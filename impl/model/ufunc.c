@@ -230,13 +230,15 @@ static struct object *destination(ibid_instance *instance, const struct dtype *d
                     "non-broadcastable output operand with shape (%s) doesn't match the broadcast shape",
                     shape_text(instance, out));
     if (!can_cast(dtype, out->dtype))
-        return fail(instance, IBID_ERROR_CASTING, "Cannot cast ufunc output from dtype('%s') to dtype('%s') with casting rule 'same_kind'",
+        return fail(instance, IBID_ERROR_CASTING,
+                    "Cannot cast ufunc output from dtype('%s') to dtype('%s') with casting rule 'same_kind'",
                     dtype->name, out->dtype->name);
     return out;
 }
 
 /* Writes where the mask (or NULL for everywhere) is true; all was read before, so overlap does not matter. */
-static bool write_results(ibid_instance *instance, struct object *out, const struct number *results, struct object *where)
+static bool write_results(ibid_instance *instance, struct object *out, const struct number *results,
+                          struct object *where)
 {
     struct object *mask = NULL;
     if (where != NULL && where->kind != OBJECT_NONE) {
@@ -254,7 +256,8 @@ static bool write_results(ibid_instance *instance, struct object *out, const str
 /* What a result without axes is: the library's own scalar, where indexing gives such as well. */
 static struct object *result_of(ibid_instance *instance, struct object *result, const struct object *out)
 {
-    bool scalar = out == NULL && result->axes == 0 && instance->dialect.answers[CHOICE_scalar_index] == INDEX_GIVES_VALUE;
+    bool scalar =
+        out == NULL && result->axes == 0 && instance->dialect.answers[CHOICE_scalar_index] == INDEX_GIVES_VALUE;
     return scalar ? element_value(instance, result, 0, true) : result;
 }
 
@@ -285,7 +288,8 @@ struct object *array_binary(ibid_instance *instance, enum ibid_operation operati
         dtype = dtype_of_operation(operation, promote(left->dtype, right->dtype));
     const struct dtype *of_result = is_comparison(operation) ? dtype_named("bool") : dtype;
     struct object *result = destination(instance, of_result, axes, shape, out);
-    if (result == NULL || (out != NULL && (!check_overlap(instance, out, left) || !check_overlap(instance, out, right))))
+    if (result == NULL ||
+        (out != NULL && (!check_overlap(instance, out, left) || !check_overlap(instance, out, right))))
         return NULL;
     left = broadcast(instance, left, axes, shape);
     right = broadcast(instance, right, axes, shape);
@@ -374,12 +378,14 @@ struct object *array_update(ibid_instance *instance, enum ibid_operation update,
     struct object *operand = as_operand(instance, y);
     if (operand == NULL)
         return NULL;
-    const struct dtype *dtype = dtype_of_operation(operation, promote_operands(x, y->kind == OBJECT_LIST ? operand : y));
+    const struct dtype *dtype =
+        dtype_of_operation(operation, promote_operands(x, y->kind == OBJECT_LIST ? operand : y));
     int casting = instance->dialect.answers[CHOICE_int_iadd_float];
     bool fits = can_cast(dtype, x->dtype);
     if (answer == REBINDS) {
         if (!fits && casting == CASTING_ERROR)
-            return fail(instance, IBID_ERROR_CASTING, "cannot compute with %s and %s", x->dtype->name, operand->dtype->name);
+            return fail(instance, IBID_ERROR_CASTING, "cannot compute with %s and %s", x->dtype->name,
+                        operand->dtype->name);
         return array_binary(instance, operation, x, y, NULL, NULL);
     }
     if (!fits && casting == PROMOTES)
@@ -401,9 +407,9 @@ struct object *array_sum(ibid_instance *instance, struct object *x, struct objec
     if (operand == NULL)
         return NULL;
     bool small = operand->dtype->class == CLASS_BOOL || operand->dtype->class == CLASS_SIGNED;
-    const struct dtype *dtype = small                                         ? dtype_named("int64")
+    const struct dtype *dtype = small                                     ? dtype_named("int64")
                                 : operand->dtype->class == CLASS_UNSIGNED ? dtype_named("uint64")
-                                                                              : operand->dtype;
+                                                                          : operand->dtype;
     struct object *result = new_array(instance, dtype, 0, NULL);
     struct number sum = number_as((struct number){.class = CLASS_BOOL}, dtype->class);
     for (size_t i = 0; result != NULL && i < operand->element_count; i++)
