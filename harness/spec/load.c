@@ -1,0 +1,254 @@
+#include <dirent.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <xxhash.h>
+
+#include "spec/check.h"
+#include "spec/declare.h"
+#include "spec/sandbox.h"
+#include "spec/value.h"
+
+/* More than any file that a person wrote. */
+enum { MOST_FILE_BYTES = 4 * 1024 * 1024, MOST_FOLDERS = 16 };
+static const long long items_per_file = 2000000;
+
+struct paths {
+    const char **items;
+    size_t count;
+};
+
+static int compare_paths(const void *left, const void *right)
+{
+    return strcmp(*(const char *const *)left, *(const char *const *)right);
+}
+
+static bool is_lua_file(const char *name)
+{
+    size_t bytes = strlen(name);
+    return bytes > 4 && strcmp(name + bytes - 4, ".lua") == 0;
+}
+
+static void unreadable(struct mistakes *mistakes, const char *path, const char *what)
+{
+    mistake_add(mistakes, path, (struct spot){0, 0}, arena_printf(mistakes->arena, "%s", what), NULL);
+}
+
+static void collect(struct mistakes *mistakes, const char *path, size_t depth, struct paths *files)
+{
+    struct stat status;
+    if (stat(path, &status) != 0) {
+        unreadable(mistakes, path, arena_printf(mistakes->arena, "cannot be read: %s", strerror(errno)));
+        return;
+    }
+    if (!S_ISDIR(status.st_mode)) {
+        ARENA_APPEND(mistakes->arena, files->items, files->count, path);
+        return;
+    }
+    DIR *folder = depth < MOST_FOLDERS ? opendir(path) : NULL;
+    if (folder == NULL) {
+        unreadable(mistakes, path, "the folder cannot be read");
+        return;
+    }
+    for (struct dirent *entry; (entry = readdir(folder)) != NULL;) {
+        const char *inside = arena_printf(mistakes->arena, "%s/%s", path, entry->d_name);
+        bool is_folder = stat(inside, &status) == 0 && S_ISDIR(status.st_mode);
+        if (entry->d_name[0] != '.' && (is_folder || is_lua_file(entry->d_name)))
+            collect(mistakes, inside, depth + 1, files);
+    }
+    closedir(folder);
+}
+
+static bool read_file(struct mistakes *mistakes, const char *path, struct text *text)
+{
+    FILE *file = fopen(path, "rb");
+    if (file == NULL) {
+        unreadable(mistakes, path, arena_printf(mistakes->arena, "cannot be read: %s", strerror(errno)));
+        return false;
+    }
+    char chunk[16384];
+    for (size_t bytes; (bytes = fread(chunk, 1, sizeof chunk, file)) > 0 && text->bytes <= MOST_FILE_BYTES;)
+        text_append_bytes(text, chunk, bytes);
+    bool good = ferror(file) == 0 && text->bytes <= MOST_FILE_BYTES;
+    fclose(file);
+    if (!good)
+        unreadable(mistakes, path,
+                   text->bytes > MOST_FILE_BYTES ? "the file is larger than 4 MiB" : "reading it failed");
+    return good;
+}
+
+/* What the function that runs inside the sandbox needs. */
+struct loading {
+    struct walk walk;
+    struct spec *spec;
+};
+
+static int declare_inside(lua_State *lua)
+{
+    struct loading *loading = lua_touserdata(lua, 1);
+    loading->walk.lua = lua;
+    declare_all(&loading->walk, loading->spec);
+    return 0;
+}
+
+static void sandbox_mistake(struct mistakes *mistakes, const struct source *source,
+                            const struct sandbox_failure *failure)
+{
+    struct spot spot = {failure->line, 0};
+    if (failure->line > 0 && failure->name[0] != '\0')
+        spot.column = source_column(source, failure->line, failure->name);
+    mistake_at(mistakes, source, spot, "%s", failure->message);
+}
+
+static void load_file(struct spec *spec, struct mistakes *mistakes, const char *path)
+{
+    struct text text = TEXT_EMPTY;
+    if (!read_file(mistakes, path, &text)) {
+        text_free(&text);
+        return;
+    }
+    struct source *source = ARENA_NEW(spec->arena, struct source);
+    *source = (struct source){.arena = spec->arena, .file = path, .text_bytes = text.bytes};
+    source->text = arena_strndup(spec->arena, text_string(&text), text.bytes);
+    text_free(&text);
+
+    struct sandbox *sandbox = sandbox_new(&SANDBOX_LIMITS);
+    struct sandbox_failure failure = {0};
+    struct loading loading = {{NULL, spec->arena, mistakes, source, items_per_file}, spec};
+    if (!sandbox_call(sandbox, words_install, NULL, &failure) ||
+        !sandbox_run(sandbox, source->text, source->text_bytes, &failure) ||
+        !sandbox_call(sandbox, declare_inside, &loading, &failure))
+        sandbox_mistake(mistakes, source, &failure);
+    sandbox_free(sandbox);
+}
+
+static void digest_program(XXH3_state_t *state, const struct test_case *test_case)
+{
+    for (size_t i = 0; i < test_case->program.statement_count; i++) {
+        const char *statement = test_case->program.statements[i].text;
+        XXH3_128bits_update(state, statement, strlen(statement) + 1);
+    }
+    const char marks[] = {(char)('0' + test_case->whole), (char)('0' + test_case->unchanged), '\0'};
+    XXH3_128bits_update(state, marks, sizeof marks);
+    XXH3_128bits_update(state, &test_case->act, sizeof test_case->act);
+}
+
+static void digest_outcomes(XXH3_state_t *state, const struct outcomes *outcomes)
+{
+    for (size_t i = 0; i < outcomes->count; i++) {
+        const struct outcome *outcome = &outcomes->items[i];
+        struct text text = TEXT_EMPTY;
+        if (outcome->value != NULL)
+            expected_value_canonical(&text, outcome->value);
+        XXH3_128bits_update(state, outcome->text, strlen(outcome->text) + 1);
+        XXH3_128bits_update(state, text_string(&text), text.bytes + 1);
+        text_free(&text);
+    }
+}
+
+static const char *digest_spec(struct arena *arena, const struct spec *spec)
+{
+    XXH3_state_t *state = XXH3_createState();
+    XXH3_128bits_reset(state);
+    for (size_t i = 0; i < spec->clause_count; i++)
+        for (size_t k = 0; k < spec->clauses[i]->case_count; k++) {
+            const struct test_case *test_case = spec->clauses[i]->cases[k];
+            XXH3_128bits_update(state, test_case->id, strlen(test_case->id) + 1);
+            digest_program(state, test_case);
+            digest_outcomes(state, &test_case->outcomes);
+        }
+    for (size_t i = 0; i < spec->choice_count; i++) {
+        const struct choice *choice = spec->choices[i];
+        XXH3_128bits_update(state, choice->id, strlen(choice->id) + 1);
+        for (size_t k = 0; k < choice->probe_count; k++)
+            digest_program(state, choice->probes[k]);
+        for (size_t k = 0; k < choice->answer_count; k++) {
+            XXH3_128bits_update(state, choice->answers[k].name, strlen(choice->answers[k].name) + 1);
+            digest_outcomes(state, &choice->answers[k].outcomes);
+        }
+    }
+    XXH128_canonical_t canonical;
+    XXH128_canonicalFromHash(&canonical, XXH3_128bits_digest(state));
+    XXH3_freeState(state);
+    struct text text = TEXT_EMPTY;
+    for (size_t i = 0; i < sizeof canonical.digest; i++)
+        text_printf(&text, "%02x", canonical.digest[i]);
+    const char *digest = arena_strdup(arena, text_string(&text));
+    text_free(&text);
+    return digest;
+}
+
+struct spec *spec_load(const char *const *paths, size_t path_count, struct spec_mistake **found, size_t *found_count)
+{
+    struct arena *arena = arena_new();
+    struct spec *spec = ARENA_NEW(arena, struct spec);
+    spec->arena = arena;
+    struct mistakes mistakes = {.arena = arena};
+    struct paths files = {0};
+    for (size_t i = 0; i < path_count; i++)
+        collect(&mistakes, arena_strdup(arena, paths[i]), 0, &files);
+    if (files.count > 0)
+        qsort(files.items, files.count, sizeof *files.items, compare_paths);
+    if (files.count == 0 && mistakes.count == 0)
+        unreadable(&mistakes, path_count > 0 ? paths[0] : ".", "there is no .lua file");
+    for (size_t i = 0; i < files.count; i++)
+        load_file(spec, &mistakes, files.items[i]);
+    order_choices(spec, &mistakes);
+    /* What is missing because a file broke off is not a mistake of the others. */
+    if (mistakes.count == 0)
+        check_spec(spec, &mistakes);
+    spec->digest = digest_spec(arena, spec);
+    mistakes_finish(&mistakes);
+    *found = mistakes.items;
+    *found_count = mistakes.count;
+    return spec;
+}
+
+void spec_free(struct spec *spec)
+{
+    if (spec != NULL)
+        arena_free(spec->arena);
+}
+
+const struct clause *spec_clause(const struct spec *spec, const char *id)
+{
+    for (size_t i = 0; i < spec->clause_count; i++)
+        if (strcmp(spec->clauses[i]->id, id) == 0)
+            return spec->clauses[i];
+    return NULL;
+}
+
+const struct test_case *spec_case(const struct spec *spec, const char *id)
+{
+    for (size_t i = 0; i < spec->clause_count; i++)
+        for (size_t k = 0; k < spec->clauses[i]->case_count; k++)
+            if (strcmp(spec->clauses[i]->cases[k]->id, id) == 0)
+                return spec->clauses[i]->cases[k];
+    return NULL;
+}
+
+const struct choice *spec_choice(const struct spec *spec, const char *id)
+{
+    for (size_t i = 0; i < spec->choice_count; i++)
+        if (strcmp(spec->choices[i]->id, id) == 0)
+            return spec->choices[i];
+    return NULL;
+}
+
+const struct profile *spec_profile(const struct spec *spec, const char *id)
+{
+    for (size_t i = 0; i < spec->profile_count; i++)
+        if (strcmp(spec->profiles[i]->id, id) == 0)
+            return spec->profiles[i];
+    return NULL;
+}
+
+const char *profile_answer(const struct profile *profile, const char *choice)
+{
+    for (size_t i = 0; i < profile->answer_count; i++)
+        if (strcmp(profile->answers[i].choice, choice) == 0)
+            return profile->answers[i].answer;
+    return NULL;
+}
