@@ -15,8 +15,9 @@ clause "list.iadd" {
     identity = { "l is m", "l kept" },
     content  = { l = { 1, 2, 3 }, m = { 1, 2, 3 } },
   },
-  each({ "(3, 4)", "range(3, 5)", "[3, 4]" }, function (items)
-    return case("items of " .. items) {
+  each({ { "a tuple", "(3, 4)" }, { "a range", "range(3, 5)" }, { "a list", "[3, 4]" } }, function (family)
+    local title, items = family[1], family[2]
+    return case("items of " .. title) {
       "l = [1, 2]",
       "m = l",
       "l += " .. items,

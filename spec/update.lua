@@ -84,8 +84,9 @@ clause "array.iadd.identity" {
     "x += y",
     raises = { "shape", "value" },
   },
-  each({ "-=", "*=" }, function (update)
-    return case("likewise " .. update) {
+  each({ { "minus", "-=" }, { "times", "*=" } }, function (family)
+    local title, update = family[1], family[2]
+    return case("likewise " .. title) {
       "x = array([10, 20, 30])",
       "a = x",
       "x " .. update .. " 2",

@@ -339,12 +339,20 @@ static struct object *update_list(ibid_instance *instance, enum ibid_operation o
     return splice(instance, x, (int64_t)kept, (int64_t)(x->item_count - kept), result) != NULL ? x : NULL;
 }
 
+static struct object *joined_string(ibid_instance *instance, const char *left, const char *right)
+{
+    char *text = allocate(instance, strlen(left) + strlen(right) + 1, 1);
+    return text == NULL ? NULL : new_string(instance, strcat(strcpy(text, left), right));
+}
+
 struct object *sequence_binary(ibid_instance *instance, enum ibid_operation operation, struct object *x,
                                struct object *y)
 {
     int64_t times;
     if (x->kind == OBJECT_LIST && (operation == IBID_OP_UPDATE_ADD || operation == IBID_OP_UPDATE_MULTIPLY))
         return update_list(instance, operation, x, y);
+    if (operation == IBID_OP_ADD && x->kind == OBJECT_STR && y->kind == OBJECT_STR)
+        return joined_string(instance, x->text, y->text);
     if (operation == IBID_OP_ADD && is_sequence(x) && x->kind == y->kind) {
         struct object *sum = new_sequence(instance, x->kind, x->items, x->item_count);
         for (size_t i = 0; sum != NULL && i < y->item_count; i++)
