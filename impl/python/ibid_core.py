@@ -1,0 +1,322 @@
+"""The driver protocol (docs/driver-protocol.md) for implementations whose host language is Python.
+
+The same file runs on CPython 2.7 and 3.6 and later. A driver takes the channel before it imports its
+library, since libraries print, and then serves with an Implementation, which is a table:
+
+    channel = ibid_core.take_channel()
+    import numpy
+    ibid_core.serve(channel, ibid_core.Implementation(...))
+
+A program runs in a dictionary of its own, which alone refers to its values: no frame, no exception
+and no variable of this file does, once a statement has ended.
+"""
+import __future__
+
+import copy
+import gc
+import json
+import os
+import platform
+import sys
+import warnings
+
+import ibid_text
+import ibid_values
+
+PROTOCOL = 1
+# Division is true division everywhere, Python 2.7 included.
+FLAGS = __future__.division.compiler_flag
+# Python's own entries in a program's dictionary.
+NOT_OF_THE_PROGRAM = frozenset(("__builtins__", "__warningregistry__"))
+# What Python itself looks up where a program runs: __import__ on behalf of C code, and the like.
+BUILTINS = vars(__import__("builtins" if sys.version_info[0] >= 3 else "__builtin__"))
+WHOLE = "<program>"
+CACHED_TEXTS = 4096
+
+# (class, part of the message, kind): the first that fits, class None for any.
+PYTHON_ERRORS = [
+    ("TypeError", "does not support item assignment", "immutable"),
+    ("TypeError", "does not support item deletion", "immutable"),
+    ("TypeError", "doesn't support item deletion", "immutable"),
+    ("TypeError", "cannot modify read-only memory", "readonly"),
+    ("SyntaxError", "", "syntax"),
+    ("NameError", "", "name"),
+    ("AttributeError", "", "attribute"),
+    ("IndexError", "", "index"),
+    ("ZeroDivisionError", "", "zero"),
+    ("OverflowError", "", "overflow"),
+    ("MemoryError", "", "memory"),
+    ("BufferError", "", "buffer"),
+    ("NotImplementedError", "", "unsupported"),
+    ("TypeError", "", "type"),
+    ("ValueError", "", "value"),
+]
+
+
+class PlainOperand(object):
+    """An operand without __iadd__: + makes another one."""
+
+    def __add__(self, other):
+        return type(self)()
+
+
+class DecliningOperand(PlainOperand):
+    def __iadd__(self, other):
+        return NotImplemented
+
+
+class SelfOperand(PlainOperand):
+    def __iadd__(self, other):
+        return self
+
+
+class OtherOperand(PlainOperand):
+    def __iadd__(self, other):
+        return type(self)()
+
+
+OPERANDS = {"absent": PlainOperand, "declines": DecliningOperand, "self": SelfOperand, "other": OtherOperand}
+
+
+def operand(iadd="absent"):
+    if iadd not in OPERANDS:
+        raise ValueError("operand(iadd=...) is one of %s" % ", ".join(sorted(OPERANDS)))
+    return OPERANDS[iadd]()
+
+
+def passed(x):
+    return x
+
+
+# The notation's functions that Python has under the same name, or that are defined here.
+PYTHON_NAMES = dict((name, BUILTINS[name]) for name in (
+    "id", "len", "int", "float", "bool", "complex", "list", "tuple", "range", "memoryview"))
+PYTHON_NAMES.update(copy=copy.copy, deepcopy=copy.deepcopy, collect=gc.collect, passed=passed, operand=operand)
+
+
+class Implementation(object):
+    """A table of what an implementation is; see ibid_text for operations, reasons and parameters.
+
+    name, version   as the answer to start gives them
+    title           as in "NumPy has no ..."
+    names           what native text and OWN functions refer to, by name
+    errors          rows as in PYTHON_ERRORS, which come before those
+    describers      pairs of class and function(value) that describes a value; see ibid_values
+    """
+
+    def __init__(self, name, version, title, operations=(), reasons=(), parameters=(), names=(), errors=(),
+                 describers=()):
+        self.name = name
+        self.version = version
+        self.operations = dict(ibid_text.PYTHON)
+        self.operations.update(operations)
+        self.names = dict(PYTHON_NAMES)
+        self.names.update(names)
+        reserved = set(names) | NOT_OF_THE_PROGRAM
+        self.writer = ibid_text.Writer(title, self.operations, dict(reasons), dict(parameters), reserved)
+        self.errors = list(errors) + PYTHON_ERRORS
+        self.reader = ibid_values.Reader(describers)
+
+    def error_kind(self, error):
+        classes = [base.__name__ for base in type(error).__mro__]
+        message = message_of(error)
+        for name, part, kind in self.errors:
+            if (name is None or name in classes) and part in message:
+                return kind
+        return "other"
+
+
+class Channel(object):
+    """Lines in and out."""
+
+    def __init__(self, requests, answers):
+        self.requests = requests
+        self.answers = answers
+
+    def send(self, line):
+        self.answers.write(line.encode("ascii") + b"\n")
+        self.answers.flush()
+
+
+def take_channel():
+    """Takes standard output for answers; whatever else is printed from now on goes to standard error."""
+    sys.stdout.flush()
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    sys.stdout = sys.stderr
+    return Channel(getattr(sys.stdin, "buffer", sys.stdin), answers)
+
+
+def failed_statement(values):
+    """Where the function of attempt_whole failed, counted from 0; its names, as they stand, go to `values`.
+
+    A function of its own: were the trace a variable of a frame that it goes through, both would live on.
+    """
+    trace = sys.exc_info()[2]
+    while trace.tb_frame.f_code.co_filename != WHOLE:
+        trace = trace.tb_next
+    values.update(trace.tb_frame.f_locals)
+    return trace.tb_lineno - 2
+
+
+def message_of(error):
+    try:
+        return str(error)
+    except Exception:  # Python 2.7: a text that is not ASCII
+        return repr(error)
+
+
+class Driver(object):
+    def __init__(self, implementation):
+        self.implementation = implementation
+        self.native_texts = {}  # text of a statement to native text, or to Unsupported
+        self.try_codes = {}     # native text of a try step to its code
+        self.builtins = dict((name, value) for name, value in BUILTINS.items() if name.startswith("__"))
+        self.builtins.update(implementation.names)
+        self.builtins["__locals__"] = BUILTINS["locals"]
+
+    def answer(self, request):
+        command = request.get("command")
+        if command == "run":
+            try:
+                return self.run(request)
+            except Exception as error:
+                return {"id": request.get("id"), "broken": "%s: %s" % (type(error).__name__, message_of(error))}
+        if command == "start":
+            return self.start()
+        return {"id": request.get("id"), "broken": "unknown command %s" % json.dumps(command)}
+
+    def start(self):
+        return {"protocol": PROTOCOL, "name": self.implementation.name, "version": self.implementation.version,
+                "language": "%s %s" % (platform.python_implementation(), platform.python_version()),
+                "platform": "%s %s" % (platform.system(), platform.machine()),
+                "operations": sorted(self.implementation.operations)}
+
+    def native(self, tree, text):
+        """The native text of a statement, or why there is none: an Unsupported, not raised."""
+        found = self.native_texts.get(text)
+        if found is None:
+            try:
+                found = self.implementation.writer.statement(tree, text)
+            except ibid_text.Unsupported as unsupported:
+                # Made anew: an exception that was raised refers to frames.
+                found = ibid_text.Unsupported(unsupported.what, unsupported.reason)
+            if len(self.native_texts) >= CACHED_TEXTS:
+                self.native_texts.clear()
+            self.native_texts[text] = found
+        return found
+
+    def run(self, request):
+        steps = request["steps"]
+        natives, do_steps = [], []
+        for index, step in enumerate(steps):
+            if "do" in step:
+                native = self.native(step["do"], step["text"])
+                if native.__class__ is ibid_text.Unsupported:
+                    return {"id": request["id"], "unsupported": {"step": index, "what": native.what,
+                                                                 "reason": native.reason}}
+                natives.append(native)
+                do_steps.append(index)
+        values = {"__builtins__": self.builtins}
+        if request.get("unit", "statement") == "whole":
+            answer = self.run_whole(steps, natives, do_steps, values)
+        else:
+            answer = self.run_steps(steps, 0, natives, None, values)
+        answer["id"] = request["id"]
+        answer["native"] = natives
+        values.clear()
+        return answer
+
+    def run_whole(self, steps, natives, do_steps, values):
+        """All do steps as one function, then the other steps."""
+        if do_steps != list(range(len(do_steps))):
+            raise ValueError('with unit "whole" all do steps come before try and read steps')
+        error = self.attempt_whole(natives, values)
+        return self.run_steps(steps, len(do_steps), [], error, values)
+
+    def run_steps(self, steps, first, natives, error, values):
+        tries, reads = [], []
+        following = iter(natives)
+        for index in range(first, len(steps)):
+            step = steps[index]
+            if "try" in step:
+                tries.append(self.attempt_try(step, index, values))
+            elif "read" in step:
+                reads.append(self.read(step["read"], values))
+            elif "do" in step:
+                native = next(following)
+                if error is None:
+                    error = self.attempt(native, index, values)
+            else:
+                raise ValueError("step %d is none of do, try and read" % index)
+        return {"error": error, "tries": tries, "reads": reads}
+
+    def read(self, names, values):
+        if names is True:
+            names = sorted([name for name in values if name not in NOT_OF_THE_PROGRAM])
+        return self.implementation.reader.read(values, names)
+
+    def attempt(self, native, step, values):
+        """Executes a statement; None, or its error. When this frame ends nothing refers to the error's frames."""
+        try:
+            # Never from a cache: the identity of constants is that of this very compilation.
+            exec(compile(native, "<statement>", "exec", FLAGS, True), values)
+        except Exception as error:
+            return self.described(error, step)
+        return None
+
+    def attempt_try(self, step, index, values):
+        native = self.native(step["try"], step["text"])
+        if native.__class__ is ibid_text.Unsupported:
+            return {"step": index, "kind": "unsupported", "class": "Unsupported",
+                    "message": "%s: %s" % (native.what, native.reason)}
+        try:
+            code = self.try_codes.get(native)
+            if code is None:
+                code = compile(native, "<statement>", "exec", FLAGS, True)
+                if len(self.try_codes) >= CACHED_TEXTS:
+                    self.try_codes.clear()
+                self.try_codes[native] = code
+            exec(code, values)
+        except Exception as error:
+            return self.described(error, index)
+        return None
+
+    def attempt_whole(self, natives, values):
+        """Executes statements as the body of one function, whose names then become those of `values`.
+
+        Nothing is put between the statements: which one failed is known from its line.
+        """
+        body = "".join([" %s\n" % native for native in natives])
+        scratch = {"__builtins__": self.builtins}
+        try:
+            exec(compile("def program():\n%s return __locals__()\n" % body, WHOLE, "exec", FLAGS, True), scratch)
+            values.update(scratch.pop("program")())
+        except SyntaxError as error:
+            return self.described(error, min(max((error.lineno or 2) - 2, 0), len(natives) - 1))
+        except Exception as error:
+            return self.described(error, failed_statement(values))
+        return None
+
+    def described(self, error, step):
+        return {"step": step, "kind": self.implementation.error_kind(error), "class": type(error).__name__,
+                "message": message_of(error)}
+
+
+def serve(channel, implementation):
+    """Answers requests until there are no more."""
+    # The notation is warned about as little as a script is; a warning shown would be shown once per process.
+    warnings.simplefilter("ignore")
+    if hasattr(sys, "set_int_max_str_digits"):
+        sys.set_int_max_str_digits(0)
+    driver = Driver(implementation)
+    encode = json.JSONEncoder(separators=(",", ":")).encode
+    for line in iter(channel.requests.readline, b""):
+        try:
+            request = json.loads(line.decode("utf-8"))
+            if not isinstance(request, dict):
+                raise ValueError("a request is a JSON object")
+        except ValueError as error:
+            channel.send(encode({"id": None, "broken": "not a request: %s" % message_of(error)}))
+            continue
+        channel.send(encode(driver.answer(request)))

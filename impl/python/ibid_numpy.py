@@ -1,0 +1,45 @@
+"""What drivers do with NumPy's arrays: NumPy's own, and those whose library hands out NumPy arrays."""
+import numpy as np
+
+import ibid_values
+
+DTYPES = ("bool", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64", "float16", "float32",
+          "float64", "complex64", "complex128")
+
+
+def bits(x, k):
+    dtype = x.dtype
+    if dtype.name not in DTYPES:
+        raise TypeError("bits(x, k) takes an array of booleans or numbers, not of %s" % dtype.name)
+    if x.size == 0:
+        return np.zeros(x.shape, dtype)
+    data = ibid_values.bits_of(x.size, ibid_values.second_value(dtype.name, dtype.itemsize), k)
+    return np.frombuffer(data, dtype).reshape(x.shape).copy()
+
+
+names_of_dtypes = {}  # to the name, and to the little-endian dtype where bytes have to be swapped
+
+
+def describe_array(x):
+    dtype = x.dtype
+    known = names_of_dtypes.get(dtype)
+    if known is None:
+        if dtype.name not in DTYPES:
+            return {"kind": "other", "type": "%s of %s" % (type(x).__name__, dtype.name)}
+        little = dtype.newbyteorder("<")
+        known = names_of_dtypes[dtype] = (dtype.name, None if little == dtype else little)
+    name, swapped = known
+    if swapped is not None:
+        x = x.astype(swapped)
+    return ibid_values.array_of_bytes(name, x.shape, x.tobytes())
+
+
+def describe_scalar(x):
+    name = x.dtype.name
+    if name not in DTYPES:
+        return {"kind": "other", "type": type(x).__name__}
+    described = ibid_values.LEAVES[type(x.item())](x.item())
+    return dict(described, dtype=name)
+
+
+DESCRIBERS = [(np.ndarray, describe_array), (np.generic, describe_scalar)]

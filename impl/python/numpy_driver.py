@@ -1,0 +1,131 @@
+"""The driver of NumPy, 1.12 and later."""
+import sys
+
+import ibid_core
+from ibid_text import OWN, Unsupported
+
+channel = ibid_core.take_channel()
+try:
+    import numpy as np
+except ImportError as failure:
+    sys.exit("numpy_driver: this Python cannot import NumPy (%s); script/setup numpy makes one that can" % failure)
+
+import ibid_numpy  # it needs NumPy
+
+BINARY = ("add", "subtract", "multiply", "divide", "floor_divide", "remainder", "power", "maximum", "minimum", "equal",
+          "not_equal", "less", "less_equal", "greater", "greater_equal")
+UNARY = ("negative", "absolute", "sqrt", "exp", "log", "sin", "cos")
+VERSION = tuple([int(part) for part in np.__version__.split(".")[:2]])
+
+OPERATIONS = {
+    "array": "np.array({data}, dtype={dtype}, order={order})",
+    "zeros": "np.zeros({shape}, dtype={dtype})",
+    "ones": "np.ones({shape}, dtype={dtype})",
+    "full": "np.full({shape}, {value}, dtype={dtype})",
+    "arange": "np.arange({start}, {stop}, {step}, dtype={dtype})",
+    "zeros_like": "np.zeros_like({x}, dtype={dtype})",
+    "asarray": "np.asarray({x}, dtype={dtype})",
+    "as_strided": OWN,
+    "place": OWN,
+    "bits": OWN,
+    ".dtype": "{self}.dtype.name",
+    ".writeable": "{self}.flags.writeable",
+    "permute_dims": "np.transpose({x}, {axes})",
+    "broadcast_to": "np.broadcast_to({x}, {shape})",
+    "expand_dims": "np.expand_dims({x}, {axis})",
+    "squeeze": "np.squeeze({x}, {axis})",
+    "flip": "np.flip({x}, {axis})" if VERSION >= (1, 15) else "np.flip({x}, {axis!})",
+    "diagonal": "np.diagonal({x})",
+    "sum": "np.sum({x}, axis={axis}, out={out})",
+    ".accumulate": "{self}.accumulate({x}, out={out})",
+    ".at": "{self}.at({x}, {index}, {y})",
+    "shares_memory": "np.shares_memory({x}, {y})",
+    "may_share_memory": "np.may_share_memory({x}, {y})",
+    "to_numpy": "np.asarray({x})",
+    "from_numpy": "np.asarray({x})",
+    "address": "{x}.__array_interface__[\"data\"][0]",
+}
+OPERATIONS.update((name, OWN) for name in (
+    ".T", ".real", ".imag", ".shape", ".strides", ".size", ".ndim", ".base", ".item", ".tolist", ".copy", ".view",
+    ".reshape", ".ravel", ".flatten", ".astype", ".fill", ".resize"))
+OPERATIONS.update((name, "np.%s({x}, {y}, out={out}, where={where})" % name) for name in BINARY)
+OPERATIONS.update((name, "np.%s({x}, out={out}, where={where})" % name) for name in UNARY)
+if sys.version_info[0] < 3:
+    # Python 2's NumPy divides integers to integers under the name that the notation has for true division.
+    OPERATIONS["divide"] = "np.true_divide({x}, {y}, out={out}, where={where})"
+if hasattr(np, "permute_dims"):
+    OPERATIONS["permute_dims"] = "np.permute_dims({x}, {axes})"
+if VERSION >= (2, 0):
+    OPERATIONS["asarray"] = "np.asarray({x}, dtype={dtype}, copy={copy})"
+if hasattr(np.ndarray, "to_device"):
+    OPERATIONS["to_device"] = "{x}.to_device({device})"
+if hasattr(np, "from_dlpack"):
+    OPERATIONS["from_dlpack"] = "np.from_dlpack({x}, copy={copy})" if VERSION >= (2, 1) else "np.from_dlpack({x})"
+
+REASONS = {
+    "synchronize": "NumPy does not compute in the background",
+    "requires_grad": "NumPy does not differentiate",
+    "detach": "NumPy does not differentiate",
+    "backward": "NumPy does not differentiate",
+    "version": "NumPy does not count writes",
+    "allocated": "NumPy does not tell how much memory its arrays take",
+}
+
+ERRORS = [
+    ("TypeError", "Cannot cast", "casting"),
+    (None, "read-only", "readonly"),
+    (None, "cannot set WRITEABLE flag", "readonly"),
+    ("AxisError", "", "index"),
+    ("ValueError", "could not be broadcast", "shape"),
+    ("ValueError", "could not broadcast", "shape"),
+    ("ValueError", "cannot broadcast", "shape"),
+    ("ValueError", "non-broadcastable", "shape"),
+    ("ValueError", "doesn't match the broadcast shape", "shape"),
+    ("ValueError", "cannot reshape", "shape"),
+    ("ValueError", "inhomogeneous shape", "shape"),
+    ("ValueError", "axes don't match", "shape"),
+    ("ValueError", "size equal to one", "shape"),
+    ("ValueError", "negative dimensions", "shape"),
+    ("ValueError", "total size of new array must be unchanged", "shape"),
+    ("AttributeError", "ncompatible shape", "shape"),
+]
+
+def dtype_text(node, text):
+    if node is not None and node.get("str") == "bfloat16":
+        raise Unsupported("dtype bfloat16", "NumPy has no bfloat16")
+    return text
+
+
+def as_strided(x, shape, strides, offset=0):
+    """A view of x's elements within the memory of the array that owns them; nothing outside can be reached."""
+    shape = shape if isinstance(shape, tuple) else (shape,)
+    strides = strides if isinstance(strides, tuple) else (strides,)
+    owner = x
+    while isinstance(owner.base, np.ndarray):
+        owner = owner.base
+    flat = owner if owner.flags.c_contiguous else owner.T
+    if not flat.flags.c_contiguous:
+        raise Unsupported("op as_strided", "the memory of this array is not one block")
+    start = x.__array_interface__["data"][0] - flat.__array_interface__["data"][0]
+    view = np.ndarray(shape, x.dtype, flat, start + offset * x.itemsize,
+                      tuple([stride * x.itemsize for stride in strides]))
+    if not x.flags.writeable:
+        view.flags.writeable = False
+    return view
+
+
+def place(data, dtype, align=64, offset=4):
+    data = np.array(data, dtype=dtype)
+    memory = np.zeros(data.nbytes + align + offset, np.uint8)
+    start = -memory.__array_interface__["data"][0] % align + offset
+    placed = np.ndarray(data.shape, data.dtype, memory, start)
+    placed[...] = data
+    return placed
+
+
+if __name__ == "__main__":
+    ibid_core.serve(channel, ibid_core.Implementation(
+        name="numpy", version=np.__version__, title="NumPy", operations=OPERATIONS, reasons=REASONS,
+        parameters={"dtype": dtype_text},
+        names={"np": np, "as_strided": as_strided, "place": place, "bits": ibid_numpy.bits}, errors=ERRORS,
+        describers=ibid_numpy.DESCRIBERS))

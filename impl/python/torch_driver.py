@@ -1,0 +1,221 @@
+"""The driver of PyTorch, eager, on the CPU."""
+import inspect
+import sys
+
+import ibid_core
+import ibid_values
+from ibid_text import OWN, Unsupported
+
+channel = ibid_core.take_channel()
+try:
+    import torch
+    import ibid_numpy
+except ImportError as failure:
+    sys.exit("torch_driver: this Python cannot import PyTorch (%s); script/setup torch makes one that can" % failure)
+
+FUNCTIONS_OF_TWO = {
+    "add": "add", "subtract": "subtract", "multiply": "multiply", "divide": "divide", "floor_divide": "floor_divide",
+    "remainder": "remainder", "power": "pow", "maximum": "maximum", "minimum": "minimum", "equal": "eq",
+    "not_equal": "ne", "less": "lt", "less_equal": "le", "greater": "gt", "greater_equal": "ge",
+}
+FUNCTIONS_OF_ONE = ("negative", "absolute", "sqrt", "exp", "log", "sin", "cos")
+
+
+def flip(call):
+    """torch.flip wants its axes, in a tuple."""
+    axis = call.arguments[1] if len(call.arguments) > 1 else call.keywords.get("axis")
+    if axis is None:
+        raise Unsupported("op flip", "torch.flip needs the axes")
+    axes = call.write(axis)
+    whole = "int" in axis or axis.get("op") == "unary -"
+    return "torch.flip(%s, %s)" % (call.write(call.arguments[0]), "(%s,)" % axes if whole else axes)
+
+
+def accumulate(call):
+    function = call.arguments[0].get("function")
+    native = {"add": "cumsum", "multiply": "cumprod"}.get(function)
+    if native is None:
+        raise Unsupported("op .accumulate", "PyTorch has no running results of %s" % function)
+    out = call.keywords.get("out") if len(call.arguments) < 3 else call.arguments[2]
+    return "torch.%s(%s, 0%s)" % (native, call.write(call.arguments[1]), ", out=" + call.write(out) if out else "")
+
+
+OPERATIONS = {
+    "array": "torch.tensor({data}, dtype={dtype})",
+    "zeros": "torch.zeros({shape}, dtype={dtype})",
+    "ones": "torch.ones({shape}, dtype={dtype})",
+    "full": "torch.full({shape}, {value}, dtype={dtype})",
+    "arange": "torch.arange({start}, {stop:end}, {step}, dtype={dtype})",
+    "zeros_like": "torch.zeros_like({x}, dtype={dtype})",
+    "asarray": "torch.asarray({x}, dtype={dtype}, copy={copy})",
+    "as_strided": OWN,
+    "place": OWN,
+    "bits": OWN,
+    ".strides": "ibid.strides({self})",
+    ".dtype": "ibid.dtype_name({self})",
+    ".size": "{self}.numel()",
+    ".base": "{self}._base",
+    ".copy": "{self}.clone()",
+    ".view": "{self}.view({dtype!})",
+    ".astype": "{self}.to({dtype}, copy={copy})",
+    ".fill": "{self}.fill_({value})",
+    ".resize": "{self}.resize_({shape})",
+    "permute_dims": "torch.permute({x}, {axes})",
+    "broadcast_to": "torch.broadcast_to({x}, {shape})",
+    "expand_dims": "torch.unsqueeze({x}, {axis:dim})",
+    "squeeze": "torch.squeeze({x}, {axis:dim})",
+    "flip": flip,
+    "diagonal": "torch.diagonal({x})",
+    "sum": "torch.sum({x}, dim={axis}, out={out})",
+    ".accumulate": accumulate,
+    "to_numpy": "{x}.numpy()",
+    "from_numpy": "torch.from_numpy({x})",
+    "to_device": "{x}.to({device})",
+    "from_dlpack": "torch.from_dlpack({x}, copy={copy})",
+    "address": "{x}.data_ptr()",
+    "requires_grad": "{x}.requires_grad_()",
+    "detach": "{x}.detach()",
+    "backward": "{y}.backward()",
+    "version": "{x}._version",
+}
+OPERATIONS.update((name, OWN) for name in (
+    ".T", ".real", ".imag", ".shape", ".ndim", ".item", ".tolist", ".reshape", ".ravel", ".flatten"))
+OPERATIONS.update((name, "torch.%s({x}, {y}, out={out})" % native) for name, native in FUNCTIONS_OF_TWO.items())
+OPERATIONS.update((name, "torch.%s({x}, out={out})" % name) for name in FUNCTIONS_OF_ONE)
+if hasattr(torch, "cpu") and hasattr(torch.cpu, "synchronize"):
+    OPERATIONS["synchronize"] = "torch.cpu.synchronize()"
+try:
+    inspect.signature(torch.from_dlpack).parameters["copy"]
+except (KeyError, ValueError):
+    OPERATIONS["from_dlpack"] = "torch.from_dlpack({x})"
+
+REASONS = {
+    ".writeable": "PyTorch has no read-only tensors",
+    ".at": "PyTorch's functions have no at",
+    "shares_memory": "PyTorch does not tell whether tensors share memory",
+    "may_share_memory": "PyTorch does not tell whether tensors may share memory",
+    "allocated": "PyTorch does not tell how much memory its tensors take on the CPU",
+}
+
+ERRORS = [
+    ("RuntimeError", "refer to a single memory location", "overlap"),
+    ("RuntimeError", "memory overlap", "overlap"),
+    ("RuntimeError", "can't be cast", "casting"),
+    ("RuntimeError", "without overflow", "overflow"),
+    ("RuntimeError", "verflow when unpacking", "overflow"),
+    ("RuntimeError", "ZeroDivisionError", "zero"),
+    ("RuntimeError", "a leaf Variable that requires grad", "autograd"),
+    ("RuntimeError", "does not require grad", "autograd"),
+    ("RuntimeError", "modified by an inplace operation", "autograd"),
+    ("RuntimeError", "backward through the graph a second time", "autograd"),
+    ("RuntimeError", "requires grad", "autograd"),
+    ("RuntimeError", "require grad", "autograd"),
+    ("RuntimeError", "Trying to resize storage that is not resizable", "buffer"),
+    ("RuntimeError", "The size of tensor a", "shape"),
+    ("RuntimeError", "is invalid for input of size", "shape"),
+    ("RuntimeError", "expanded size of the tensor", "shape"),
+    ("RuntimeError", "doesn't match the broadcast shape", "shape"),
+    ("RuntimeError", "shape mismatch", "shape"),
+    ("RuntimeError", "size mismatch", "shape"),
+    ("RuntimeError", "view size is not compatible", "shape"),
+    ("RuntimeError", "number of sizes provided", "shape"),
+    ("RuntimeError", "number of dimensions in the tensor input does not match", "shape"),
+    ("ValueError", "expected sequence of length", "shape"),
+    ("IndexError", "shape mismatch", "shape"),
+    ("RuntimeError", "cannot be converted to Scalar", "value"),
+    ("RuntimeError", "is ambiguous", "value"),
+    ("RuntimeError", "Integers to negative integer powers", "value"),
+    ("RuntimeError", "out of bounds for storage", "value"),
+    ("RuntimeError", "on a bool tensor is not supported", "type"),
+    ("RuntimeError", "with two bool tensors is not supported", "type"),
+    ("RuntimeError", "with a bool tensor is not supported", "type"),
+    ("RuntimeError", "only Tensors of floating point", "type"),
+    ("RuntimeError", "not implemented for", "unsupported"),
+    ("RuntimeError", "is not implemented", "unsupported"),
+    ("RuntimeError", "not enough memory", "memory"),
+    ("RuntimeError", "can't allocate memory", "memory"),
+    (None, "CUDA", "device"),
+    ("RuntimeError", "on the same device", "device"),
+    ("RuntimeError", "device type", "device"),
+]
+
+NAMES_OF_DTYPES = dict((getattr(torch, name), name) for name in (
+    "bool", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64", "float16", "bfloat16", "float32",
+    "float64", "complex64", "complex128") if hasattr(torch, name))
+
+
+def is_tensor_on_cpu(x):
+    return x.layout is torch.strided and x.device.type == "cpu" and x.dtype in NAMES_OF_DTYPES
+
+
+class Ibid(object):
+    """What native text calls by the name ibid, where PyTorch has no word of its own."""
+
+    @staticmethod
+    def dtype(name):
+        return getattr(torch, name) if isinstance(name, str) else name
+
+    @staticmethod
+    def dtype_name(x):
+        return str(x.dtype).replace("torch.", "")
+
+    @staticmethod
+    def strides(x):
+        return tuple([stride * x.element_size() for stride in x.stride()]) if isinstance(x, torch.Tensor) else x.strides
+
+
+def dtype_text(node, text):
+    if node is None or "str" not in node:
+        return "None" if node is None else "ibid.dtype(%s)" % text
+    if not isinstance(getattr(torch, node["str"], None), torch.dtype):
+        raise Unsupported("dtype " + node["str"], "PyTorch has no dtype %s" % node["str"])
+    return "torch." + node["str"]
+
+
+def shape_text(node, text):
+    """One length is a shape in the notation; most of PyTorch's functions want a tuple."""
+    return "(%s,)" % text if node is not None and "int" in node else text
+
+
+def as_strided(x, shape, strides, offset=0):
+    shape = shape if isinstance(shape, tuple) else (shape,)
+    strides = strides if isinstance(strides, tuple) else (strides,)
+    return torch.as_strided(x, shape, strides, x.storage_offset() + offset)
+
+
+def place(data, dtype, align=64, offset=4):
+    data = torch.tensor(data, dtype=Ibid.dtype(dtype))
+    memory = bytearray(data.numel() * data.element_size() + align + offset)
+    start = -torch.frombuffer(memory, dtype=torch.uint8).data_ptr() % align + offset
+    if data.numel() == 0:
+        return data
+    placed = torch.frombuffer(memory, dtype=data.dtype, count=data.numel(), offset=start).reshape(data.shape)
+    placed.copy_(data)
+    return placed
+
+
+def bits(x, k):
+    if not isinstance(x, torch.Tensor):
+        return ibid_numpy.bits(x, k)
+    count = x.numel()
+    if count == 0:
+        return torch.zeros(x.shape, dtype=x.dtype, device=x.device)
+    second = ibid_values.second_value(NAMES_OF_DTYPES[x.dtype], x.element_size())
+    data = bytearray(ibid_values.bits_of(count, second, k))
+    return torch.frombuffer(data, dtype=x.dtype).reshape(x.shape).to(x.device)
+
+
+def describe_tensor(x):
+    if not is_tensor_on_cpu(x):
+        return {"kind": "other", "type": "%s of %s on %s" % (type(x).__name__, x.dtype, x.device)}
+    flat = x.detach().resolve_conj().resolve_neg().reshape(-1)
+    return ibid_values.array_of_bytes(
+        NAMES_OF_DTYPES[x.dtype], x.shape, flat.view(torch.uint8).numpy().tobytes() if flat.numel() else b"")
+
+
+if __name__ == "__main__":
+    ibid_core.serve(channel, ibid_core.Implementation(
+        name="torch", version=torch.__version__, title="PyTorch", operations=OPERATIONS, reasons=REASONS,
+        parameters={"dtype": dtype_text, "shape": shape_text},
+        names={"torch": torch, "ibid": Ibid, "as_strided": as_strided, "place": place, "bits": bits}, errors=ERRORS,
+        describers=[(torch.Tensor, describe_tensor)] + ibid_numpy.DESCRIBERS))
