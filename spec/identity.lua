@@ -28,6 +28,12 @@ clause "identity.is" {
     "agree = (l is m) == (id(l) == id(m))",
     content = { agree = true },
   },
+  case "is tells equal lists apart" {
+    "l = [1]",
+    "m = [1]",
+    "same = l is m",
+    content = { same = false },
+  },
   case "a list keeps its id when it grows" {
     "l = [1]",
     "same = id(l)",
