@@ -21,10 +21,10 @@ static void append_class(struct text *text, const struct mark *mark)
         text_append_character(text, *at == ' ' ? '-' : *at);
 }
 
-static void append_escaped_name(struct text *text, const struct results *results)
+static void append_escaped_name(struct text *text, const struct matrix *matrix, size_t column)
 {
     struct text name = TEXT_EMPTY;
-    append_name(&name, results);
+    append_name(&name, matrix, column);
     escape_attribute(text, text_string(&name));
     text_free(&name);
 }
@@ -73,8 +73,8 @@ enum { NO_ANSWER = -1 };
  * A cell: symbol and a few letters to see, the whole sentence to hear. `answer` numbers the answers
  * that differ in a row of choices, so that they can look different.
  */
-static void append_cell(struct text *text, struct place place, const struct results *results, const struct mark *mark,
-                        int answer, const char *shown, const char *spoken)
+static void append_cell(struct text *text, struct place place, const struct matrix *matrix, size_t column,
+                        const struct mark *mark, int answer, const char *shown, const char *spoken)
 {
     text_append(text, "<td");
     append_id(text, place);
@@ -93,7 +93,7 @@ static void append_cell(struct text *text, struct place place, const struct resu
     text_append_character(text, '"');
     append_link(text, place);
     text_append(text, " aria-label=\"");
-    append_escaped_name(text, results);
+    append_escaped_name(text, matrix, column);
     text_printf(text, ": %s", mark->word);
     if (spoken[0] != '\0') {
         text_append(text, ", ");
@@ -104,7 +104,7 @@ static void append_cell(struct text *text, struct place place, const struct resu
     text_append(text, "</span></a></td>");
 }
 
-static void append_tally_cell(struct text *text, struct place place, const struct results *results,
+static void append_tally_cell(struct text *text, struct place place, const struct matrix *matrix, size_t column,
                               const struct tally *tally)
 {
     size_t apply = tally->total - tally->counts[VERDICT_NOT_APPLICABLE];
@@ -115,7 +115,7 @@ static void append_tally_cell(struct text *text, struct place place, const struc
     } else {
         text_append(&shown, "n/a");
     }
-    append_cell(text, place, results, tally_mark(tally), NO_ANSWER, text_string(&shown), text_string(&spoken));
+    append_cell(text, place, matrix, column, tally_mark(tally), NO_ANSWER, text_string(&shown), text_string(&spoken));
     text_free(&shown);
     text_free(&spoken);
 }
@@ -149,9 +149,8 @@ static void append_column_heads(struct text *text, const struct matrix *matrix, 
     text_printf(text, "<thead><tr><th scope=\"col\">%s</th>", first);
     for (size_t i = 0; i < matrix->count; i++) {
         const json_t *implementation = results_implementation(&matrix->results[i]);
-        const char *name = field_text(implementation, "name");
         text_append(text, "<th scope=\"col\"><span class=\"name\">");
-        escape_markup(text, name[0] != '\0' ? name : field_text(implementation, "selector"));
+        escape_markup(text, matrix_name(matrix, i));
         text_append(text, "</span> <span class=\"version\">");
         escape_markup(text, field_text(implementation, "version"));
         text_append(text, "</span></th>");
@@ -187,9 +186,8 @@ static void append_bar(struct text *text, const struct results *results)
 
 static const char *conclusion_class(const struct results *results)
 {
-    if (results->cut_short != NULL || results->counts[VERDICT_PASS] == 0)
-        return "open";
-    return json_integer_value(json_object_get(results->footer, "exit")) == 0 ? "good" : "bad";
+    int sign = conclusion_sign(results);
+    return sign > 0 ? "good" : sign < 0 ? "bad" : "open";
 }
 
 static void append_implementation(struct text *text, const struct matrix *matrix, size_t column)
@@ -197,9 +195,9 @@ static void append_implementation(struct text *text, const struct matrix *matrix
     const struct results *results = &matrix->results[column];
     const json_t *implementation = results_implementation(results);
     const size_t *counts = results->counts, *choices = results->choice_counts;
-    const char *name = field_text(implementation, "name"), *filter;
+    const char *filter;
     text_printf(text, "<li class=\"card %s\"><h3><span class=\"name\">", conclusion_class(results));
-    escape_markup(text, name[0] != '\0' ? name : field_text(implementation, "selector"));
+    escape_markup(text, matrix_name(matrix, column));
     text_append(text, "</span> <span class=\"version\">");
     escape_markup(text, field_text(implementation, "version"));
     text_append(text, "</span></h3><p class=\"conclusion\">");
@@ -249,18 +247,22 @@ static void append_implementations(struct text *text, const struct matrix *matri
 
 /* The choices. */
 
-/* Columns with the same answer have the same number, from 0 in order of first appearance. */
+/*
+ * Columns with the same answer have the same number, from 0 in order of first appearance. What could
+ * not be measured is no answer and has none.
+ */
 static int answer_number(const struct matrix *matrix, const char *id, size_t column)
 {
     json_t *numbers = json_object();
     for (size_t i = 0; i <= column; i++) {
         const json_t *own = json_object_get(matrix->results[i].choices, id);
         const char *answer = field_text(own, "answer");
-        if (own != NULL && json_object_get(numbers, answer) == NULL)
+        if (own != NULL && strcmp(answer, "unknown") != 0 && json_object_get(numbers, answer) == NULL)
             json_object_set_new(numbers, answer, json_integer((json_int_t)json_object_size(numbers)));
     }
     const json_t *own = json_object_get(matrix->results[column].choices, id);
-    int number = (int)json_integer_value(json_object_get(numbers, field_text(own, "answer")));
+    const json_t *found = json_object_get(numbers, field_text(own, "answer"));
+    int number = found != NULL ? (int)json_integer_value(found) : NO_ANSWER;
     json_decref(numbers);
     return number;
 }
@@ -289,8 +291,8 @@ static void append_choice(struct text *text, const struct matrix *matrix, const 
     for (size_t i = 0; i < matrix->count; i++) {
         const json_t *own = json_object_get(matrix->results[i].choices, id);
         place.key = matrix_key(matrix, i);
-        append_cell(text, place, &matrix->results[i], record_mark(own), answer_number(matrix, id, i),
-                    field_text(own, "answer"), field_text(own, "answer"));
+        append_cell(text, place, matrix, i, record_mark(own), answer_number(matrix, id, i), field_text(own, "answer"),
+                    field_text(own, "answer"));
     }
     text_append(text, "</tr></tbody>\n");
 }
@@ -326,7 +328,7 @@ static void append_case(struct text *text, const struct matrix *matrix, const ch
         const json_t *own = json_object_get(matrix->results[i].cases, id);
         const struct mark *mark = record_mark(own);
         place.key = matrix_key(matrix, i);
-        append_cell(text, place, &matrix->results[i], mark, NO_ANSWER,
+        append_cell(text, place, matrix, i, mark, NO_ANSWER,
                     own != NULL && record_verdict(own) == VERDICT_NOT_APPLICABLE ? "n/a" : mark->word, "");
     }
     text_append(text, "</tr>\n");
@@ -353,7 +355,7 @@ static void append_clause(struct text *text, const struct matrix *matrix, const 
     for (size_t i = 0; i < matrix->count; i++) {
         struct tally tally = clause_tally(&matrix->results[i], id);
         place.key = matrix_key(matrix, i);
-        append_tally_cell(text, place, &matrix->results[i], &tally);
+        append_tally_cell(text, place, matrix, i, &tally);
     }
     text_append(text, "</tr>\n");
     json_object_foreach(json_object_get(matrix->cases_of, id), case_id, case_record)

@@ -21,7 +21,7 @@ struct suites {
 
 struct suite {
     const struct results *results;
-    bool many; /* several results: names say whose */
+    const char *whose; /* NULL with one file of results; with several, names begin with it */
     const char *name;
     struct text body;
     size_t counts[RESULT_COUNT];
@@ -128,10 +128,8 @@ static void append_message(struct text *text, const json_t *record)
 
 static void append_whose(struct text *text, const struct suite *suite)
 {
-    if (suite->many) {
-        append_name(text, suite->results);
-        text_append(text, ": ");
-    }
+    if (suite->whose != NULL)
+        text_printf(text, "%s: ", suite->whose);
     text_append(text, suite->name);
 }
 
@@ -241,16 +239,16 @@ static const char *name_within(const char *clause, const char *id)
     return strncmp(id, clause, length) == 0 && id[length] == '/' ? id + length + 1 : id;
 }
 
-static void add_results(struct suites *suites, const struct results *results, bool many)
+static void add_results(struct suites *suites, const struct results *results, const char *whose)
 {
     const char *id;
     json_t *record;
-    struct suite choices = {.results = results, .many = many, .name = "choices"};
+    struct suite choices = {.results = results, .whose = whose, .name = "choices"};
     json_object_foreach(results->choices, id, record) add_testcase(&choices, id, record);
     close_suite(suites, &choices);
     json_object_foreach(results->clauses, id, record)
     {
-        struct suite suite = {.results = results, .many = many, .name = id};
+        struct suite suite = {.results = results, .whose = whose, .name = id};
         const json_t *cases = json_object_get(results->cases_of, id);
         for (size_t i = 0; i < json_array_size(cases); i++) {
             const json_t *test_case = json_array_get(cases, i);
@@ -259,7 +257,7 @@ static void add_results(struct suites *suites, const struct results *results, bo
         close_suite(suites, &suite);
     }
     if (results->cut_short != NULL) {
-        struct suite suite = {.results = results, .many = many, .name = "run"};
+        struct suite suite = {.results = results, .whose = whose, .name = "run"};
         open_testcase(&suite, "complete", 0);
         suite.counts[BROKEN]++;
         text_append(&suite.body, ">\n      <error");
@@ -273,8 +271,16 @@ static void add_results(struct suites *suites, const struct results *results, bo
 void junit_append(struct text *text, const struct results *results, size_t count)
 {
     struct suites suites = {0};
-    for (size_t i = 0; i < count; i++)
-        add_results(&suites, &results[i], count > 1);
+    struct matrix matrix;
+    struct text whose = TEXT_EMPTY;
+    matrix_fill(&matrix, results, count);
+    for (size_t i = 0; i < count; i++) {
+        text_clear(&whose);
+        append_name(&whose, &matrix, i);
+        add_results(&suites, &results[i], count > 1 ? text_string(&whose) : NULL);
+    }
+    text_free(&whose);
+    matrix_release(&matrix);
     text_printf(text,
                 "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
                 "<testsuites name=\"ibid\" tests=\"%zu\" failures=\"%zu\" errors=\"%zu\" time=\"%.6f\">\n",

@@ -12,7 +12,7 @@ static void append_column_heads(struct text *text, const struct matrix *matrix, 
     struct text name = TEXT_EMPTY;
     for (size_t i = 0; i < matrix->count; i++) {
         text_clear(&name);
-        append_name(&name, &matrix->results[i]);
+        append_name(&name, matrix, i);
         text_append_character(text, ' ');
         escape_markdown(text, text_string(&name));
         text_append(text, " |");
@@ -35,7 +35,7 @@ static void append_summary(struct text *text, const struct matrix *matrix)
         const size_t *counts = results->counts;
         text_append(text, "| ");
         text_clear(&plain);
-        append_name(&plain, results);
+        append_name(&plain, matrix, i);
         escape_markdown(text, text_string(&plain));
         text_append(text, " | ");
         text_clear(&plain);
@@ -143,15 +143,16 @@ static void append_failures_among(struct text *text, json_t *records, size_t *sh
     }
 }
 
-static void append_failures(struct text *text, const struct results *results)
+static void append_failures(struct text *text, const struct matrix *matrix, size_t column)
 {
+    const struct results *results = &matrix->results[column];
     size_t wanted = results->counts[VERDICT_FAIL] + results->counts[VERDICT_ERROR] +
                     results->choice_counts[VERDICT_FAIL] + results->choice_counts[VERDICT_DIFFERS] +
                     results->choice_counts[VERDICT_ERROR];
     if (wanted == 0)
         return;
     struct text name = TEXT_EMPTY;
-    append_name(&name, results);
+    append_name(&name, matrix, column);
     text_append(text, "\n## What does not hold: ");
     escape_markdown(text, text_string(&name));
     text_append(text, "\n\n");
@@ -175,7 +176,7 @@ void markdown_append(struct text *text, const struct results *results, size_t co
     append_choices(text, &matrix);
     append_clauses(text, &matrix);
     for (size_t i = 0; i < count; i++)
-        append_failures(text, &results[i]);
+        append_failures(text, &matrix, i);
     matrix_release(&matrix);
 }
 

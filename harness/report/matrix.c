@@ -88,16 +88,49 @@ static void add_key(struct matrix *matrix, const struct results *results)
     text_free(&key);
 }
 
+static const char *given_name(const struct results *results)
+{
+    const json_t *implementation = results_implementation(results);
+    const char *name = field_text(implementation, "name");
+    return name[0] != '\0' ? name : field_text(implementation, "selector");
+}
+
+static bool same_field(const struct matrix *matrix, size_t left, size_t right, const char *key)
+{
+    return strcmp(field_text(results_implementation(&matrix->results[left]), key),
+                  field_text(results_implementation(&matrix->results[right]), key)) == 0;
+}
+
+static void add_name(struct matrix *matrix, size_t column)
+{
+    const char *name = given_name(&matrix->results[column]);
+    bool same_name = false, same_selector = false;
+    for (size_t i = 0; i < matrix->count; i++) {
+        if (i == column || strcmp(given_name(&matrix->results[i]), name) != 0 ||
+            !same_field(matrix, i, column, "version"))
+            continue;
+        same_name = true;
+        same_selector = same_selector || same_field(matrix, i, column, "selector");
+    }
+    if (same_selector)
+        name = matrix_key(matrix, column);
+    else if (same_name)
+        name = field_text(results_implementation(&matrix->results[column]), "selector");
+    json_array_append_new(matrix->names, json_string(name));
+}
+
 void matrix_fill(struct matrix *matrix, const struct results *results, size_t count)
 {
-    *matrix = (struct matrix){results,       count,         json_object(), json_object(),
-                              json_object(), json_object(), json_object(), json_array()};
+    *matrix = (struct matrix){results,       count,         json_object(), json_object(), json_object(),
+                              json_object(), json_object(), json_array(),  json_array()};
     for (size_t i = 0; i < count; i++) {
         adopt(matrix->choices, results[i].choices);
         adopt(matrix->clauses, results[i].clauses);
         adopt(matrix->cases, results[i].cases);
         add_key(matrix, &results[i]);
     }
+    for (size_t i = 0; i < count; i++)
+        add_name(matrix, i);
     sort_into_chapters(matrix);
 }
 
@@ -109,12 +142,26 @@ void matrix_release(struct matrix *matrix)
     json_decref(matrix->cases);
     json_decref(matrix->cases_of);
     json_decref(matrix->keys);
+    json_decref(matrix->names);
     *matrix = (struct matrix){0};
 }
 
 const char *matrix_key(const struct matrix *matrix, size_t column)
 {
     return json_string_value(json_array_get(matrix->keys, column));
+}
+
+const char *matrix_name(const struct matrix *matrix, size_t column)
+{
+    return json_string_value(json_array_get(matrix->names, column));
+}
+
+void append_name(struct text *text, const struct matrix *matrix, size_t column)
+{
+    const char *version = field_text(results_implementation(&matrix->results[column]), "version");
+    text_append(text, matrix_name(matrix, column));
+    if (version[0] != '\0')
+        text_printf(text, " %s", version);
 }
 
 const char *field_text(const json_t *record, const char *key)
@@ -133,15 +180,6 @@ const json_t *results_implementation(const struct results *results)
     return json_object_get(results->header, "implementation");
 }
 
-void append_name(struct text *text, const struct results *results)
-{
-    const json_t *implementation = results_implementation(results);
-    const char *name = field_text(implementation, "name"), *version = field_text(implementation, "version");
-    text_append(text, name[0] != '\0' ? name : field_text(implementation, "selector"));
-    if (version[0] != '\0')
-        text_printf(text, " %s", version);
-}
-
 size_t executed_count(const struct results *results)
 {
     const size_t *counts = results->counts;
@@ -153,23 +191,40 @@ size_t case_count(const struct results *results)
     return json_object_size(results->cases);
 }
 
+static bool exited_well(const struct results *results)
+{
+    return json_integer_value(json_object_get(results->footer, "exit")) == 0;
+}
+
+int conclusion_sign(const struct results *results)
+{
+    const size_t *counts = results->counts;
+    if (results->cut_short != NULL)
+        return 0;
+    if (!exited_well(results))
+        return -1;
+    return counts[VERDICT_PASS] > 0 && counts[VERDICT_UNSUPPORTED] == 0 ? 1 : 0;
+}
+
 void append_conclusion(struct text *text, const struct results *results)
 {
     const char *profile = field_text(results->header, "profile");
+    const char *filter = field_text(json_object_get(results->header, "selection"), "filter");
+    const size_t *counts = results->counts;
+    bool good = exited_well(results);
     if (results->cut_short != NULL) {
         text_append(text, "incomplete");
         return;
     }
-    bool good = json_integer_value(json_object_get(results->footer, "exit")) == 0;
-    bool filtered = field_text(json_object_get(results->header, "selection"), "filter")[0] != '\0';
-    /* Nothing that ran is nothing that conforms. */
-    if (good && results->counts[VERDICT_PASS] == 0)
-        text_append(text, "nothing shown");
+    if (counts[VERDICT_PASS] + counts[VERDICT_FAIL] + counts[VERDICT_ERROR] == 0)
+        text_append(text, "nothing was tested");
     else if (profile[0] != '\0')
-        text_printf(text, "%s %s", good ? "conforms to" : "does not conform to", profile);
+        text_printf(text, "%s to profile %s", good ? "conformant" : "not conformant", profile);
     else
         text_append(text, good ? "consistent" : "not consistent");
-    if (filtered)
+    if (good && counts[VERDICT_UNSUPPORTED] > 0 && counts[VERDICT_PASS] > 0)
+        text_printf(text, ", as far as %zu of %zu cases tell", counts[VERDICT_PASS], case_count(results));
+    if (filter[0] != '\0')
         text_append(text, ", of some cases");
 }
 

@@ -19,6 +19,7 @@ struct matrix {
     json_t *cases;    /* from id to record */
     json_t *cases_of; /* from clause id to an object: from case id to record */
     json_t *keys;     /* an array: for each of the results the word that names it in links; all differ */
+    json_t *names;    /* an array of names without versions; with their versions, all differ */
 };
 
 void matrix_fill(struct matrix *matrix, const struct results *results, size_t count);
@@ -28,15 +29,23 @@ void matrix_release(struct matrix *matrix);
 void append_chapter(struct text *text, const char *clause);
 /* The key of this column. Borrowed. */
 const char *matrix_key(const struct matrix *matrix, size_t column);
+/*
+ * What people call this column: the implementation's name; what --impl was given where it has none or
+ * where another column has the same; the key where even that is the same. Borrowed, not escaped.
+ */
+const char *matrix_name(const struct matrix *matrix, size_t column);
+/* The name with the version: "numpy 2.4.6". Not escaped. */
+void append_name(struct text *text, const struct matrix *matrix, size_t column);
 
 /* The string of a record's field; "" where it is null or absent. Borrowed. */
 const char *field_text(const json_t *record, const char *key);
 enum verdict record_verdict(const json_t *record);
 const json_t *results_implementation(const struct results *results);
-/* "numpy 2.4.6", or what --impl was given where the implementation gave no name. Not escaped. */
-void append_name(struct text *text, const struct results *results);
-/* "conforms to numpy", "not consistent", "incomplete", …: what the run came to, in a few words. */
+/* "conformant to profile numpy", "not consistent", "incomplete", …: what the run came to, in a few words. Not escaped.
+ */
 void append_conclusion(struct text *text, const struct results *results);
+/* Whether it came to something good (1), bad (-1), or something that much is missing from (0). */
+int conclusion_sign(const struct results *results);
 /* Cases that ran to a verdict about them: pass, fail, differs, inconclusive. */
 size_t executed_count(const struct results *results);
 size_t case_count(const struct results *results);

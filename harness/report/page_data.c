@@ -65,7 +65,7 @@ static json_t *implementation_new(const struct matrix *matrix, size_t column)
     const struct results *results = &matrix->results[column];
     json_t *implementation = json_object();
     struct text text = TEXT_EMPTY;
-    append_name(&text, results);
+    append_name(&text, matrix, column);
     json_object_set_new(implementation, "key", json_string(matrix_key(matrix, column)));
     json_object_set_new(implementation, "name", json_string(text_string(&text)));
     json_object_set(implementation, "selector", json_object_get(results_implementation(results), "selector"));

@@ -88,7 +88,21 @@ Test(pages, matrix_joins_files)
     struct results twice[2] = {made.results[0], made.results[0]};
     matrix_fill(&matrix, twice, 2);
     cr_expect_str_eq(matrix_key(&matrix, 1), "numpy-2", "two columns need two links");
+    cr_expect_str_eq(matrix_name(&matrix, 0), "numpy");
+    cr_expect_str_eq(matrix_name(&matrix, 1), "numpy-2", "and two names");
     matrix_release(&matrix);
+
+    /* Two dialects of one model: only what --impl was given tells them apart. */
+    json_t *dialect = json_deep_copy(made.results[3].header);
+    json_object_set_new(json_object_get(dialect, "implementation"), "selector", json_string("model:torch"));
+    struct results dialects[3] = {made.results[3], made.results[3], made.results[0]};
+    dialects[1].header = dialect;
+    matrix_fill(&matrix, dialects, 3);
+    cr_expect_str_eq(matrix_name(&matrix, 0), "model:jax");
+    cr_expect_str_eq(matrix_name(&matrix, 1), "model:torch");
+    cr_expect_str_eq(matrix_name(&matrix, 2), "numpy");
+    matrix_release(&matrix);
+    json_decref(dialect);
     drop(&made);
 }
 
@@ -111,6 +125,32 @@ Test(pages, a_clause_looks_no_better_than_its_cases)
     expect_mark(&made.results[2], "name.assignment", "fail");
     expect_mark(&made.results[2], "array.transpose.view", "unsupported");
     expect_mark(&made.results[3], "array.transpose.view", "not run");
+    drop(&made);
+}
+
+static void expect_conclusion(const struct results *results, const char *conclusion, int sign)
+{
+    struct text text = TEXT_EMPTY;
+    append_conclusion(&text, results);
+    cr_expect_str_eq(text_string(&text), conclusion);
+    cr_expect_eq(conclusion_sign(results), sign, "%s", conclusion);
+    text_free(&text);
+}
+
+Test(pages, a_run_that_executed_little_does_not_look_green)
+{
+    struct made made;
+    make(&made, junit_append, 1);
+    expect_conclusion(&made.results[0], "conformant to profile numpy", 1);
+    expect_conclusion(&made.results[1], "not conformant to profile numpy", -1);
+    expect_conclusion(&made.results[2], "not consistent", -1);
+    expect_conclusion(&made.results[3], "incomplete", 0);
+    struct results some = made.results[0];
+    some.counts[VERDICT_PASS] = 2;
+    some.counts[VERDICT_UNSUPPORTED] = 10;
+    expect_conclusion(&some, "conformant to profile numpy, as far as 2 of 13 cases tell", 0);
+    some.counts[VERDICT_PASS] = 0;
+    expect_conclusion(&some, "nothing was tested", 0);
     drop(&made);
 }
 
@@ -190,8 +230,8 @@ Test(pages, markdown_tells_what_does_not_hold)
 {
     struct made made;
     make(&made, markdown_append, SAMPLE_COUNT);
-    cr_expect(
-        strstr(made.text.data, "| torch 2.9.1+cpu | does not conform to numpy | 8 of 13 | 7 | 1 | 0 | 0 | 1 | 4 |"));
+    cr_expect(strstr(made.text.data,
+                     "| torch 2.9.1+cpu | not conformant to profile numpy | 8 of 13 | 7 | 1 | 0 | 0 | 1 | 4 |"));
     cr_expect(strstr(made.text.data, "**Incomplete:**"));
     cr_expect(strstr(made.text.data, "- \xe2\x89\xa0 differs `slice_step`: "));
     cr_expect_null(strstr(made.text.data, "<img"));
