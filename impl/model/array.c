@@ -67,6 +67,22 @@ struct object *array_copy(ibid_instance *instance, const struct object *x)
     return copy;
 }
 
+static bool lies_together(const struct object *x)
+{
+    for (size_t i = 1; i < x->element_count; i++)
+        if (x->addresses[i] != x->addresses[i - 1] + x->dtype->item_bytes)
+            return false;
+    return true;
+}
+
+struct object *view_or_copy(ibid_instance *instance, struct object *view)
+{
+    int answer = instance->dialect.answers[CHOICE_basic_slice];
+    if (view == NULL || answer == SLICE_IS_VIEW || (answer == SLICE_DEPENDS && lies_together(view)))
+        return view;
+    return array_copy(instance, view);
+}
+
 struct object *element_value(ibid_instance *instance, const struct object *x, size_t element, bool own_scalar)
 {
     struct number number = number_read(x->dtype, x->buffer->bytes + x->addresses[element]);

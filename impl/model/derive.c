@@ -3,13 +3,6 @@
 
 #include "element.h"
 
-/* Where slices are copies, so is everything that is derived from an array. */
-static struct object *finish(ibid_instance *instance, struct object *view)
-{
-    bool copies = instance->dialect.answers[CHOICE_basic_slice] == SLICE_IS_COPY;
-    return view != NULL && copies ? array_copy(instance, view) : view;
-}
-
 /* Whether constant strides express the addresses: then, and only then, can another shape be a view. */
 static bool is_strided(const struct object *view)
 {
@@ -68,7 +61,8 @@ struct object *reshape(ibid_instance *instance, struct object *x, struct object 
 {
     int64_t lengths[MAXIMUM_AXES];
     size_t axes;
-    return read_shape(instance, shape, lengths, &axes) ? finish(instance, reshaped(instance, x, axes, lengths)) : NULL;
+    return read_shape(instance, shape, lengths, &axes) ? view_or_copy(instance, reshaped(instance, x, axes, lengths))
+                                                       : NULL;
 }
 
 struct object *permute(ibid_instance *instance, struct object *x, const size_t *axes)
@@ -167,7 +161,7 @@ static struct object *diagonal(ibid_instance *instance, struct object *x)
 
 static struct object *expand_dims(ibid_instance *instance, struct object *x, struct object *axis)
 {
-    size_t at;
+    size_t at = 0;
     int64_t shape[MAXIMUM_AXES];
     if (x->axes == MAXIMUM_AXES)
         return fail(instance, IBID_ERROR_VALUE, "too many axes");
@@ -253,38 +247,38 @@ struct object *derive(ibid_instance *instance, enum ibid_operation operation, st
     size_t axes;
     switch (operation) {
     case IBID_OP_TRANSPOSE:
-        return finish(instance, transpose(instance, x));
+        return view_or_copy(instance, transpose(instance, x));
     case IBID_OP_REAL:
-        return finish(instance, part_of_complex(instance, x, 0));
+        return view_or_copy(instance, part_of_complex(instance, x, 0));
     case IBID_OP_IMAG:
-        return finish(instance, part_of_complex(instance, x, 1));
+        return view_or_copy(instance, part_of_complex(instance, x, 1));
     case IBID_OP_RESHAPE:
         return reshape(instance, x, first);
     case IBID_OP_RAVEL:
-        return finish(instance, reshaped(instance, x, 1, &flat));
+        return view_or_copy(instance, reshaped(instance, x, 1, &flat));
     case IBID_OP_FLATTEN:
         return reshaped(instance, array_copy(instance, x), 1, &flat);
     case IBID_OP_VIEW:
-        return finish(instance, view_as(instance, x, first));
+        return view_or_copy(instance, view_as(instance, x, first));
     case IBID_OP_ASTYPE:
         return astype(instance, x, first);
     case IBID_OP_PERMUTE_DIMS:
-        return finish(instance, permute_dims(instance, x, first));
+        return view_or_copy(instance, permute_dims(instance, x, first));
     case IBID_OP_EXPAND_DIMS:
-        return finish(instance, expand_dims(instance, x, first));
+        return view_or_copy(instance, expand_dims(instance, x, first));
     case IBID_OP_SQUEEZE:
-        return finish(instance, squeeze(instance, x, first));
+        return view_or_copy(instance, squeeze(instance, x, first));
     case IBID_OP_FLIP:
-        return finish(instance, flip(instance, x, first));
+        return view_or_copy(instance, flip(instance, x, first));
     case IBID_OP_DIAGONAL:
-        return finish(instance, diagonal(instance, x));
+        return view_or_copy(instance, diagonal(instance, x));
     case IBID_OP_BROADCAST_TO: {
         if (!read_shape(instance, first, shape, &axes))
             return NULL;
         struct object *view = broadcast(instance, x, axes, shape);
         if (view != NULL)
             view->writeable = false;
-        return finish(instance, view);
+        return view_or_copy(instance, view);
     }
     default:
         return lacks(instance, "such operation on arrays");

@@ -34,7 +34,7 @@ enum model_choice {
 /* Answers by number, in the order of the table in dialect.c. */
 enum { IN_PLACE, REBINDS, UPDATE_RAISES };
 enum { WRITES, SETITEM_RAISES };
-enum { SLICE_IS_VIEW, SLICE_IS_COPY };
+enum { SLICE_IS_VIEW, SLICE_IS_COPY, SLICE_DEPENDS }; /* on whether the elements lie next to each other */
 enum { ANY_SIGN, POSITIVE_ONLY };
 enum { INDEX_GIVES_VALUE, INDEX_GIVES_VIEW };
 enum { COPY_COPIES, COPY_SHARES, COPY_IS_SAME };

@@ -237,8 +237,7 @@ struct object *array_get(ibid_instance *instance, struct object *x, struct objec
     if (selection.one && instance->dialect.answers[CHOICE_scalar_index] == INDEX_GIVES_VALUE)
         return element_value(instance, x, selection.elements[0], true);
     struct object *view = selected_view(instance, x, &selection);
-    bool copies = selection.advanced || instance->dialect.answers[CHOICE_basic_slice] == SLICE_IS_COPY;
-    return view != NULL && copies ? array_copy(instance, view) : view;
+    return view != NULL && selection.advanced ? array_copy(instance, view) : view_or_copy(instance, view);
 }
 
 struct object *array_set(ibid_instance *instance, struct object *x, struct object *index, struct object *value)

@@ -141,6 +141,8 @@ struct object *new_array(ibid_instance *instance, const struct dtype *dtype, siz
 struct object *new_view(ibid_instance *instance, struct object *base, const struct dtype *dtype, size_t axes,
                         const int64_t *shape);
 struct object *array_copy(ibid_instance *instance, const struct object *x);
+/* What the dialect makes of a view that was taken: the view, or a copy of it. NULL stays NULL. */
+struct object *view_or_copy(ibid_instance *instance, struct object *view);
 struct object *array_from(ibid_instance *instance, struct object *data, const struct dtype *dtype);
 /* An element as the host's value; with `own_scalar`, one that keeps the dtype. */
 struct object *element_value(ibid_instance *instance, const struct object *x, size_t element, bool own_scalar);

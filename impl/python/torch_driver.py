@@ -208,7 +208,7 @@ def bits(x, k):
 def describe_tensor(x):
     if not is_tensor_on_cpu(x):
         return {"kind": "other", "type": "%s of %s on %s" % (type(x).__name__, x.dtype, x.device)}
-    flat = x.detach().resolve_conj().resolve_neg().reshape(-1)
+    flat = x.detach().resolve_conj().resolve_neg().reshape(-1).contiguous()
     return ibid_values.array_of_bytes(
         NAMES_OF_DTYPES[x.dtype], x.shape, flat.view(torch.uint8).numpy().tobytes() if flat.numel() else b"")
 
