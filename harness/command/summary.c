@@ -144,7 +144,7 @@ static void print_conclusion(FILE *file, const struct summary *summary, const st
         fprintf(file, "%s to profile %s", good ? "Conformant" : "Not conformant", profile->id);
     else
         fprintf(file, "%s with its own answers; no profile was claimed", good ? "Consistent" : "Not consistent");
-    if (good && cases[VERDICT_UNSUPPORTED] > 0 && cases[VERDICT_PASS] > 0)
+    if (good && cases[VERDICT_UNSUPPORTED] + cases[VERDICT_INCONCLUSIVE] > 0 && cases[VERDICT_PASS] > 0)
         fprintf(file, ", as far as %zu of %zu cases tell", cases[VERDICT_PASS], result->selected);
     fprintf(file, "%s (%.1f s)\n", in(summary, plain), result->seconds);
 }

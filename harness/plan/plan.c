@@ -149,7 +149,7 @@ static json_t *program_steps_new(const struct program *program, size_t left_out)
 /* bits(x, k) with a bit that no index has: every element holds the first value. */
 enum { BIT_OF_NONE = 62, BIT_OF_ALL = -1 };
 
-static json_t *write_step_new(struct arena *arena, const char *name, int bit)
+static json_t *make_write_step(struct arena *arena, const char *name, int bit)
 {
     char *text = arena_printf(arena, "%s[...] = bits(%s, %d)", name, name, bit);
     struct program program;
@@ -157,6 +157,24 @@ static json_t *write_step_new(struct arena *arena, const char *name, int bit)
     if (!parse_program(arena, text, strlen(text), PARSE_UNBOUND, &program, &error))
         abort(); /* the text is ours */
     return step_new("try", program.statements[0].node, program.statements[0].text);
+}
+
+/*
+ * Proofs write into few names, over and over: each step is made once and shared from then on, which no
+ * one minds, since requests are only ever read. It lasts as long as the program.
+ */
+static json_t *write_step_new(struct arena *arena, const char *name, int bit)
+{
+    static json_t *made;
+    if (made == NULL)
+        made = json_object();
+    const char *key = arena_printf(arena, "%s %d", name, bit);
+    json_t *step = json_object_get(made, key);
+    if (step != NULL)
+        return json_incref(step);
+    step = make_write_step(arena, name, bit);
+    json_object_set(made, key, step);
+    return step;
 }
 
 static json_t *request_new(json_t *steps, bool whole)

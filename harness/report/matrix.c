@@ -222,7 +222,7 @@ void append_conclusion(struct text *text, const struct results *results)
         text_printf(text, "%s to profile %s", good ? "conformant" : "not conformant", profile);
     else
         text_append(text, good ? "consistent" : "not consistent");
-    if (good && counts[VERDICT_UNSUPPORTED] > 0 && counts[VERDICT_PASS] > 0)
+    if (good && counts[VERDICT_UNSUPPORTED] + counts[VERDICT_INCONCLUSIVE] > 0 && counts[VERDICT_PASS] > 0)
         text_printf(text, ", as far as %zu of %zu cases tell", counts[VERDICT_PASS], case_count(results));
     if (filter[0] != '\0')
         text_append(text, ", of some cases");

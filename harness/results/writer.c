@@ -35,21 +35,44 @@ static char *dump(const json_t *record)
     return line;
 }
 
+/* Takes the fields that depend on the clock out of the record; NULL if it has none. */
+static json_t *take_times(json_t *record)
+{
+    json_t *times = NULL;
+    for (size_t i = 0; i < sizeof clock_keys / sizeof *clock_keys; i++) {
+        json_t *value = json_object_get(record, clock_keys[i]);
+        if (value == NULL)
+            continue;
+        if (times == NULL)
+            times = json_object();
+        json_object_set(times, clock_keys[i], value);
+        json_object_del(record, clock_keys[i]);
+    }
+    return times;
+}
+
+/* The line, with the times as its last fields: a record is dumped once, and the digest is over what comes before. */
+static bool write_line(FILE *file, const char *line, size_t line_bytes, const char *times)
+{
+    if (times == NULL)
+        return fwrite(line, 1, line_bytes, file) == line_bytes && fputc('\n', file) != EOF && fflush(file) == 0;
+    return fwrite(line, 1, line_bytes - 1, file) == line_bytes - 1 && fprintf(file, ",%s\n", times + 1) > 0 &&
+           fflush(file) == 0;
+}
+
 void results_write(struct results_writer *writer, json_t *record)
 {
-    char *with_times = writer->times ? dump(record) : NULL;
-    for (size_t i = 0; i < sizeof clock_keys / sizeof *clock_keys; i++)
-        json_object_del(record, clock_keys[i]);
-    char *without_times = dump(record);
+    json_t *times = take_times(record);
+    char *line = dump(record), *times_text = writer->times && times != NULL ? dump(times) : NULL;
+    size_t line_bytes = strlen(line);
+    json_decref(times);
     json_decref(record);
-    XXH3_128bits_update(writer->digest, without_times, strlen(without_times));
+    XXH3_128bits_update(writer->digest, line, line_bytes);
     XXH3_128bits_update(writer->digest, "\n", 1);
-    const char *line = writer->times ? with_times : without_times;
-    if (writer->file != NULL && writer->error == 0 &&
-        (fputs(line, writer->file) == EOF || fputc('\n', writer->file) == EOF || fflush(writer->file) != 0))
+    if (writer->file != NULL && writer->error == 0 && !write_line(writer->file, line, line_bytes, times_text))
         writer->error = errno;
-    free(with_times);
-    free(without_times);
+    free(line);
+    free(times_text);
 }
 
 const char *results_digest(struct results_writer *writer)
