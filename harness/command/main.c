@@ -13,7 +13,7 @@ static const struct command commands[] = {
     {"eval", "[OPTIONS] 'PROGRAM' or FILE", "run statements and show names, objects and who shares what",
      TAKES(IMPL) | TAKES(JSON) | TAKES(BATCH), command_eval},
     {"explain", "ID [RESULTS…]", "say what a clause, a case or a choice is about", 0, command_explain},
-    {"list", "clauses|cases|choices|profiles|impls|operations|errors", "list ids, one a line", TAKES(JSON),
+    {"list", "clauses|cases|choices|profiles|impls|mutants|operations|errors", "list ids, one a line", TAKES(JSON),
      command_list},
     {"check", "[SPEC…]", "find a spec's mistakes; runs nothing", 0, command_check},
     {"plan", "[SPEC…]", "print the cases as JSON lines", TAKES(FILTER), command_plan},
