@@ -17,6 +17,8 @@ struct judging {
 enum { SHOWN_BYTES = 120 };
 
 struct finding *add_finding(struct judging *judging, const char *kind, const char *text, enum holds holds);
+/* The text as a string in the arena; the text is freed. */
+const char *keep_text(struct arena *arena, struct text *text);
 /* Content as people read it, in the arena. */
 const char *show_object(const struct judging *judging, const struct snapshot *snapshot, size_t object);
 const char *show_name(const struct judging *judging, const struct snapshot *snapshot, const char *name);
@@ -28,7 +30,9 @@ void judge_copy(struct judging *judging, const struct outcome *outcome);
 /* judge/unmentioned.c: what the case does not mention is as it is without the act. */
 void judge_unmentioned(struct judging *judging);
 
-/* Whether the act, as the last one to do so, binds this name itself (x = …, x += …, del x). */
+/* Whether a statement binds or deletes the name itself, not an item of it. */
+bool statement_binds(const struct node *statement, const char *name);
+/* Whether the act, or a statement after it, binds the name itself (x = …, x += …, del x). */
 bool act_binds(const struct judging *judging, const char *name);
 
 #endif

@@ -7,34 +7,6 @@
 #include "judge/sharing.h"
 #include "spec/outcomes.h"
 
-struct finding *add_finding(struct judging *judging, const char *kind, const char *text, enum holds holds)
-{
-    struct judgement *judgement = judging->judgement;
-    struct finding finding = {kind, text, holds, NULL, NULL, "read"};
-    ARENA_APPEND(judging->arena, judgement->findings, judgement->finding_count, finding);
-    return &judgement->findings[judgement->finding_count - 1];
-}
-
-static const char *taken(struct arena *arena, struct text *text)
-{
-    const char *copy = arena_strdup(arena, text_string(text));
-    text_free(text);
-    return copy;
-}
-
-const char *show_object(const struct judging *judging, const struct snapshot *snapshot, size_t object)
-{
-    struct text text = TEXT_EMPTY;
-    object_display(&text, snapshot, object, SHOWN_BYTES);
-    return taken(judging->arena, &text);
-}
-
-const char *show_name(const struct judging *judging, const struct snapshot *snapshot, const char *name)
-{
-    long object = snapshot_index(snapshot, name);
-    return object < 0 ? "not bound" : show_object(judging, snapshot, (size_t)object);
-}
-
 /* The object that "l[0][1]" refers to, or -1. */
 static long resolve(const struct snapshot *snapshot, const struct reference *reference)
 {
@@ -96,7 +68,7 @@ static void judge_content(struct judging *judging, const struct outcome *outcome
     struct finding *finding = add_finding(judging, "content", outcome->text, HOLDS_NOT);
     struct text expected = TEXT_EMPTY;
     expected_value_display(&expected, outcome->value);
-    finding->expected = taken(judging->arena, &expected);
+    finding->expected = keep_text(judging->arena, &expected);
     finding->seen = show_name(judging, judging->after, outcome->name);
     long object = snapshot_index(judging->after, outcome->name);
     if (object >= 0 && expected_equal(outcome->value, judging->after, (size_t)object))

@@ -4,23 +4,6 @@
 
 #include <string.h>
 
-static bool binds(const struct node *statement, const char *name)
-{
-    for (size_t i = 0; i < statement->target_count; i++)
-        if (statement->targets[i]->kind == NODE_NAME && strcmp(statement->targets[i]->text, name) == 0)
-            return true;
-    return false;
-}
-
-bool act_binds(const struct judging *judging, const char *name)
-{
-    const struct program *program = judging->evidence->program;
-    for (size_t i = judging->evidence->act; i < program->statement_count; i++)
-        if (binds(program->statements[i].node, name))
-            return true;
-    return false;
-}
-
 static bool mentions_content(const struct outcomes *outcomes, const char *name)
 {
     for (size_t i = 0; i < outcomes->count; i++) {
@@ -132,7 +115,7 @@ void judge_unmentioned(struct judging *judging)
         const struct binding *binding = &judging->before->names[i];
         long after = snapshot_index(judging->after, binding->name);
         if (after < 0) {
-            if (failed || act->kind != NODE_DELETE || !binds(act, binding->name))
+            if (failed || act->kind != NODE_DELETE || !statement_binds(act, binding->name))
                 report_change(judging, binding->name, show_object(judging, judging->before, binding->object),
                               "not bound");
             continue;
