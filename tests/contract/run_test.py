@@ -1,0 +1,146 @@
+"""`ibid run` and the commands around it, on implementations that behave."""
+import json
+import os
+import shutil
+import subprocess
+import unittest
+
+import user
+
+
+class Model(user.UserTest):
+    def test_summary(self):
+        status, out, err = self.ibid("run")
+        self.assertEqual((status, err), (0, ""))
+        self.assertRegex(out, r"(\d+) passed, 0 failed, 0 errors of \d+ cases; \1 executed, 0 unsupported")
+        self.assertIn("Conformant to profile numpy", out)
+        self.assertNotIn("\033", out)
+
+    def test_every_dialect_conforms_to_its_profile(self):
+        for dialect in ("numpy", "torch", "jax", "tensorflow", "mxnet", "array-api", "value"):
+            status, out, err = self.ibid("run", "--impl", "model:" + dialect)
+            self.assertEqual(status, 0, dialect + out + err)
+
+    def test_a_choice_that_differs(self):
+        status, out, err = self.ibid("run", "--impl", "model:array_iadd=rebinds", "--profile", "numpy")
+        self.assertEqual(status, 1)
+        self.assertIn('DIFFERS choice array_iadd: the profile\'s answer is "in place", not "rebinds"', out)
+        status, out, err = self.ibid("run", "--impl", "model:array_iadd=rebinds")
+        self.assertEqual(status, 0)
+        self.assertIn("Consistent with its own answers", out)
+
+    def test_same_inputs_same_bytes(self):
+        paths = [os.path.join(self.folder.name, name) for name in ("one", "two", "three")]
+        for path, jobs in zip(paths, "112"):
+            self.ibid("run", "--out", path, "--no-times", "-j", jobs)
+        texts = [self.read(path, "rb") for path in paths]
+        self.assertEqual(texts[0], texts[1])
+        self.assertEqual(texts[0], texts[2])
+        self.ibid("run", "--out", paths[1])
+        self.assertEqual(self.results(paths[0])[-1]["digest"], self.results(paths[1])[-1]["digest"])
+
+    def test_fingerprint(self):
+        status, out, err = self.ibid("fingerprint", "--impl", "model:torch", "--json")
+        answers = json.loads(out)
+        self.assertEqual((answers["overlap"], answers["float_of_one_element"]), ("raises", "accepts"))
+        path = self.write("torch.json", out)
+        again = json.loads(self.ibid("fingerprint", "--impl", "model:@" + path, "--json")[1])
+        self.assertEqual(again, answers)
+
+    def test_a_broken_operation_shows(self):
+        """The model with overlap that raises, held to NumPy's answers, cannot pass."""
+        status, out, err = self.ibid("run", "--impl", "model:overlap=raises", "--profile", "numpy")
+        self.assertEqual(status, 1)
+
+
+class Usage(user.UserTest):
+    def test_mistakes(self):
+        for arguments, expected, words in (
+                (("run", "--filter", "nosuch*"), 2, "no case matches"), (("run", "--nosuch"), 2, "--nosuch"),
+                (("run", "-j", "x"), 2, "--jobs"), (("nosuch",), 2, "nosuch"), ((), 2, "Usage"),
+                (("run", "--profile", "nosuch"), 2, "no profile"), (("explain", "nosuch"), 2, "nosuch"),
+                (("run", "--impl", "nosuch"), 3, "model"), (("run", "--impl", "./nosuch.so"), 3, "nosuch.so"),
+                (("run", "--impl", "model:nosuch"), 3, "nosuch"), (("run", "--impl", "no such command"), 3, "no such")):
+            status, out, err = self.ibid(*arguments)
+            self.assertEqual((status, out), (expected, ""), arguments)
+            self.assertIn(words, err)
+
+    def test_lists(self):
+        for what in ("clauses", "cases", "choices", "profiles", "impls", "operations", "errors"):
+            status, out, err = self.ibid("list", what)
+            items = [json.loads(line)["id"] for line in self.ibid("list", what, "--json")[1].splitlines()]
+            self.assertEqual((status, out.splitlines()), (0, items))
+            self.assertGreater(len(items), 3)
+
+    def test_explain(self):
+        results = os.path.join(self.folder.name, "results")
+        self.ibid("run", "--out", results)
+        status, out, err = self.ibid("explain", "array.iadd.identity/every-alias-sees-the-update", results)
+        for words in ("MUST", "> x += 10", "x == [11, 12, 13]", "Source:", "model 0.1.0: pass"):
+            self.assertIn(words, out)
+
+    def test_plan(self):
+        cases = self.ibid("list", "cases")[1].splitlines()
+        plans = [json.loads(line) for line in self.ibid("plan")[1].splitlines()]
+        self.assertEqual([plan["id"] for plan in plans], cases)
+
+
+class Reports(user.UserTest):
+    def test_reports(self):
+        results = os.path.join(self.folder.name, "results")
+        self.ibid("run", "--out", results)
+        page, junit, summary = [os.path.join(self.folder.name, name) for name in ("page", "junit", "markdown")]
+        status, out, err = self.ibid("report", results, "--html", page, "--junit", junit, "--markdown", summary)
+        self.assertEqual((status, err), (0, ""))
+        self.assertIn("array.iadd.identity", self.read(os.path.join(page, "index.html")))
+        self.assertIn("<testsuites", self.read(junit))
+        self.assertIn("| model", self.read(summary))
+
+    def test_garbage(self):
+        status, out, err = self.ibid("report", self.write("garbage", "{}\n"), "--junit", "-")
+        self.assertEqual(status, 2)
+        self.assertIn("garbage:1:", err)
+
+
+class RealSystems(user.UserTest):
+    def test_cpython(self):
+        status, out, err = self.ibid("run", "--impl", "cpython")
+        self.assertEqual(status, 0, out + err)
+        self.assertIn("cases tell", out)
+
+    @unittest.skipUnless(user.environment_of("numpy"), "no environment with NumPy: script/setup numpy")
+    def test_numpy(self):
+        status, out, err = self.ibid("run", "--impl", "numpy")
+        self.assertEqual(status, 0, out + err)
+        answers = json.loads(self.ibid("fingerprint", "--impl", "numpy", "--json")[1])
+        self.assertEqual(answers["float_of_one_element"], "raises")
+
+    @unittest.skipUnless(user.environment_of("torch"), "no environment with PyTorch: script/setup torch")
+    def test_torch(self):
+        status, out, err = self.ibid("run", "--impl", "torch")
+        self.assertEqual(status, 0, out + err)
+        answers = json.loads(self.ibid("fingerprint", "--impl", "torch", "--json")[1])
+        self.assertEqual((answers["overlap"], answers["scalar_index"]), ("raises", "view"))
+
+
+@unittest.skipUnless(shutil.which("cc"), "no C compiler")
+class Plugins(user.UserTest):
+    def compile(self, *definitions):
+        """Outside the tree, against the plugin header alone."""
+        source = os.environ.get("IBID_SOURCE", user.ROOT)
+        include = os.path.join(self.folder.name, "include")
+        shutil.copytree(os.path.join(source, "include"), include)
+        copied = shutil.copy(os.path.join(source, "tests", "host", "tiny_plugin.c"), self.folder.name)
+        plugin = os.path.join(self.folder.name, "tiny.so")
+        subprocess.run(["cc", "-std=c11", "-shared", "-fPIC", "-I", include, copied, "-o", plugin] +
+                       ["-D" + definition for definition in definitions], check=True)
+        return plugin
+
+    def test_by_its_path(self):
+        answer = self.evaluate("l = [1]; m = l; l += [2]", "--impl", self.compile())
+        self.assertEqual(answer["same"], [["l", "m"]])
+        status, out, err = self.ibid("run", "--impl", os.path.join(self.folder.name, "tiny.so"), "--filter", "list.*")
+        self.assertIn("no profile was claimed", out)
+
+
+user.main()

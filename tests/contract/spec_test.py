@@ -1,0 +1,78 @@
+"""Bad specs: each gets file, line and what was expected, and exit 4."""
+import user
+
+CASE = 'clause "c" { must = "m", source = "ibid", case "t" { %s } }\n'
+
+
+class BadSpecs(user.UserTest):
+    def refused(self, text, *expected, **where):
+        path = self.write("bad.lua", text, **({"mode": "wb"} if isinstance(text, bytes) else {}))
+        for command in ("check", "run"):
+            status, out, err = self.ibid(command, path)
+            self.assertEqual(status, 4, out + err)
+            self.assertIn("%s:%d:" % (path, where.get("line", 1)), err)
+            for words in expected:
+                self.assertIn(words, err)
+
+    def test_syntax_error(self):
+        self.refused('\nclause "a" {\n', "<eof>", line=3)
+
+    def test_unknown_key(self):
+        self.refused(CASE % '"x = 1", content = { x = 1 }, contents = 3', 'no key "contents"', 'did you mean "content"?')
+
+    def test_undefined_name(self):
+        self.refused('\nclaus "a" {}', "claus", "clause", line=2)
+
+    def test_duplicate_id(self):
+        self.refused((CASE % '"x = 1", content = { x = 1 }') * 2, "ids are unique", line=2)
+
+    def test_endless_loop(self):
+        self.refused("while true do end", "steps")
+
+    def test_memory_bomb(self):
+        self.refused('local s = "ab"\nwhile true do s = s .. s end', line=2)
+
+    def test_bytecode(self):
+        self.refused(b"\x1bLua\x54\x00", "compiled Lua")
+
+    def test_statement_outside_the_notation(self):
+        self.refused('clause "c" {\n must = "m", source = "ibid",\n case "t" {\n  "x = 1",\n  "import os",\n'
+                     '  content = { x = 1 } } }\n', "import os", "^", line=5)
+
+    def test_nothing_of_the_system_is_there(self):
+        for name in ("os", "io", "require", "load", "dofile", "pcall", "setmetatable", "coroutine", "string"):
+            self.refused("local x = %s" % name, name)
+
+    def test_no_case_and_no_source(self):
+        self.refused('clause "c" { must = "m" }', "cites no source", "has no case")
+
+    def test_outcome_of_a_name_that_is_never_bound(self):
+        self.refused(CASE % '"x = 1", content = { y = 1 }', "never binds")
+
+    def test_kept_without_a_second_name(self):
+        self.refused(CASE % '"l = [1]", "l += [2]", identity = { "l kept" }', "second name")
+
+    def test_unknown_choice_and_answer(self):
+        self.refused('clause "c" { must = "m", source = "ibid", where = { nosuch = "x" },\n'
+                     ' case "t" { "x = 1", content = { x = 1 } } }', 'no choice "nosuch"', line=2)
+
+    def test_a_file_that_is_not_there(self):
+        status, out, err = self.ibid("check", "/nonexistent/x.lua")
+        self.assertEqual(status, 4)
+        self.assertIn("/nonexistent/x.lua", err)
+
+    def test_all_mistakes_are_told(self):
+        path = self.write("two.lua", CASE % '"x = 1", contents = {}, view = 3')
+        status, out, err = self.ibid("check", path)
+        self.assertIn("contents", err)
+        self.assertIn('"view" is', err)
+
+
+class GoodSpecs(user.UserTest):
+    def test_the_own_spec(self):
+        status, out, err = self.ibid("check")
+        self.assertEqual((status, err), (0, ""))
+        self.assertIn("no mistakes", out)
+
+
+user.main()

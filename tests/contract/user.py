@@ -1,0 +1,60 @@
+"""What the end-to-end tests share: the built program, run as a user runs it."""
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import unittest
+
+IBID = os.environ.get("IBID_PROGRAM", "ibid")
+HERE = os.path.dirname(os.path.abspath(__file__))
+ROOT = os.path.dirname(os.path.dirname(HERE))
+
+
+class UserTest(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.addCleanup(self.folder.cleanup)
+
+    def write(self, name, text, mode="w"):
+        path = os.path.join(self.folder.name, name)
+        with open(path, mode) as file:
+            file.write(text)
+        return path
+
+    def ibid(self, *arguments, **options):
+        """Runs it; returns exit status, standard output and standard error."""
+        environment = dict(os.environ, IBID_ROOT=ROOT, **options.get("environment", {}))
+        done = subprocess.run([IBID] + list(arguments), input=options.get("input", "").encode(), env=environment,
+                              stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=100)
+        return done.returncode, done.stdout.decode(), done.stderr.decode()
+
+    def evaluate(self, program, *arguments):
+        status, out, err = self.ibid("eval", "--json", program, *arguments)
+        self.assertEqual(out.count("\n"), 1, out + err)
+        return json.loads(out)
+
+    def batch(self, lines, *arguments):
+        status, out, err = self.ibid("eval", "--json", "--batch", *arguments, input="\n".join(lines) + "\n")
+        self.assertEqual(status, 0, err)
+        return [json.loads(line) for line in out.splitlines()]
+
+    def read(self, path, mode="r"):
+        with open(path, mode) as file:
+            return file.read()
+
+    def results(self, path):
+        with open(path) as file:
+            return [json.loads(line) for line in file]
+
+
+def environment_of(name):
+    """The Python of an environment that script/setup made, or None."""
+    cache = os.environ.get("IBID_CACHE") or os.path.join(
+        os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache"), "ibid")
+    python = os.path.join(cache, "environments", name, "bin", "python")
+    return python if os.path.exists(python) else None
+
+
+def main():
+    unittest.main(verbosity=1, argv=[sys.argv[0]] + sys.argv[1:])
