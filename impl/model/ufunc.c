@@ -210,9 +210,15 @@ static bool check_overlap(ibid_instance *instance, const struct object *out, con
     return fail(instance, IBID_ERROR_OVERLAP, "the written elements and the read ones partly overlap") != NULL;
 }
 
-static bool is_same_shape(const struct object *x, size_t axes, const int64_t *shape)
+/* Whether something of this shape can be spread over the whole of x. */
+static bool spreads_over(const struct object *x, size_t axes, const int64_t *shape)
 {
-    return x->axes == axes && memcmp(x->shape, shape, axes * sizeof *shape) == 0;
+    if (axes > x->axes)
+        return false;
+    for (size_t i = 0; i < axes; i++)
+        if (shape[i] != 1 && shape[i] != x->shape[x->axes - axes + i])
+            return false;
+    return true;
 }
 
 /*
@@ -225,7 +231,7 @@ static struct object *destination(ibid_instance *instance, const struct dtype *d
         return new_array(instance, dtype, axes, shape);
     if (!check_writeable(instance, out))
         return NULL;
-    if (!is_same_shape(out, axes, shape))
+    if (!spreads_over(out, axes, shape))
         return fail(instance, IBID_ERROR_SHAPE,
                     "non-broadcastable output operand with shape (%s) doesn't match the broadcast shape",
                     shape_text(instance, out));
@@ -291,8 +297,8 @@ struct object *array_binary(ibid_instance *instance, enum ibid_operation operati
     if (result == NULL ||
         (out != NULL && (!check_overlap(instance, out, left) || !check_overlap(instance, out, right))))
         return NULL;
-    left = broadcast(instance, left, axes, shape);
-    right = broadcast(instance, right, axes, shape);
+    left = broadcast(instance, left, result->axes, result->shape);
+    right = broadcast(instance, right, result->axes, result->shape);
     struct number *results = allocate(instance, result->element_count + 1, sizeof *results);
     if (left == NULL || right == NULL || results == NULL)
         return NULL;
@@ -355,7 +361,8 @@ struct object *array_unary(ibid_instance *instance, enum ibid_operation operatio
     if (operation >= IBID_OP_F_SQRT && operation <= IBID_OP_F_COS && !floats)
         dtype = dtype_named("float64");
     struct object *result = destination(instance, dtype, operand->axes, operand->shape, out);
-    struct number *results = allocate(instance, operand->element_count + 1, sizeof *results);
+    operand = result == NULL ? NULL : broadcast(instance, operand, result->axes, result->shape);
+    struct number *results = operand == NULL ? NULL : allocate(instance, operand->element_count + 1, sizeof *results);
     if (result == NULL || results == NULL || (out != NULL && !check_overlap(instance, out, operand)))
         return NULL;
     for (size_t i = 0; i < operand->element_count; i++)
