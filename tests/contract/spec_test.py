@@ -43,6 +43,14 @@ class BadSpecs(user.UserTest):
         for name in ("os", "io", "require", "load", "dofile", "pcall", "setmetatable", "coroutine", "string"):
             self.refused("local x = %s" % name, name)
 
+    def test_strings_have_no_methods(self):
+        for method in ("rep(1000000000)", "find('a')", "dump()"):
+            self.refused('local x = ("a"):' + method, "")
+
+    def test_what_would_swallow_the_end_of_steps(self):
+        self.refused("local x = setmetatable({}, { __gc = function () while true do end end })", "setmetatable")
+        self.refused("for i = 1, 10 do each({ 1 }, function () while true do end end) end", "steps")
+
     def test_no_case_and_no_source(self):
         self.refused('clause "c" { must = "m" }', "cites no source", "has no case")
 

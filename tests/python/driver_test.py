@@ -1,0 +1,128 @@
+"""A Python driver under one interpreter, through the protocol. Usage: driver_test.py PYTHON DRIVER."""
+import json
+import os
+import subprocess
+import sys
+import unittest
+
+PYTHON, DRIVER = sys.argv[1:3]
+ARRAYS = "cpython" not in os.path.basename(DRIVER)
+del sys.argv[1:]
+
+
+def name(text):
+    return {"name": text}
+
+
+def number(value):
+    return {"int": str(value)}
+
+
+def call(op, *arguments, **keywords):
+    tree = {"op": op, "args": list(arguments)}
+    if keywords:
+        tree["keywords"] = keywords
+    return tree
+
+
+def bind(target, value, text):
+    return {"do": {"statement": "bind", "targets": [name(target)], "value": value}, "text": text}
+
+
+def update(target, value, text):
+    return {"do": {"statement": "update", "op": "+=", "target": name(target), "value": value}, "text": text}
+
+
+def items(*values):
+    return call("make list", *[number(value) for value in values])
+
+
+READ = {"read": True}
+
+
+class Driver(unittest.TestCase):
+    def setUp(self):
+        self.process = subprocess.Popen([PYTHON, DRIVER], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                                        stderr=subprocess.PIPE)
+        self.start = self.ask({"command": "start", "protocol": 1})
+
+    def tearDown(self):
+        _, errors = self.process.communicate()
+        self.assertEqual(self.process.returncode, 0, errors.decode())
+
+    def ask(self, request):
+        self.process.stdin.write((json.dumps(request) + "\n").encode())
+        self.process.stdin.flush()
+        return json.loads(self.process.stdout.readline().decode())
+
+    def run_steps(self, *steps, **options):
+        answer = self.ask(dict({"command": "run", "id": 7, "unit": "statement", "steps": list(steps)}, **options))
+        self.assertEqual(answer["id"], 7)
+        self.assertNotIn("broken", answer)
+        return answer
+
+    def test_start(self):
+        self.assertEqual(self.start["protocol"], 1)
+        self.assertIn("make list", self.start["operations"])
+        self.assertEqual("array" in self.start["operations"], ARRAYS)
+        self.assertTrue(self.start["version"])
+
+    def test_objects_are_numbered_by_identity(self):
+        answer = self.run_steps(bind("l", items(1, 2), "l = [1, 2]"), bind("m", name("l"), "m = l"),
+                                bind("n", items(1, 2), "n = [1, 2]"), READ)
+        read = answer["reads"][0]
+        self.assertEqual(read["names"]["l"], read["names"]["m"])
+        self.assertNotEqual(read["names"]["l"], read["names"]["n"])
+        self.assertEqual(answer["native"], ["l = [1, 2]", "m = l", "n = [1, 2]"])
+
+    def test_an_error_ends_the_program_and_keeps_the_names(self):
+        answer = self.run_steps(bind("a", number(1), "a = 1"),
+                                bind("b", call("/", name("a"), number(0)), "b = a / 0"), bind("c", number(2), "c = 2"), READ)
+        self.assertEqual((answer["error"]["step"], answer["error"]["kind"]), (1, "zero"))
+        self.assertEqual(answer["error"]["class"], "ZeroDivisionError")
+        self.assertEqual(list(answer["reads"][0]["names"]), ["a"])
+
+    def test_true_division_and_wide_integers(self):
+        answer = self.run_steps(bind("a", call("/", number(7), number(2)), "a = 7 / 2"),
+                                bind("b", call("**", number(10), number(30)), "b = 10 ** 30"), READ)
+        objects = answer["reads"][0]["objects"]
+        self.assertEqual(objects[0], {"kind": "float", "value": "0x1.c000000000000p+1"})
+        self.assertEqual(objects[1], {"kind": "int", "value": "1" + "0" * 30})
+
+    def test_a_list_inside_itself(self):
+        answer = self.run_steps(bind("l", items(), "l = []"),
+                                {"do": {"statement": "expression", "value": call(".append", name("l"), name("l"))},
+                                 "text": "l.append(l)"}, READ)
+        self.assertEqual(answer["reads"][0]["objects"], [{"kind": "list", "items": [0]}])
+
+    def test_nothing_is_left_for_the_next_program(self):
+        self.run_steps(bind("a", number(1), "a = 1"), READ)
+        self.assertEqual(self.run_steps(READ)["reads"][0]["names"], {})
+
+    def test_the_whole_program_as_one_function(self):
+        steps = [bind("a", number(1000), "a = 1000"), bind("b", number(1000), "b = 1000"), READ]
+        names = self.run_steps(*steps, unit="whole")["reads"][0]["names"]
+        self.assertEqual(names["a"], names["b"])
+        names = self.run_steps(*steps)["reads"][0]["names"]
+        self.assertNotEqual(names["a"], names["b"])
+
+    def test_what_is_lacking_is_told_before_anything_runs(self):
+        answer = self.run_steps(bind("x", call("alive", number(1)), "x = alive(1)"), READ)
+        self.assertEqual(answer["unsupported"]["step"], 0)
+        self.assertTrue(answer["unsupported"]["reason"])
+
+    @unittest.skipUnless(ARRAYS, "no arrays here")
+    def test_arrays(self):
+        answer = self.run_steps(bind("x", call("array", items(1, 2)), "x = array([1, 2])"), bind("a", name("x"), "a = x"),
+                                update("x", number(10), "x += 10"), READ,
+                                {"try": {"statement": "bind", "targets": [call("get item", name("x"), {"ellipsis": True})],
+                                         "value": call("bits", name("x"), number(0))}, "text": "x[...] = bits(x, 0)"},
+                                {"read": ["a"]})
+        self.assertEqual(answer["tries"], [None])
+        before, after = answer["reads"]
+        self.assertEqual(before["objects"][0], {"kind": "array", "dtype": "int64", "shape": [2],
+                                                "bytes": "CwAAAAAAAAAMAAAAAAAAAA=="})
+        self.assertEqual(after["objects"][0]["bytes"], "AAAAAAAAAAAxMjM0NTY3OA==")
+
+
+unittest.main()
