@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "command/commands.h"
+#include "command/picture.h"
 #include "command/start.h"
 #include "report/report.h"
 
@@ -54,6 +55,30 @@ static void print_choice(const struct choice *choice)
     }
 }
 
+/* The memory after the program, as the model has it. */
+static void print_picture(const struct test_case *test_case)
+{
+    struct arena *arena = arena_new();
+    const struct options model = {.jobs = 1};
+    struct started started;
+    int exit_code;
+    struct text program = TEXT_EMPTY, picture = TEXT_EMPTY;
+    if (start_implementation(arena, &model, &started, &exit_code)) {
+        for (size_t i = 0; i < test_case->program.statement_count; i++)
+            text_printf(&program, "%s\n", test_case->program.statements[i].text);
+        struct evaluation evaluation;
+        evaluation_submit(&evaluation, started.pool, text_string(&program), program.bytes);
+        pool_run(started.pool);
+        picture_print(&picture, &evaluation);
+        evaluation_release(&evaluation);
+        pool_free(started.pool);
+        printf("\nAfter it, on the model:\n%s", text_string(&picture));
+    }
+    text_free(&program);
+    text_free(&picture);
+    arena_free(arena);
+}
+
 static const char *text_of(const json_t *record, const char *key)
 {
     const char *text = json_string_value(json_object_get(record, key));
@@ -100,6 +125,7 @@ static bool explain(const struct spec *spec, const char *id, const struct result
     } else if (test_case != NULL) {
         print_clause(test_case->clause);
         print_case(test_case);
+        print_picture(test_case);
         print_results(results, count, id);
     } else if (choice != NULL) {
         print_choice(choice);

@@ -123,6 +123,17 @@ class RealSystems(user.UserTest):
         self.assertEqual((answers["overlap"], answers["scalar_index"]), ("raises", "view"))
 
 
+class OldNumPy(user.UserTest):
+    @unittest.skipUnless(user.environment_of("numpy-1.12"), "no environment with NumPy 1.12: script/setup numpy-1.12")
+    def test_running_sums_fail_the_overlap_clause(self):
+        command = "%s %s" % (user.environment_of("numpy-1.12"), os.path.join(user.ROOT, "impl/python/numpy_driver.py"))
+        status, out, err = self.ibid("run", "--impl", command)
+        self.assertEqual(status, 1, out + err)
+        for words in ("FAIL array.overlap.as_if_copied/", "> x[1:] += x[:-1]", "expected  x == [1, 3, 5, 7]",
+                      "seen      [1, 3, 6, 10]", "numpy 1.12.1, CPython 3.6"):
+            self.assertIn(words, out)
+
+
 @unittest.skipUnless(shutil.which("cc"), "no C compiler")
 class Plugins(user.UserTest):
     def compile(self, *definitions):
