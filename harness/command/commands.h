@@ -12,5 +12,6 @@ int command_list(const struct options *options);
 int command_check(const struct options *options);
 int command_plan(const struct options *options);
 int command_report(const struct options *options);
+int command_setup(const struct options *options);
 
 #endif

@@ -19,6 +19,7 @@ static const struct command commands[] = {
     {"plan", "[SPEC…]", "print the cases as JSON lines", TAKES(FILTER), command_plan},
     {"report", "RESULTS… --html DIR, --junit F, --markdown F", "make reports from results",
      TAKES(HTML) | TAKES(JUNIT) | TAKES(MARKDOWN), command_report},
+    {"setup", "I… [--remove]", "make the environments that implementations run in", TAKES(REMOVE), command_setup},
 };
 
 enum { COMMAND_COUNT = sizeof commands / sizeof *commands };

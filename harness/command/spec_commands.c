@@ -143,8 +143,9 @@ static int list_implementations(bool json)
         fprintf(stderr, "ibid: %s\n", message);
     for (size_t i = 0; good && i < count; i++)
         print_item(json, implementations[i].name,
-                   json_pack("{s:s,s:s*}", "description", implementations[i].description, "profile",
-                             implementations[i].profile));
+                   json_pack("{s:s,s:s*,s:s*,s:s*}", "description", implementations[i].description, "profile",
+                             implementations[i].profile, "version", implementations[i].version, "missing",
+                             implementations[i].missing));
     arena_free(arena);
     return good ? EXIT_CONFORMANT : EXIT_INTERNAL;
 }

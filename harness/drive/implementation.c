@@ -26,11 +26,17 @@ bool implementations_registered(struct arena *arena, struct registered_implement
         const char *profile = json_string_value(json_object_get(entry, "profile"));
         if (profile == NULL)
             profile = json_string_value(json_object_get(entry, "dialect"));
+        const char *version = json_string_value(json_object_get(entry, "version"));
         struct registered_implementation registered = {
             .name = arena_strdup(arena, name),
             .description = arena_strdup(arena, json_string_value(json_object_get(entry, "description"))),
             .profile = profile == NULL ? NULL : arena_strdup(arena, profile),
+            .version = version == NULL ? NULL : arena_strdup(arena, version),
         };
+        struct implementation implementation;
+        const char *reason;
+        if (!implementation_resolve(arena, name, &implementation, &reason))
+            registered.missing = reason;
         ARENA_APPEND(arena, *implementations, *count, registered);
     }
     json_decref(registry);
@@ -44,13 +50,7 @@ static bool resolve_registered(struct arena *arena, const char *name, const char
     const char *dialect = json_string_value(json_object_get(entry, "dialect"));
     const char *const *options = no_options;
     const char *reason;
-    if (rest[0] == '@') {
-        *message = arena_printf(arena,
-                                "'%s': pinned versions need `ibid setup`, which is still to come; '%s' is the one "
-                                "that script/setup installs",
-                                implementation->selector, name);
-        return false;
-    }
+    const char *version = rest[0] == '@' ? rest + 1 : NULL;
     if (rest[0] == ':' && dialect == NULL) {
         *message = arena_printf(arena, "'%s': %s has no dialects; write '%s'", implementation->selector, name, name);
         return false;
@@ -63,7 +63,7 @@ static bool resolve_registered(struct arena *arena, const char *name, const char
         }
     }
     implementation->profile = profile == NULL ? NULL : arena_strdup(arena, profile);
-    return registry_resolve(arena, name, entry, options, implementation, message);
+    return registry_resolve(arena, name, version, entry, options, implementation, message);
 }
 
 /* Programs too are shared objects in ELF's eyes where they can be loaded anywhere, but they name an interpreter. */

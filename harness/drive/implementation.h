@@ -2,6 +2,7 @@
  * From what --impl says to a command that can be started. It says one of
  *
  *   NAME                     registered in impl/implementations.json
+ *   NAME@VERSION             the same in another version than the registered one
  *   NAME:DIALECT             the model, answering as that profile does; more answers may follow:
  *   NAME:DIALECT,CHOICE=ANSWER,…   NAME:CHOICE=ANSWER,…   NAME:@FILE
  *   PATH                     a shared object with the plugin interface, or a program that is a driver
@@ -30,6 +31,8 @@ struct registered_implementation {
     const char *name;
     const char *description; /* one line */
     const char *profile;     /* or NULL */
+    const char *version;     /* the one meant by the name alone, or NULL */
+    const char *missing;     /* why it cannot be started now, or NULL */
 };
 
 /*

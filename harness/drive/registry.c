@@ -14,12 +14,12 @@ static const char *string_of(const json_t *entry, const char *key)
 
 static const char *mistake_in(const json_t *entry)
 {
-    static const char *const strings[] = {"plugin", "environment", "profile", "dialect"};
+    static const char *const strings[] = {"plugin", "version", "profile", "dialect"};
     if (string_of(entry, "description") == NULL)
         return "it needs a description";
     for (size_t index = 0; index < sizeof strings / sizeof *strings; index++)
         if (json_object_get(entry, strings[index]) != NULL && string_of(entry, strings[index]) == NULL)
-            return "plugin, environment, profile and dialect are strings";
+            return "plugin, version, profile and dialect are strings";
     const json_t *command = json_object_get(entry, "command");
     if ((command != NULL) == (string_of(entry, "plugin") != NULL))
         return "it needs either a plugin or a command";
@@ -28,6 +28,9 @@ static const char *mistake_in(const json_t *entry)
     for (size_t index = 0; index < json_array_size(command); index++)
         if (!json_is_string(json_array_get(command, index)))
             return "command is a list of strings";
+    const json_t *environment = json_object_get(entry, "environment");
+    if (environment != NULL && !json_is_object(environment))
+        return "environment is an object: see impl/environments/recipes.py";
     const json_t *variables = json_object_get(entry, "variables");
     if (variables != NULL && !json_is_object(variables))
         return "variables is an object of strings";
@@ -83,68 +86,95 @@ const char *const *host_command(struct arena *arena, const char *plugin, const c
     return command;
 }
 
-/* The interpreter for an entry, or NULL and *message. */
-static const char *python_of(struct arena *arena, const char *name, const json_t *entry, const char **message)
+/* What the places in a command stand for. NULL where the entry has no such thing. */
+struct places {
+    const char *root;
+    const char *environment;
+    const char *python;
+};
+
+/* Finds the environment of an entry in the version asked for; false and *message if there is none. */
+static bool find_places(struct arena *arena, const char *name, const char *version, const json_t *entry,
+                        struct places *places, const char **message)
 {
-    const char *environment = string_of(entry, "environment");
-    if (environment == NULL) {
-        const char *python = getenv("IBID_PYTHON");
-        return python != NULL && python[0] != '\0' ? arena_strdup(arena, python) : "python3";
+    static const char characters[] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz.+_-";
+    *places = (struct places){.root = place_root(arena)};
+    if (version != NULL && (version[0] == '\0' || version[0] == '.' || version[strspn(version, characters)] != '\0')) {
+        *message = arena_printf(arena, "'%s@%s' names no version; write '%s@1.2.3' or '%s'", name, version, name, name);
+        return false;
     }
-    const char *python = arena_printf(arena, "%s/environments/%s/bin/python", place_cache(arena), environment);
-    if (access(python, X_OK) == 0)
-        return python;
+    if (json_object_get(entry, "environment") == NULL) {
+        if (version != NULL)
+            *message = arena_printf(arena, "'%s@%s': %s comes with ibid and has no versions; write '%s'", name, version,
+                                    name, name);
+        return version == NULL;
+    }
+    if (version == NULL)
+        version = string_of(entry, "version");
+    if (version == NULL) {
+        const char *python = getenv("IBID_PYTHON");
+        places->python = python != NULL && python[0] != '\0' ? arena_strdup(arena, python) : "python3";
+        return true;
+    }
+    places->environment = arena_printf(arena, "%s/environments/%s@%s", place_cache(arena), name, version);
+    places->python = arena_printf(arena, "%s/bin/python", places->environment);
+    if (access(arena_printf(arena, "%s/complete", places->environment), R_OK) == 0)
+        return true;
+    bool begun = access(places->environment, F_OK) == 0;
     *message = arena_printf(arena,
-                            "%s needs the environment '%s', which is not there yet (no %s)\n"
-                            "make it with: %s/script/setup %s",
-                            name, environment, python, place_root(arena), environment);
-    return NULL;
+                            "the environment of %s@%s is %s (%s)\n"
+                            "make it with: ibid setup %s@%s",
+                            name, version, begun ? "half made" : "not there yet", places->environment, name, version);
+    return false;
 }
 
-/* Replaces {root} and {python}; NULL and *message if there is no interpreter. */
-static const char *expand(struct arena *arena, const char *template, const char *name, const json_t *entry,
-                          const char **message)
+/* Replaces {root}, {environment} and {python}; what an entry does not have stays as it is. */
+static const char *expand(struct arena *arena, const char *template, const struct places *places)
 {
-    static const char root[] = "{root}", python[] = "{python}";
+    const struct {
+        const char *place, *value;
+    } replacements[] = {{"{root}", places->root}, {"{environment}", places->environment}, {"{python}", places->python}};
     struct text text = TEXT_EMPTY;
-    bool complete = true;
-    while (*template != '\0' && complete) {
-        if (strncmp(template, root, sizeof root - 1) == 0) {
-            text_append(&text, place_root(arena));
-            template += sizeof root - 1;
-        } else if (strncmp(template, python, sizeof python - 1) == 0) {
-            const char *interpreter = python_of(arena, name, entry, message);
-            complete = interpreter != NULL;
-            if (complete)
-                text_append(&text, interpreter);
-            template += sizeof python - 1;
-        } else {
-            text_append_character(&text, *template ++);
+    while (*template != '\0') {
+        const char *value = NULL;
+        for (size_t index = 0; index < sizeof replacements / sizeof *replacements && value == NULL; index++) {
+            size_t place_bytes = strlen(replacements[index].place);
+            if (replacements[index].value == NULL || strncmp(template, replacements[index].place, place_bytes) != 0)
+                continue;
+            value = replacements[index].value;
+            template += place_bytes;
         }
+        if (value != NULL)
+            text_append(&text, value);
+        else
+            text_append_character(&text, *template ++);
     }
-    const char *expanded = complete ? arena_strdup(arena, text_string(&text)) : NULL;
+    const char *expanded = arena_strdup(arena, text_string(&text));
     text_free(&text);
     return expanded;
 }
 
-static const char *const *variables_of(struct arena *arena, const json_t *entry)
+static const char *const *variables_of(struct arena *arena, const json_t *entry, const struct places *places)
 {
     json_t *variables = json_object_get(entry, "variables"), *value;
     if (json_object_size(variables) == 0)
         return NULL;
     const char **strings = NULL, *name;
     size_t count = 0;
-    json_object_foreach(variables, name, value)
-        ARENA_APPEND(arena, strings, count, arena_printf(arena, "%s=%s", name, json_string_value(value)));
+    json_object_foreach(variables, name, value) ARENA_APPEND(
+        arena, strings, count, arena_printf(arena, "%s=%s", name, expand(arena, json_string_value(value), places)));
     ARENA_APPEND(arena, strings, count, NULL);
     return strings;
 }
 
-bool registry_resolve(struct arena *arena, const char *name, const json_t *entry, const char *const *options,
-                      struct implementation *implementation, const char **message)
+bool registry_resolve(struct arena *arena, const char *name, const char *version, const json_t *entry,
+                      const char *const *options, struct implementation *implementation, const char **message)
 {
+    struct places places;
+    if (!find_places(arena, name, version, entry, &places, message))
+        return false;
     const char *plugin = string_of(entry, "plugin");
-    implementation->environment = variables_of(arena, entry);
+    implementation->environment = variables_of(arena, entry, &places);
     if (plugin != NULL) {
         const char *path = arena_printf(arena, "%s/%s", place_programs(arena), plugin);
         if (access(path, R_OK) != 0) {
@@ -157,13 +187,9 @@ bool registry_resolve(struct arena *arena, const char *name, const json_t *entry
     const json_t *templates = json_object_get(entry, "command");
     const char **command = NULL;
     size_t count = 0;
-    for (size_t index = 0; index < json_array_size(templates); index++) {
-        const char *template = json_string_value(json_array_get(templates, index));
-        const char *argument = expand(arena, template, name, entry, message);
-        if (argument == NULL)
-            return false;
-        ARENA_APPEND(arena, command, count, argument);
-    }
+    for (size_t index = 0; index < json_array_size(templates); index++)
+        ARENA_APPEND(arena, command, count,
+                     expand(arena, json_string_value(json_array_get(templates, index)), &places));
     ARENA_APPEND(arena, command, count, NULL);
     implementation->command = command;
     return true;

@@ -12,9 +12,10 @@
  *
  *   description   one line
  *   plugin        a shared object beside the running program, or
- *   command       argv; {root} in it is ibid's folder, {python} the interpreter of the environment
- *   environment   the environment that script/setup makes; without it, {python} is IBID_PYTHON or python3
- *   variables     environment variables to set, an object of strings
+ *   command       argv; {root} in it is ibid's folder, {environment} and {python} what `version` says
+ *   environment   how `ibid setup` makes an environment: see impl/environments/recipes.py
+ *   version       the version that is meant where a selector names none
+ *   variables     environment variables to set, an object of strings; places are replaced as in command
  *   profile       the profile it is held to by default
  *   dialect       of a plugin that has dialects: the one it has by default, which is its profile too
  *
@@ -22,9 +23,14 @@
  */
 json_t *registry_load_new(struct arena *arena, const char **message);
 
-/* The command and the environment of an entry. `options` (ends in NULL) are for its plugin. */
-bool registry_resolve(struct arena *arena, const char *name, const json_t *entry, const char *const *options,
-                      struct implementation *implementation, const char **message);
+/*
+ * The command and the variables of an entry. `version` is what stands behind @ in the selector, or NULL;
+ * `options` (ends in NULL) are for its plugin. An environment is the folder NAME@VERSION among those of
+ * the cache, {python} is bin/python in it. Where neither the selector nor the entry has a version,
+ * {python} is IBID_PYTHON, else python3.
+ */
+bool registry_resolve(struct arena *arena, const char *name, const char *version, const json_t *entry,
+                      const char *const *options, struct implementation *implementation, const char **message);
 
 /* argv that hosts a plugin in a process of its own, or NULL and *message if the host is missing. */
 const char *const *host_command(struct arena *arena, const char *plugin, const char *const *options,

@@ -8,7 +8,7 @@ channel = ibid_core.take_channel()
 try:
     import numpy as np
 except ImportError as failure:
-    sys.exit("numpy_driver: this Python cannot import NumPy (%s); script/setup numpy makes one that can" % failure)
+    sys.exit("numpy_driver: this Python cannot import NumPy (%s); ibid setup numpy makes one that can" % failure)
 
 import ibid_numpy  # it needs NumPy
 

@@ -11,7 +11,7 @@ try:
     import torch
     import ibid_numpy
 except ImportError as failure:
-    sys.exit("torch_driver: this Python cannot import PyTorch (%s); script/setup torch makes one that can" % failure)
+    sys.exit("torch_driver: this Python cannot import PyTorch (%s); ibid setup torch makes one that can" % failure)
 
 FUNCTIONS_OF_TWO = {
     "add": "add", "subtract": "subtract", "multiply": "multiply", "divide": "divide", "floor_divide": "floor_divide",

@@ -42,7 +42,7 @@ class Example(user.UserTest):
         names = dict(ordered(out))["names"]
         self.assertEqual([name for name, value in names], ["a", "k", "v", "x"])
 
-    @unittest.skipUnless(user.environment_of("numpy"), "no environment with NumPy: script/setup numpy")
+    @unittest.skipUnless(user.environment_of("numpy"), "no environment with NumPy: ibid setup numpy")
     def test_on_numpy(self):
         self.check(self.evaluate(EXAMPLE, "--impl", "numpy"))
 

@@ -108,14 +108,14 @@ class RealSystems(user.UserTest):
         self.assertEqual(status, 0, out + err)
         self.assertIn("cases tell", out)
 
-    @unittest.skipUnless(user.environment_of("numpy"), "no environment with NumPy: script/setup numpy")
+    @unittest.skipUnless(user.environment_of("numpy"), "no environment with NumPy: ibid setup numpy")
     def test_numpy(self):
         status, out, err = self.ibid("run", "--impl", "numpy")
         self.assertEqual(status, 0, out + err)
         answers = json.loads(self.ibid("fingerprint", "--impl", "numpy", "--json")[1])
         self.assertEqual(answers["float_of_one_element"], "raises")
 
-    @unittest.skipUnless(user.environment_of("torch"), "no environment with PyTorch: script/setup torch")
+    @unittest.skipUnless(user.environment_of("torch"), "no environment with PyTorch: ibid setup torch")
     def test_torch(self):
         status, out, err = self.ibid("run", "--impl", "torch")
         self.assertEqual(status, 0, out + err)
@@ -124,10 +124,9 @@ class RealSystems(user.UserTest):
 
 
 class OldNumPy(user.UserTest):
-    @unittest.skipUnless(user.environment_of("numpy-1.12"), "no environment with NumPy 1.12: script/setup numpy-1.12")
+    @unittest.skipUnless(user.environment_of("numpy@1.12.1"), "no environment with NumPy 1.12: ibid setup numpy@1.12.1")
     def test_running_sums_fail_the_overlap_clause(self):
-        command = "%s %s" % (user.environment_of("numpy-1.12"), os.path.join(user.ROOT, "impl/python/numpy_driver.py"))
-        status, out, err = self.ibid("run", "--impl", command)
+        status, out, err = self.ibid("run", "--impl", "numpy@1.12.1")
         self.assertEqual(status, 1, out + err)
         for words in ("FAIL array.overlap.as_if_copied/", "> x[1:] += x[:-1]", "expected  x == [1, 3, 5, 7]",
                       "seen      [1, 3, 6, 10]", "numpy 1.12.1, CPython 3.6"):

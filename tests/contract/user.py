@@ -24,7 +24,7 @@ class UserTest(unittest.TestCase):
 
     def ibid(self, *arguments, **options):
         """Runs it; returns exit status, standard output and standard error."""
-        environment = dict(os.environ, IBID_ROOT=ROOT, **options.get("environment", {}))
+        environment = dict(dict(os.environ, IBID_ROOT=ROOT), **options.get("environment", {}))
         done = subprocess.run([IBID] + list(arguments), input=options.get("input", "").encode(), env=environment,
                               stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=100)
         return done.returncode, done.stdout.decode(), done.stderr.decode()
@@ -48,12 +48,15 @@ class UserTest(unittest.TestCase):
             return [json.loads(line) for line in file]
 
 
-def environment_of(name):
-    """The Python of an environment that script/setup made, or None."""
+def environment_of(selector):
+    """The Python of the environment of NAME or NAME@VERSION, or None if `ibid setup` did not make it yet."""
+    if "@" not in selector:
+        with open(os.path.join(ROOT, "impl", "implementations.json")) as registry:
+            selector += "@" + json.load(registry)[selector]["version"]
     cache = os.environ.get("IBID_CACHE") or os.path.join(
         os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache"), "ibid")
-    python = os.path.join(cache, "environments", name, "bin", "python")
-    return python if os.path.exists(python) else None
+    folder = os.path.join(cache, "environments", selector)
+    return os.path.join(folder, "bin", "python") if os.path.exists(os.path.join(folder, "complete")) else None
 
 
 def main():

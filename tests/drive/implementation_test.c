@@ -93,26 +93,29 @@ Test(implementation, cpython_runs_on_python3_or_what_the_variable_names)
 
 Test(implementation, a_missing_environment_is_told_with_its_remedy)
 {
-    fails("numpy", "numpy needs the environment 'numpy'");
-    assert_says(message, "script/setup numpy");
-    fails("torch", "script/setup torch");
+    fails("numpy@1.12.1", "the environment of numpy@1.12.1 is not there yet");
+    assert_says(message, "make it with: ibid setup numpy@1.12.1");
+    fails("torch", "ibid setup torch@");
+    cr_assert(mkdir("environments", 0700) == 0 && mkdir("environments/numpy@1.12.1", 0700) == 0);
+    fails("numpy@1.12.1", "the environment of numpy@1.12.1 is half made");
 }
 
 Test(implementation, an_environment_is_used)
 {
-    cr_assert(mkdir("environments", 0700) == 0 && mkdir("environments/numpy", 0700) == 0);
-    cr_assert_eq(mkdir("environments/numpy/bin", 0700), 0);
-    write_file("environments/numpy/bin/python", "", 0700);
-    resolves("numpy");
-    cr_assert_str_eq(
-        joined(implementation.command),
-        arena_printf(arena, "%s/environments/numpy/bin/python|%s/impl/python/numpy_driver.py", folder, IBID_SOURCE));
+    cr_assert(mkdir("environments", 0700) == 0 && mkdir("environments/numpy@1.0", 0700) == 0);
+    write_file("environments/numpy@1.0/complete", "", 0600);
+    resolves("numpy@1.0");
+    cr_assert_str_eq(joined(implementation.command),
+                     arena_printf(arena, "%s/environments/numpy@1.0/bin/python|%s/impl/python/numpy_driver.py", folder,
+                                  IBID_SOURCE));
     cr_assert_str_eq(implementation.profile, "numpy");
 }
 
 Test(implementation, versions_and_dialects_only_where_there_are_any)
 {
-    fails("numpy@1.12.1", "pinned versions need `ibid setup`");
+    fails("numpy@", "'numpy@' names no version");
+    fails("numpy@../../tmp", "names no version");
+    fails("model@1.0", "model comes with ibid and has no versions");
     fails("numpy:jax", "numpy has no dialects");
 }
 

@@ -7,13 +7,10 @@ import os
 import subprocess
 import sys
 
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "contract"))
+import user
+
 SKIPPED = 77
-
-
-def numpy_environment():
-    cache = os.environ.get("IBID_CACHE") or os.path.join(
-        os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache"), "ibid")
-    return os.path.exists(os.path.join(cache, "environments", "numpy", "bin", "python"))
 
 
 def answers(ibid, implementation, programs):
@@ -32,8 +29,8 @@ def without_words(answer):
 
 def main():
     ibid, path = sys.argv[1:]
-    if not numpy_environment():
-        print("skipped: no environment with NumPy; script/setup numpy makes it")
+    if not user.environment_of("numpy"):
+        print("skipped: no environment with NumPy; ibid setup numpy makes it")
         return SKIPPED
     with open(path) as file:
         programs = [line.strip() for line in file if line.strip()]

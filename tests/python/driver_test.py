@@ -1,11 +1,22 @@
-"""A Python driver under one interpreter, through the protocol. Usage: driver_test.py PYTHON DRIVER."""
+"""A Python driver under one interpreter, through the protocol. Usage: driver_test.py PYTHON DRIVER.
+
+PYTHON is an interpreter, or NAME@VERSION for that of an environment.
+"""
 import json
 import os
 import subprocess
 import sys
 import unittest
 
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "contract"))
+import user
+
 PYTHON, DRIVER = sys.argv[1:3]
+if "@" in PYTHON:
+    SELECTOR, PYTHON = PYTHON, user.environment_of(PYTHON)
+    if PYTHON is None:
+        print("skipped: %s has no environment; ibid setup %s makes it" % (SELECTOR, SELECTOR))
+        sys.exit(77)
 ARRAYS = "cpython" not in os.path.basename(DRIVER)
 del sys.argv[1:]
 

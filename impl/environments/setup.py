@@ -1,0 +1,186 @@
+"""Makes the environments that implementations run in: what `ibid setup` runs.
+
+    setup.py [--remove] NAME[@VERSION]…
+
+An environment is the folder ${IBID_CACHE:-${XDG_CACHE_HOME:-~/.cache}/ibid}/environments/NAME@VERSION. It
+is complete when it has a file "complete" with what it was made from; one that is not is made anew. For
+each selector a line goes to standard output: "NAME@VERSION: ready", "…: absent: why" (something has to be
+installed by the machine's owner), "…: failed: why". All are tried. Exit: 0 all ready, 2 usage, 3 not all.
+"""
+import contextlib
+import fcntl
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+
+import recipes
+
+START = b'{"command":"start","protocol":1}\n'
+START_SECONDS = 300
+SELECTOR = re.compile(r"(?P<name>[^@/\s]+)(@(?P<version>[0-9A-Za-z][0-9A-Za-z.+_-]*))?$")
+
+
+class Unknown(Exception):
+    pass
+
+
+def root():
+    return os.environ.get("IBID_ROOT") or os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+
+
+def cache():
+    base = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
+    return os.path.join(os.environ.get("IBID_CACHE") or os.path.join(base, "ibid"), "environments")
+
+
+def say(text):
+    sys.stderr.write(text + "\n")
+    sys.stderr.flush()
+
+
+def entry_of(registry, selector):
+    """The name, the version and the entry that a selector means. Raises Unknown."""
+    parts = SELECTOR.match(selector)
+    if parts is None or parts.group("name") not in registry:
+        with_environment = sorted(name for name in registry if "environment" in registry[name])
+        raise Unknown("there is no implementation '%s'; with an environment are %s" % (selector, ", ".join(with_environment)))
+    name = parts.group("name")
+    entry = registry[name]
+    if "environment" not in entry:
+        if parts.group("version"):
+            raise Unknown("%s has no versions: it is built with ibid" % name)
+        return name, None, entry
+    version = parts.group("version") or entry.get("version")
+    return name, version, entry
+
+
+def expanded(text, folder, python):
+    return text.replace("{root}", root()).replace("{environment}", folder).replace("{python}", python)
+
+
+def try_driver(entry, folder, log):
+    """Starts the driver once. Raises Failed unless it answers."""
+    python = os.path.join(folder, "bin", "python")
+    command = [expanded(part, folder, python) for part in entry["command"]]
+    variables = dict((name, expanded(value, folder, python)) for name, value in entry.get("variables", {}).items())
+    try:
+        done = subprocess.run(command, input=START, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                              timeout=START_SECONDS, env=dict(os.environ, **variables))
+    except (OSError, subprocess.SubprocessError) as error:
+        raise recipes.Failed("its driver does not start: %s" % error)
+    try:
+        answer = json.loads(done.stdout.decode("utf-8").splitlines()[0])
+        return "%s %s on %s" % (answer["name"], answer["version"], answer.get("language", "an unnamed language"))
+    except (ValueError, KeyError, IndexError, TypeError):
+        words = done.stderr.decode("utf-8", "replace").strip().splitlines()[-recipes.TAIL_LINES:]
+        if not words:
+            words = done.stdout.decode("utf-8", "replace").strip().splitlines()[-recipes.TAIL_LINES:]
+        how = "was killed by signal %d" % -done.returncode if done.returncode < 0 else "ended with %d" % done.returncode
+        raise recipes.Failed("its driver does not answer: it %s\n%s" % (how, "\n".join(words)))
+
+
+@contextlib.contextmanager
+def locked(path):
+    """Two processes that make one environment wait for each other."""
+    with open(path, "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def made_from(entry, name, version):
+    recipe = dict(entry["environment"], version=version)
+    lock = os.path.join(recipes.LOCKS, "%s@%s.txt" % (name, version))
+    if os.path.exists(lock):
+        with open(lock) as constraints:
+            recipe["lock"] = constraints.read()
+    return json.dumps(recipe, sort_keys=True) + "\n"
+
+
+def is_complete(folder, stamp):
+    try:
+        with open(os.path.join(folder, "complete")) as complete:
+            return complete.read() == stamp
+    except OSError:
+        return False
+
+
+def set_up(entry, name, version):
+    folder = os.path.join(cache(), "%s@%s" % (name, version))
+    os.makedirs(cache(), exist_ok=True)
+    with locked(folder + ".lock"):
+        stamp = made_from(entry, name, version)
+        if is_complete(folder, stamp):
+            return
+        say("Making %s" % folder)
+        log = recipes.Log(folder + ".log")
+        shutil.rmtree(folder, ignore_errors=True)
+        try:
+            recipes.make(entry["environment"], name, version, folder, log)
+            say("  %s" % try_driver(entry, folder, log))
+        except (recipes.Absent, recipes.Failed):
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
+        with open(os.path.join(folder, "complete"), "w") as complete:
+            complete.write(stamp)
+
+
+def remove(name, version):
+    folder = os.path.join(cache(), "%s@%s" % (name, version))
+    shutil.rmtree(folder, ignore_errors=True)
+    for ending in (".log", ".lock"):
+        if os.path.exists(folder + ending):
+            os.unlink(folder + ending)
+
+
+def report(selector, state, reason=None):
+    sys.stdout.write("%s: %s%s\n" % (selector, state, ": " + reason.splitlines()[0] if reason else ""))
+    sys.stdout.flush()
+    if reason:
+        say("ibid setup: %s: %s" % (selector, reason))
+
+
+def main(arguments):
+    removing = arguments[:1] == ["--remove"]
+    selectors = arguments[1:] if removing else arguments
+    if not selectors or any(selector.startswith("-") for selector in selectors):
+        say(__doc__)
+        return 2
+    with open(os.path.join(root(), "impl", "implementations.json")) as file:
+        registry = json.load(file)
+    try:
+        entries = [entry_of(registry, selector) for selector in selectors]
+    except Unknown as unknown:
+        say("ibid setup: %s" % unknown)
+        return 2
+    status = 0
+    for name, version, entry in entries:
+        selector = name if version is None else "%s@%s" % (name, version)
+        try:
+            if removing:
+                if version is not None:
+                    remove(name, version)
+                report(selector, "removed")
+                continue
+            if version is not None:
+                set_up(entry, name, version)
+            report(selector, "ready")
+        except recipes.Absent as reason:
+            status = 3
+            report(selector, "absent", str(reason))
+        except recipes.Failed as reason:
+            status = 3
+            report(selector, "failed", str(reason))
+        except OSError as error:
+            status = 3
+            report(selector, "failed", "%s; is there room on the disk?" % error)
+    return status
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except KeyboardInterrupt:
+        sys.exit(130)
