@@ -68,7 +68,7 @@ choice "basic_slice" {
     { "6", "0:3" },
     { "6", "3:" },
     { "6", "::2" },
-    { "(2, 3)", "1" },
+    { "(2, 3)", "1, :" },
     { "(3, 2)", ":, 1" },
   }, function (family)
     local shape, index = family[1], family[2]
@@ -130,7 +130,7 @@ choice "scalar_index" {
   requires = { array_setitem = "writes" },
   probes = {
     probe { "x = array([1, 2, 3])", "s = x[0]", "s += 10" },
-    probe { "x = array([[1, 2, 3]])", "s = x[0, 0]", "s += 10", "x = x.reshape(3)" },
+    probe { "x = array([[1, 2, 3]])", "s = x[0, 0]", "s += 10", "x = x.reshape((3,))" },
   },
   answers = {
     ["value"] = {

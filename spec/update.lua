@@ -194,7 +194,7 @@ clause "array.setitem.identity" {
     "x = array([1, 2])",
     "z = array([[0, 0], [0, 0]])",
     "a = z",
-    "z[1] = x + x",
+    "z[1, :] = x + x",
     identity = { "z is a" },
     content  = { z = { { 0, 0 }, { 2, 4 } }, a = { { 0, 0 }, { 2, 4 } } },
   },

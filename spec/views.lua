@@ -166,14 +166,14 @@ clause "array.reshape.view" {
   },
   case "a matrix into a row" {
     "x = array([[1, 2, 3], [4, 5, 6]])",
-    "y = x.reshape(6)",
-    view    = { y = "x.reshape(6)" },
+    "y = x.reshape((6,))",
+    view    = { y = "x.reshape((6,))" },
     content = { y = { 1, 2, 3, 4, 5, 6 } },
   },
   case "a 0-d array into one with an axis" {
     "x = array(5)",
-    "y = x.reshape(1)",
-    view    = { y = "x.reshape(1)" },
+    "y = x.reshape((1,))",
+    view    = { y = "x.reshape((1,))" },
     content = { y = { 5 } },
   },
   case "a unit axis more in a transpose" {
@@ -184,14 +184,14 @@ clause "array.reshape.view" {
   },
   case "a transpose into a row is a copy" {
     "x = array([[1, 2, 3], [4, 5, 6]])",
-    "y = x.T.reshape(6)",
-    copy    = { y = "x.T.reshape(6)" },
+    "y = x.T.reshape((6,))",
+    copy    = { y = "x.T.reshape((6,))" },
     content = { y = { 1, 4, 2, 5, 3, 6 } },
   },
   case "a block into a row is a copy" {
     "x = array([[1, 2, 3], [4, 5, 6]])",
-    "y = x[:, :2].reshape(4)",
-    copy    = { y = "x[:, :2].reshape(4)" },
+    "y = x[:, :2].reshape((4,))",
+    copy    = { y = "x[:, :2].reshape((4,))" },
     content = { y = { 1, 2, 4, 5 } },
   },
   case "a write through the new shape" {

@@ -1,0 +1,138 @@
+"""The driver of array-api-strict, which has what the array API standard requires and nothing else."""
+import sys
+
+import ibid_core
+from ibid_text import OWN, Unsupported
+
+channel = ibid_core.take_channel()
+try:
+    import array_api_strict as xp
+    import numpy as np
+    import ibid_numpy
+except ImportError as failure:
+    sys.exit("array_api_strict_driver: this Python cannot import array-api-strict (%s); "
+             "ibid setup array-api-strict makes one that can" % failure)
+
+FUNCTIONS_OF_TWO = {
+    "add": "add", "subtract": "subtract", "multiply": "multiply", "divide": "divide", "floor_divide": "floor_divide",
+    "remainder": "remainder", "power": "pow", "maximum": "maximum", "minimum": "minimum", "equal": "equal",
+    "not_equal": "not_equal", "less": "less", "less_equal": "less_equal", "greater": "greater",
+    "greater_equal": "greater_equal",
+}
+FUNCTIONS_OF_ONE = {"negative": "negative", "absolute": "abs", "sqrt": "sqrt", "exp": "exp", "log": "log", "sin": "sin",
+                    "cos": "cos"}
+RUNNING = {"add": "cumulative_sum", "multiply": "cumulative_prod"}
+
+
+def accumulate(call):
+    function = call.arguments[0].get("function")
+    if function not in RUNNING:
+        raise Unsupported("op .accumulate", "the standard has no running results of %s" % function)
+    if call.keywords or len(call.arguments) > 2:
+        raise Unsupported("op .accumulate", "xp.%s takes no out" % RUNNING[function])
+    return "xp.%s(%s)" % (RUNNING[function], call.write(call.arguments[1]))
+
+
+OPERATIONS = {
+    "array": "xp.asarray({data}, dtype={dtype})",
+    "zeros": "xp.zeros({shape}, dtype={dtype})",
+    "ones": "xp.ones({shape}, dtype={dtype})",
+    "full": "xp.full({shape}, {value}, dtype={dtype})",
+    "arange": "xp.arange({start}, {stop}, {step}, dtype={dtype})",
+    "zeros_like": "xp.zeros_like({x}, dtype={dtype})",
+    "asarray": "xp.asarray({x}, dtype={dtype}, copy={copy})",
+    "bits": OWN,
+    ".real": "xp.real({self})",
+    ".imag": "xp.imag({self})",
+    ".dtype": "dtype_name({self})",
+    ".copy": "xp.asarray({self}, copy=True)",
+    ".reshape": "xp.reshape({self}, {shape}, copy={copy})",
+    ".ravel": "xp.reshape({self}, (-1,))",
+    ".flatten": "xp.reshape({self}, (-1,), copy=True)",
+    ".astype": "xp.astype({self}, {dtype}, copy={copy})",
+    "permute_dims": "xp.permute_dims({x}, {axes})",
+    "broadcast_to": "xp.broadcast_to({x}, {shape})",
+    "expand_dims": "xp.expand_dims({x}, axis={axis!})",
+    "squeeze": "xp.squeeze({x}, axis={axis!})",
+    "flip": "xp.flip({x}, axis={axis})",
+    "diagonal": "xp.linalg.diagonal({x})",
+    "sum": "xp.sum({x}, axis={axis})",
+    ".accumulate": accumulate,
+    "to_numpy": "np.from_dlpack({x})",
+    "from_numpy": "xp.from_dlpack({x})",
+    "to_device": "{x}.to_device(xp.Device({device}))",
+    "from_dlpack": "xp.from_dlpack({x}, copy={copy})",
+}
+OPERATIONS.update((name, OWN) for name in (".T", ".shape", ".size", ".ndim"))
+OPERATIONS.update((name, "xp.%s({x}, {y})" % native) for name, native in FUNCTIONS_OF_TWO.items() if hasattr(xp, native))
+OPERATIONS.update((name, "xp.%s({x})" % native) for name, native in FUNCTIONS_OF_ONE.items())
+
+STANDARD = "the array API standard has no "
+REASONS = {
+    "as_strided": STANDARD + "strides",
+    "place": STANDARD + "way to say where memory lies",
+    ".strides": STANDARD + "strides",
+    ".base": STANDARD + "base",
+    ".writeable": STANDARD + "read-only arrays",
+    ".item": STANDARD + "item; int(x) and float(x) take arrays without dimensions",
+    ".tolist": STANDARD + "tolist",
+    ".view": STANDARD + "views as another dtype",
+    ".fill": STANDARD + "fill",
+    ".resize": STANDARD + "resize",
+    ".at": STANDARD + "at",
+    "shares_memory": STANDARD + "function that tells whether arrays share memory",
+    "may_share_memory": STANDARD + "function that tells whether arrays may share memory",
+    "address": STANDARD + "addresses",
+    "allocated": STANDARD + "count of memory",
+    "synchronize": STANDARD + "background computation to wait for",
+    "requires_grad": STANDARD + "derivatives",
+    "detach": STANDARD + "derivatives",
+    "backward": STANDARD + "derivatives",
+    "version": STANDARD + "count of writes",
+}
+
+ERRORS = [
+    ("TypeError", "cannot be type promoted", "casting"),
+    ("TypeError", "can only be promoted with", "casting"),
+    ("TypeError", "Cannot cast", "casting"),
+    (None, "read-only", "readonly"),
+    ("AxisError", "", "index"),
+    ("ValueError", "could not be broadcast", "shape"),
+    ("ValueError", "could not broadcast", "shape"),
+    ("ValueError", "cannot reshape", "shape"),
+    ("ValueError", "inhomogeneous shape", "shape"),
+    ("ValueError", "size not equal to one", "shape"),
+    ("ValueError", "size equal to one", "shape"),
+    ("ValueError", "requires x to have 2 dimensions", "shape"),
+    ("ValueError", "Unsupported device", "device"),
+]
+
+
+def dtype_text(node, text):
+    if node is None or "str" not in node:
+        return text
+    if node["str"] not in ibid_numpy.DTYPES or not hasattr(xp, node["str"]):
+        raise Unsupported("dtype " + node["str"], "the array API standard has no dtype %s" % node["str"])
+    return "xp." + node["str"]
+
+
+def dtype_name(x):
+    return str(x.dtype).replace("array_api_strict.", "")
+
+
+def bits(x, k):
+    if isinstance(x, np.ndarray):
+        return ibid_numpy.bits(x, k)
+    return xp.asarray(ibid_numpy.bits(np.asarray(x), k))
+
+
+def describe_array(x):
+    return ibid_numpy.describe_array(np.asarray(x))
+
+
+if __name__ == "__main__":
+    ibid_core.serve(channel, ibid_core.Implementation(
+        name="array-api-strict", version=xp.__version__, title="The array API standard", operations=OPERATIONS,
+        reasons=REASONS, parameters={"dtype": dtype_text},
+        names={"xp": xp, "np": np, "dtype_name": dtype_name, "bits": bits}, errors=ERRORS,
+        describers=[(type(xp.asarray(0)), describe_array)] + ibid_numpy.DESCRIBERS))

@@ -1,0 +1,122 @@
+"""The driver of JAX, on the CPU, outside jit."""
+import sys
+
+import ibid_core
+import ibid_values
+from ibid_text import OWN, Unsupported
+
+channel = ibid_core.take_channel()
+try:
+    import jax
+    import jax.numpy as jnp
+    import numpy as np
+    import ibid_numpy
+except ImportError as failure:
+    sys.exit("jax_driver: this Python cannot import JAX (%s); ibid setup jax makes one that can" % failure)
+
+BINARY = ("add", "subtract", "multiply", "divide", "floor_divide", "remainder", "power", "maximum", "minimum", "equal",
+          "not_equal", "less", "less_equal", "greater", "greater_equal")
+UNARY = ("negative", "absolute", "sqrt", "exp", "log", "sin", "cos")
+UFUNCS = tuple([name for name in BINARY if hasattr(getattr(jnp, name), "accumulate")])
+DTYPES = ibid_numpy.DTYPES + ("bfloat16",)
+
+OPERATIONS = {
+    "array": "jnp.array({data}, dtype={dtype}, order={order})",
+    "zeros": "jnp.zeros({shape}, dtype={dtype})",
+    "ones": "jnp.ones({shape}, dtype={dtype})",
+    "full": "jnp.full({shape}, {value}, dtype={dtype})",
+    "arange": "jnp.arange({start}, {stop}, {step}, dtype={dtype})",
+    "zeros_like": "jnp.zeros_like({x}, dtype={dtype})",
+    "asarray": "jnp.asarray({x}, dtype={dtype}, copy={copy})",
+    "bits": OWN,
+    ".dtype": "{self}.dtype.name",
+    "permute_dims": "jnp.permute_dims({x}, {axes})",
+    "broadcast_to": "jnp.broadcast_to({x}, {shape})",
+    "expand_dims": "jnp.expand_dims({x}, {axis})",
+    "squeeze": "jnp.squeeze({x}, {axis})",
+    "flip": "jnp.flip({x}, {axis})",
+    "diagonal": "jnp.diagonal({x})",
+    "sum": "jnp.sum({x}, axis={axis}, out={out})",
+    ".accumulate": "{self}.accumulate({x}, out={out})",
+    ".at": "{self}.at({x}, {index}, {y})",
+    "to_numpy": "np.asarray({x})",
+    "from_numpy": "jnp.asarray({x})",
+    "to_device": "jax.device_put({x}, jax.devices({device})[0])",
+    "from_dlpack": "jnp.from_dlpack({x}, copy={copy})",
+    "synchronize": "jax.effects_barrier()",
+    "address": "{x}.unsafe_buffer_pointer()",
+}
+OPERATIONS.update((name, OWN) for name in (
+    ".T", ".real", ".imag", ".shape", ".size", ".ndim", ".item", ".tolist", ".copy", ".view", ".reshape", ".ravel",
+    ".flatten", ".astype"))
+# Functions that are no ufuncs of JAX have neither out nor where.
+OPERATIONS.update((name, "jnp.%s({x}, {y}, out={out}, where={where})" % name if name in UFUNCS
+                   else "jnp.%s({x}, {y})" % name) for name in BINARY)
+OPERATIONS.update((name, "jnp.%s({x})" % name) for name in UNARY)
+
+IMMUTABLE = "JAX arrays are immutable"
+REASONS = {
+    "as_strided": "JAX arrays have no strides",
+    "place": "JAX decides where the memory of its arrays lies",
+    ".strides": "JAX arrays have no strides",
+    ".base": "JAX arrays have no base",
+    ".writeable": IMMUTABLE,
+    ".fill": IMMUTABLE + " and have no fill",
+    ".resize": IMMUTABLE + " and have no resize",
+    "shares_memory": "JAX does not tell whether arrays share memory",
+    "may_share_memory": "JAX does not tell whether arrays may share memory",
+    "allocated": "JAX does not tell how much memory its arrays take on the CPU",
+    "requires_grad": "JAX differentiates functions, not arrays",
+    "detach": "JAX differentiates functions, not arrays",
+    "backward": "JAX differentiates functions, not arrays",
+    "version": IMMUTABLE + " and count no writes",
+}
+
+ERRORS = [
+    ("TypeError", "JAX arrays are immutable", "immutable"),
+    ("RuntimeError", "Array has been deleted", "deleted"),
+    ("RuntimeError", "has been donated", "deleted"),
+    ("NotImplementedError", "", "unsupported"),
+    ("TypeError", "cannot reshape", "shape"),
+    ("TypeError", "incompatible shapes", "shape"),
+    ("ValueError", "ncompatible shapes", "shape"),
+    ("ValueError", "Incompatible types for broadcasting", "shape"),
+    ("ValueError", "size not equal to one", "shape"),
+    ("ValueError", "inhomogeneous shape", "shape"),
+    ("TypeError", "Shapes must be", "shape"),
+    ("TypeError", "negative powers", "value"),
+    ("IndexError", "", "index"),
+    # Of the arrays that NumPy makes from JAX's.
+    ("ValueError", "read-only", "readonly"),
+    ("TypeError", "Cannot cast", "casting"),
+    ("ValueError", "could not be broadcast", "shape"),
+    ("ValueError", "could not broadcast", "shape"),
+]
+
+
+def dtype_text(node, text):
+    if node is not None and "str" in node and node["str"] not in DTYPES:
+        raise Unsupported("dtype " + node["str"], "JAX has no dtype %s" % node["str"])
+    return text
+
+
+def bits(x, k):
+    if isinstance(x, np.ndarray):
+        return ibid_numpy.bits(x, k)
+    data = ibid_values.bits_of(x.size, ibid_values.second_value(x.dtype.name, x.dtype.itemsize), k)
+    return jnp.asarray(np.frombuffer(data, x.dtype).reshape(x.shape))
+
+
+def describe_array(x):
+    if x.dtype.name not in DTYPES:
+        return {"kind": "other", "type": "%s of %s" % (type(x).__name__, x.dtype.name)}
+    if x.is_deleted():
+        return {"kind": "other", "type": "deleted array"}
+    return ibid_values.array_of_bytes(x.dtype.name, x.shape, np.asarray(x).tobytes())
+
+
+if __name__ == "__main__":
+    ibid_core.serve(channel, ibid_core.Implementation(
+        name="jax", version=jax.__version__, title="JAX", operations=OPERATIONS, reasons=REASONS,
+        parameters={"dtype": dtype_text}, names={"jax": jax, "jnp": jnp, "np": np, "bits": bits}, errors=ERRORS,
+        describers=[(jax.Array, describe_array)] + ibid_numpy.DESCRIBERS))

@@ -1,0 +1,137 @@
+"""The driver of MXNet's NumPy interface (mx.np), on the CPU.
+
+MXNet computes in the background, and raises an operation's error where its result is waited for. Its
+engine "NaiveEngine", meant for debugging, computes at once: so an error belongs to its statement.
+"""
+import os
+import sys
+
+import ibid_core
+from ibid_text import OWN, Unsupported
+
+channel = ibid_core.take_channel()
+os.environ["MXNET_ENGINE_TYPE"] = "NaiveEngine"
+try:
+    import mxnet as mx
+    import numpy as onp
+    import ibid_numpy
+except ImportError as failure:
+    sys.exit("mxnet_driver: this Python cannot import MXNet (%s); ibid setup mxnet makes one that can" % failure)
+from mxnet import np, npx
+
+npx.set_np()
+
+BINARY = ("add", "subtract", "multiply", "divide", "floor_divide", "remainder", "power", "maximum", "minimum", "equal",
+          "not_equal", "less", "less_equal", "greater", "greater_equal")
+UNARY = ("negative", "absolute", "sqrt", "exp", "log", "sin", "cos")
+RUNNING = {"add": "cumsum"}
+
+
+def accumulate(call):
+    function = call.arguments[0].get("function")
+    if function not in RUNNING:
+        raise Unsupported("op .accumulate", "MXNet has no running results of %s" % function)
+    out = call.keywords.get("out") if len(call.arguments) < 3 else call.arguments[2]
+    return "np.%s(%s%s)" % (RUNNING[function], call.write(call.arguments[1]), ", out=" + call.write(out) if out else "")
+
+
+OPERATIONS = {
+    "array": "np.array({data}, dtype={dtype})",
+    "zeros": "np.zeros({shape}, dtype={dtype})",
+    "ones": "np.ones({shape}, dtype={dtype})",
+    "full": "np.full({shape}, {value}, dtype={dtype})",
+    "arange": "np.arange({start}, {stop}, {step}, dtype={dtype})",
+    "zeros_like": "np.zeros_like({x}, dtype={dtype})",
+    "bits": OWN,
+    ".dtype": "{self}.dtype.name",
+    ".ravel": "np.ravel({self})",
+    "permute_dims": "np.transpose({x}, {axes})",
+    "broadcast_to": "np.broadcast_to({x}, {shape})",
+    "expand_dims": "np.expand_dims({x}, {axis})",
+    "squeeze": "np.squeeze({x}, {axis})",
+    "flip": "np.flip({x}, {axis})",
+    "diagonal": "np.diagonal({x})",
+    "sum": "np.sum({x}, axis={axis}, out={out})",
+    ".accumulate": accumulate,
+    "shares_memory": "np.shares_memory({x}, {y})",
+    "may_share_memory": "np.may_share_memory({x}, {y})",
+    "to_numpy": "{x}.asnumpy()",
+    "from_numpy": "np.array({x})",
+    "to_device": "{x}.as_in_ctx(mx.Context({device}))",
+    "synchronize": "npx.waitall()",
+    "requires_grad": "{x}.attach_grad()",
+    "detach": "{x}.detach()",
+    "backward": "{y}.backward()",
+}
+OPERATIONS.update((name, OWN) for name in (
+    ".T", ".shape", ".size", ".ndim", ".item", ".tolist", ".copy", ".reshape", ".flatten", ".astype"))
+OPERATIONS.update((name, "np.%s({x}, {y}, out={out})" % name) for name in BINARY if hasattr(np, name))
+OPERATIONS.update((name, "np.%s({x}, out={out})" % name) for name in UNARY)
+
+NO_STRIDES = "MXNet's arrays have no strides"
+REASONS = {
+    "as_strided": NO_STRIDES,
+    "place": "MXNet decides where the memory of its arrays lies",
+    "asarray": "MXNet has no asarray; np.array always makes another array",
+    ".real": "MXNet has no complex numbers",
+    ".imag": "MXNet has no complex numbers",
+    ".strides": NO_STRIDES,
+    ".base": "MXNet's arrays have no base",
+    ".writeable": "MXNet has no read-only arrays",
+    ".view": "MXNet's arrays have no view as another dtype",
+    ".fill": "MXNet's arrays have no fill",
+    ".resize": "MXNet's arrays have no resize",
+    ".at": "MXNet's functions have no at",
+    "floor_divide": "MXNet has no floor division",
+    "from_dlpack": "mx.np has no from_dlpack",
+    "address": "mx.np does not tell addresses",
+    "allocated": "MXNet does not tell how much memory its arrays take on the CPU",
+    "version": "MXNet does not count writes",
+}
+
+ERRORS = [
+    ("MXNetError", "Type inconsistent", "casting"),
+    ("MXNetError", "Only supports integer types", "type"),
+    ("MXNetError", "Shape inconsistent", "shape"),
+    ("MXNetError", "Cannot reshape", "shape"),
+    ("MXNetError", "broadcast", "shape"),
+    ("MXNetError", "size=", "shape"),
+    ("MXNetError", "axis", "index"),
+    ("MXNetError", "is out of bound", "index"),
+    ("MXNetError", "NumpyShape", "shape"),
+    ("MXNetError", "Inconsistent shape", "shape"),
+    ("ValueError", "could not be broadcast", "shape"),
+    ("ValueError", "could not broadcast", "shape"),
+    ("ValueError", "ncompatible shape", "shape"),
+    ("ValueError", "cannot reshape", "shape"),
+    ("ValueError", "inhomogeneous shape", "shape"),
+    ("ValueError", "setting an array element with a sequence", "shape"),
+    # Of the arrays that asnumpy gives.
+    ("TypeError", "Cannot cast", "casting"),
+    ("ValueError", "read-only", "readonly"),
+]
+
+DTYPES = ("bool", "int8", "int32", "int64", "uint8", "float16", "float32", "float64")
+
+
+def dtype_text(node, text):
+    if node is not None and "str" in node and node["str"] not in DTYPES:
+        raise Unsupported("dtype " + node["str"], "MXNet has no dtype %s" % node["str"])
+    return text
+
+
+def bits(x, k):
+    if isinstance(x, onp.ndarray):
+        return ibid_numpy.bits(x, k)
+    return np.array(ibid_numpy.bits(onp.empty(x.shape, x.dtype), k), dtype=x.dtype)
+
+
+def describe_array(x):
+    return ibid_numpy.describe_array(x.asnumpy())
+
+
+if __name__ == "__main__":
+    ibid_core.serve(channel, ibid_core.Implementation(
+        name="mxnet", version=mx.__version__, title="MXNet", operations=OPERATIONS, reasons=REASONS,
+        parameters={"dtype": dtype_text}, names={"mx": mx, "np": np, "npx": npx, "bits": bits}, errors=ERRORS,
+        describers=[(np.ndarray, describe_array)] + ibid_numpy.DESCRIBERS))
