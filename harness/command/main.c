@@ -7,7 +7,9 @@
 
 static const struct command commands[] = {
     {"run", "[OPTIONS] [SPEC…]", "run the cases and judge them",
-     TAKES(IMPL) | TAKES(PROFILE) | TAKES(FILTER) | TAKES(JOBS) | TAKES(OUT) | TAKES(NO_TIMES), command_run},
+     TAKES(IMPL) | TAKES(PROFILE) | TAKES(FILTER) | TAKES(JOBS) | TAKES(OUT) | TAKES(NO_TIMES) |
+         TAKES(EXPECTED) | TAKES(UPDATE_EXPECTED),
+     command_run},
     {"fingerprint", "[OPTIONS] [SPEC…]", "measure the answers to all choices",
      TAKES(IMPL) | TAKES(PROFILE) | TAKES(JOBS) | TAKES(JSON), command_fingerprint},
     {"eval", "[OPTIONS] 'PROGRAM' or FILE", "run statements and show names, objects and who shares what",
@@ -30,7 +32,8 @@ static void help(FILE *file)
     for (size_t i = 0; i < COMMAND_COUNT; i++)
         fprintf(file, "  %-12s %s\n", commands[i].name, commands[i].summary);
     fputs("\n'ibid COMMAND --help' says more about each.\n"
-          "\nExit status: 0 conformant (or consistent), 1 a MUST failed or a choice differs, 2 usage,\n"
+          "\nExit status: 0 conformant (or consistent), 1 a MUST failed or a choice differs that was not\n"
+          "expected to, or the list of expected failures does not fit, 2 usage,\n"
           "3 the implementation could not be started, 4 the spec is wrong, 5 internal.\n",
           file);
 }

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "command/commands.h"
+#include "command/expected.h"
 #include "command/progress.h"
 #include "command/start.h"
 #include "command/summary.h"
@@ -19,9 +20,9 @@ static void on_progress(void *data, const struct run_progress *at)
 }
 
 static void on_judged(void *data, size_t number, const struct test_case *test_case, const struct judgement *judgement,
-                      const struct executed *executed)
+                      const struct expected_entry *expected, const struct executed *executed)
 {
-    summary_add(((struct watch *)data)->summary, number, test_case, judgement, executed);
+    summary_add(((struct watch *)data)->summary, number, test_case, judgement, expected, executed);
 }
 
 static bool selects_any(const struct spec *spec, const char *filter)
@@ -55,14 +56,19 @@ static int run_and_tell(struct arena *arena, const struct options *options, cons
                                       .judged = on_judged,
                                       .data = &watch};
     int exit_code = EXIT_USAGE;
-    if (start_profile(options, &started->implementation, spec, &run_options.profile)) {
+    struct expected_use expected;
+    if (start_profile(options, &started->implementation, spec, &run_options.profile) &&
+        expected_start(arena, options, started, spec, run_options.profile, &expected)) {
+        run_options.expectations = expected.expectations;
         struct run_result result;
         progress_begin(&watch.progress);
         run(arena, &run_options, &result);
         progress_end(&watch.progress);
         summary_print(stdout, watch.summary, pool_implementation(started->pool), run_options.selector,
-                      run_options.profile, &result);
+                      run_options.profile, expected.expectations, &result);
         exit_code = result.exit_code;
+        if (options->given[OPTION_UPDATE_EXPECTED] && !expected_finish(arena, &expected))
+            exit_code = EXIT_INTERNAL;
         if (result.write_error != 0) {
             fprintf(stderr, "ibid: the results could not be written: %s\n", strerror(result.write_error));
             exit_code = EXIT_INTERNAL;

@@ -8,6 +8,7 @@ enum { SHOWN_FAILURES = 20 };
 
 struct entry {
     size_t number;
+    bool expected;
     char *text;
 };
 
@@ -58,24 +59,42 @@ static void append_finding(struct text *text, const struct finding *finding)
         text_printf(text, "    seen      %s\n", finding->seen);
 }
 
+/* What is known of it stands in the list; the program stands in the results. */
+static void append_expected(const struct summary *summary, struct text *text, const char *what, const char *id,
+                            const struct expected_entry *expected)
+{
+    text_printf(text, "%sXFAIL%s %s%s\n  %s (%s, until %s)\n", in(summary, yellow), in(summary, plain), what, id,
+                expected->reason, expected->url, expected->expires);
+}
+
+static void append_failure(const struct summary *summary, struct text *text, const struct test_case *test_case,
+                           const struct judgement *judgement, const struct executed *executed)
+{
+    bool failed = judgement->verdict == VERDICT_FAIL;
+    text_printf(text, "%s%s%s %s\n", in(summary, red), failed ? "FAIL" : "ERROR", in(summary, plain), test_case->id);
+    text_printf(text, "  %s%s: %s%s\n", in(summary, dim), test_case->clause->must ? "MUST" : "SHOULD",
+                test_case->clause->text, in(summary, plain));
+    append_program(summary, text, test_case, executed->observation);
+    if (!failed)
+        text_printf(text, "    %s\n", judgement->reason);
+    for (size_t i = 0; i < judgement->finding_count; i++)
+        if (judgement->findings[i].holds == HOLDS_NOT)
+            append_finding(text, &judgement->findings[i]);
+}
+
 void summary_add(struct summary *summary, size_t number, const struct test_case *test_case,
-                 const struct judgement *judgement, const struct executed *executed)
+                 const struct judgement *judgement, const struct expected_entry *expected,
+                 const struct executed *executed)
 {
     if (judgement->verdict != VERDICT_FAIL && judgement->verdict != VERDICT_ERROR)
         return;
-    bool failed = judgement->verdict == VERDICT_FAIL;
     struct text text = TEXT_EMPTY;
-    text_printf(&text, "%s%s%s %s\n", in(summary, red), failed ? "FAIL" : "ERROR", in(summary, plain), test_case->id);
-    text_printf(&text, "  %s%s: %s%s\n", in(summary, dim), test_case->clause->must ? "MUST" : "SHOULD",
-                test_case->clause->text, in(summary, plain));
-    append_program(summary, &text, test_case, executed->observation);
-    if (!failed)
-        text_printf(&text, "    %s\n", judgement->reason);
-    for (size_t i = 0; i < judgement->finding_count; i++)
-        if (judgement->findings[i].holds == HOLDS_NOT)
-            append_finding(&text, &judgement->findings[i]);
+    if (expected != NULL)
+        append_expected(summary, &text, "", test_case->id, expected);
+    else
+        append_failure(summary, &text, test_case, judgement, executed);
     summary->entries = checked_realloc(summary->entries, (summary->count + 1) * sizeof *summary->entries);
-    summary->entries[summary->count++] = (struct entry){number, text.data};
+    summary->entries[summary->count++] = (struct entry){number, expected != NULL, text.data};
 }
 
 static int compare_entries(const void *left, const void *right)
@@ -96,10 +115,64 @@ void implementation_display(struct text *text, const json_t *implementation, con
         text_printf(text, ", %s", language);
 }
 
-static void print_choices(FILE *file, const struct summary *summary, const struct run_result *result)
+static void print_cases(FILE *file, const struct summary *summary, bool expected)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < summary->count; i++)
+        if (summary->entries[i].expected == expected && count++ < SHOWN_FAILURES)
+            fprintf(file, "%s\n", summary->entries[i].text);
+    if (count > SHOWN_FAILURES)
+        fprintf(file,
+                "… and %zu more%s: --out F writes all of them down, and 'ibid report F --html DIR' shows them\n\n",
+                count - SHOWN_FAILURES, expected ? " that were expected" : "");
+}
+
+static void print_expected_choices(FILE *file, const struct summary *summary, const struct expectations *expectations,
+                                   const struct run_result *result)
 {
     for (size_t i = 0; i < result->fingerprint.count; i++) {
         const struct measured *measured = &result->fingerprint.items[i];
+        const struct expected_entry *expected =
+            expectations_excuse_choice(expectations, measured->choice, measured->verdict);
+        if (expected == NULL)
+            continue;
+        struct text text = TEXT_EMPTY;
+        append_expected(summary, &text, "choice ", measured->choice->id, expected);
+        fprintf(file, "%s\n", text_string(&text));
+        text_free(&text);
+    }
+}
+
+/* Each with its place, what is wrong and what to do. */
+static void print_problems(FILE *file, const struct summary *summary, const struct expectations *expectations)
+{
+    static const char *const words[] = {
+        [ENTRY_MATCHES_NOTHING] = "UNKNOWN", [ENTRY_LISTED_TWICE] = "DOUBLE", [ENTRY_PASSES] = "XPASS",
+        [ENTRY_DOES_NOT_FAIL] = "UNNEEDED",  [ENTRY_UNFILLED] = "UNFILLED",   [ENTRY_EXPIRED] = "EXPIRED",
+    };
+    for (size_t i = 0; expectations != NULL && i < expectations->count; i++) {
+        const struct expectation *item = &expectations->items[i];
+        if (item->problem != ENTRY_FINE)
+            fprintf(file, "%s%s%s %s:%zu: %s\n  %s\n\n", in(summary, red), words[item->problem], in(summary, plain),
+                    expectations->list->file, item->entry->line, item->entry->id, item->message);
+    }
+}
+
+static size_t sum(const size_t *counts)
+{
+    size_t all = 0;
+    for (size_t verdict = 0; verdict < VERDICT_COUNT; verdict++)
+        all += counts[verdict];
+    return all;
+}
+
+static void print_choices(FILE *file, const struct summary *summary, const struct expectations *expectations,
+                          const struct run_result *result)
+{
+    for (size_t i = 0; i < result->fingerprint.count; i++) {
+        const struct measured *measured = &result->fingerprint.items[i];
+        if (expectations_excuse_choice(expectations, measured->choice, measured->verdict) != NULL)
+            continue;
         if (measured->verdict == VERDICT_DIFFERS)
             fprintf(file, "%sDIFFERS%s choice %s: %s\n  %s\n\n", in(summary, yellow), in(summary, plain),
                     measured->choice->id, measured->reason, measured->choice->asks);
@@ -111,16 +184,31 @@ static void print_choices(FILE *file, const struct summary *summary, const struc
     }
 }
 
-static void print_counts(FILE *file, const struct summary *summary, const struct run_result *result)
+static void print_list_counts(FILE *file, const struct summary *summary, const struct expectations *expectations)
 {
-    const size_t *cases = result->counts.cases;
+    if (expectations == NULL || expectations->problem_count == 0)
+        return;
+    bool needless = false;
+    for (size_t i = 0; i < expectations->count; i++)
+        needless = needless || entry_problem_is_needless(expectations->items[i].problem);
+    fprintf(file, "%s%zu of %zu entries%s of %s do not fit this run%s\n", in(summary, red),
+            expectations->problem_count, expectations->list->count, in(summary, plain), expectations->list->file,
+            needless ? "; --update-expected takes out what is not needed" : "");
+}
+
+static void print_counts(FILE *file, const struct summary *summary, const struct expectations *expectations,
+                         const struct run_result *result)
+{
+    const size_t *cases = result->counts.cases, *expected = result->counts.expected_cases;
+    size_t failed = cases[VERDICT_FAIL] - expected[VERDICT_FAIL];
+    size_t errors = cases[VERDICT_ERROR] - expected[VERDICT_ERROR];
     size_t executed = cases[VERDICT_PASS] + cases[VERDICT_FAIL] + cases[VERDICT_INCONCLUSIVE];
-    bool bad = cases[VERDICT_FAIL] + cases[VERDICT_ERROR] > 0;
-    fprintf(file,
-            "%s%zu passed, %zu failed, %zu errors%s of %zu cases; %zu executed, %zu unsupported, %zu not applicable, "
-            "%zu inconclusive\n",
-            in(summary, bad ? red : green), cases[VERDICT_PASS], cases[VERDICT_FAIL], cases[VERDICT_ERROR],
-            in(summary, plain), result->selected, executed, cases[VERDICT_UNSUPPORTED], cases[VERDICT_NOT_APPLICABLE],
+    fprintf(file, "%s%zu passed, %zu failed, %zu errors%s", in(summary, failed + errors > 0 ? red : green),
+            cases[VERDICT_PASS], failed, errors, in(summary, plain));
+    if (sum(expected) > 0)
+        fprintf(file, ", %zu expected failures", sum(expected));
+    fprintf(file, " of %zu cases; %zu executed, %zu unsupported, %zu not applicable, %zu inconclusive\n",
+            result->selected, executed, cases[VERDICT_UNSUPPORTED], cases[VERDICT_NOT_APPLICABLE],
             cases[VERDICT_INCONCLUSIVE]);
     const size_t *choices = result->counts.choices;
     size_t asked = 0;
@@ -129,14 +217,18 @@ static void print_counts(FILE *file, const struct summary *summary, const struct
     fprintf(file, "%zu of %zu choices answered lawfully", choices[VERDICT_PASS] + choices[VERDICT_DIFFERS], asked);
     if (choices[VERDICT_DIFFERS] > 0)
         fprintf(file, ", %zu other than the profile", choices[VERDICT_DIFFERS]);
+    if (sum(result->counts.expected_choices) > 0)
+        fprintf(file, "; %zu not, as expected", sum(result->counts.expected_choices));
     fputs("\n", file);
+    print_list_counts(file, summary, expectations);
 }
 
 static void print_conclusion(FILE *file, const struct summary *summary, const struct profile *profile,
                              const struct run_result *result)
 {
     const size_t *cases = result->counts.cases;
-    bool good = result->exit_code == 0;
+    size_t expected = sum(result->counts.expected_cases) + sum(result->counts.expected_choices);
+    bool good = !result->failed;
     fputs(in(summary, bold), file);
     if (cases[VERDICT_PASS] + cases[VERDICT_FAIL] + cases[VERDICT_ERROR] == 0)
         fprintf(file, "Nothing was tested: no case could be judged");
@@ -146,26 +238,30 @@ static void print_conclusion(FILE *file, const struct summary *summary, const st
         fprintf(file, "%s with its own answers; no profile was claimed", good ? "Consistent" : "Not consistent");
     if (good && cases[VERDICT_UNSUPPORTED] + cases[VERDICT_INCONCLUSIVE] > 0 && cases[VERDICT_PASS] > 0)
         fprintf(file, ", as far as %zu of %zu cases tell", cases[VERDICT_PASS], result->selected);
+    if (good && expected > 0)
+        fprintf(file, ", but for %zu expected failure%s", expected, expected == 1 ? "" : "s");
+    if (good && result->exit_code != 0)
+        fputs(", but the list of expected failures does not fit", file);
     fprintf(file, "%s (%.1f s)\n", in(summary, plain), result->seconds);
 }
 
 void summary_print(FILE *file, const struct summary *summary, const json_t *implementation, const char *selector,
-                   const struct profile *profile, const struct run_result *result)
+                   const struct profile *profile, const struct expectations *expectations,
+                   const struct run_result *result)
 {
     if (summary->count > 0)
         qsort(summary->entries, summary->count, sizeof *summary->entries, compare_entries);
-    for (size_t i = 0; i < summary->count && i < SHOWN_FAILURES; i++)
-        fprintf(file, "%s\n", summary->entries[i].text);
-    if (summary->count > SHOWN_FAILURES)
-        fprintf(file, "… and %zu more: --out F writes all of them down, and 'ibid report F --html DIR' shows them\n\n",
-                summary->count - SHOWN_FAILURES);
-    print_choices(file, summary, result);
+    print_cases(file, summary, false);
+    print_choices(file, summary, expectations, result);
+    print_cases(file, summary, true);
+    print_expected_choices(file, summary, expectations, result);
+    print_problems(file, summary, expectations);
     struct text name = TEXT_EMPTY;
     implementation_display(&name, implementation, selector);
     fprintf(file, "%s%s%s%s%s\n", in(summary, bold), text_string(&name), in(summary, plain),
             profile != NULL ? ", held to profile " : "", profile != NULL ? profile->id : "");
     text_free(&name);
-    print_counts(file, summary, result);
+    print_counts(file, summary, expectations, result);
     print_conclusion(file, summary, profile, result);
 }
 

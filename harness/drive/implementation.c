@@ -62,6 +62,7 @@ static bool resolve_registered(struct arena *arena, const char *name, const char
             return false;
         }
     }
+    implementation->name = rest[0] == ':' ? NULL : arena_strdup(arena, name);
     implementation->profile = profile == NULL ? NULL : arena_strdup(arena, profile);
     return registry_resolve(arena, name, version, entry, options, implementation, message);
 }

@@ -22,6 +22,7 @@
 /* All of it lives in the arena. Command and environment are as pool_options has them. */
 struct implementation {
     const char *selector; /* as given */
+    const char *name;     /* as registered, where it answers as registered: not NAME:DIALECT; else NULL */
     const char *const *command;
     const char *const *environment; /* NULL if nothing is to be added */
     const char *profile;            /* the profile it is held to by default, or NULL */

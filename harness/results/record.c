@@ -137,7 +137,19 @@ static json_t *answers_new(const struct choice *choice)
     return answers;
 }
 
-json_t *record_choice_new(const struct measured *measured, const struct executed *probes)
+static json_t *expected_failure_new(const struct expected_entry *entry)
+{
+    if (entry == NULL)
+        return json_null();
+    json_t *object = json_object();
+    json_object_set_new(object, "reason", json_string(entry->reason));
+    json_object_set_new(object, "url", json_string(entry->url));
+    json_object_set_new(object, "expires", json_string(entry->expires));
+    return object;
+}
+
+json_t *record_choice_new(const struct measured *measured, const struct expected_entry *expected,
+                          const struct executed *probes)
 {
     const struct choice *choice = measured->choice;
     json_t *record = json_object();
@@ -149,6 +161,7 @@ json_t *record_choice_new(const struct measured *measured, const struct executed
     json_object_set_new(record, "answer", json_string(measured_name(measured)));
     json_object_set_new(record, "expected", string_or_null(measured->profile_answer));
     json_object_set_new(record, "verdict", json_string(verdict_name(measured->verdict)));
+    json_object_set_new(record, "expected_failure", expected_failure_new(expected));
     json_object_set_new(record, "reason", json_string(measured->reason));
     json_t *list = json_array();
     double milliseconds = 0;
@@ -260,7 +273,7 @@ static json_t *capabilities_new(const struct program *program)
 }
 
 json_t *record_case_new(const struct test_case *test_case, const struct judgement *judgement,
-                        const struct executed *executed)
+                        const struct expected_entry *expected, const struct executed *executed)
 {
     json_t *record = json_object();
     json_object_set_new(record, "record", json_string("case"));
@@ -274,7 +287,7 @@ json_t *record_case_new(const struct test_case *test_case, const struct judgemen
     json_object_set_new(record, "where", conditions_new(test_case->where, test_case->where_count));
     json_object_set_new(record, "capabilities", capabilities_new(&test_case->program));
     json_object_set_new(record, "verdict", json_string(verdict_name(judgement->verdict)));
-    json_object_set_new(record, "expected_failure", json_null());
+    json_object_set_new(record, "expected_failure", expected_failure_new(expected));
     json_object_set_new(record, "reason", json_string(judgement->reason));
     json_t *outcomes = json_array();
     for (size_t i = 0; i < judgement->finding_count; i++)
@@ -293,12 +306,48 @@ static json_t *counts_new(const size_t *counts)
     return object;
 }
 
-json_t *record_footer_new(const struct counts *counts, int exit_code, const char *digest, double milliseconds)
+static size_t sum(const size_t *counts)
+{
+    size_t all = 0;
+    for (size_t verdict = 0; verdict < VERDICT_COUNT; verdict++)
+        all += counts[verdict];
+    return all;
+}
+
+static json_t *problem_new(const struct expectation *item)
+{
+    json_t *object = json_object();
+    json_object_set_new(object, "entry", json_integer((json_int_t)item->entry->number));
+    json_object_set_new(object, "line", json_integer((json_int_t)item->entry->line));
+    json_object_set_new(object, "id", json_string(item->entry->id));
+    json_object_set_new(object, "problem", json_string(entry_problem_name(item->problem)));
+    json_object_set_new(object, "message", json_string(item->message));
+    return object;
+}
+
+static json_t *expected_failures_new(const struct counts *counts, const struct expectations *expectations)
+{
+    if (expectations == NULL)
+        return json_null();
+    json_t *object = json_object(), *problems = json_array();
+    for (size_t i = 0; i < expectations->count; i++)
+        if (expectations->items[i].problem != ENTRY_FINE)
+            json_array_append_new(problems, problem_new(&expectations->items[i]));
+    json_object_set_new(object, "file", json_string(expectations->list->file));
+    json_object_set_new(object, "cases", json_integer((json_int_t)sum(counts->expected_cases)));
+    json_object_set_new(object, "choices", json_integer((json_int_t)sum(counts->expected_choices)));
+    json_object_set_new(object, "problems", problems);
+    return object;
+}
+
+json_t *record_footer_new(const struct counts *counts, const struct expectations *expectations, int exit_code,
+                          const char *digest, double milliseconds)
 {
     json_t *record = json_object();
     json_object_set_new(record, "record", json_string("footer"));
     json_object_set_new(record, "counts", counts_new(counts->cases));
     json_object_set_new(record, "choices", counts_new(counts->choices));
+    json_object_set_new(record, "expected_failures", expected_failures_new(counts, expectations));
     json_object_set_new(record, "exit", json_integer(exit_code));
     json_object_set_new(record, "digest", json_string(digest));
     json_object_set_new(record, "finished", now_new());

@@ -4,6 +4,7 @@
 
 #include <jansson.h>
 
+#include "expect/expectations.h"
 #include "judge/fingerprint.h"
 #include "judge/judge.h"
 #include "spec/spec.h"
@@ -28,13 +29,20 @@ struct header {
 struct counts {
     size_t cases[VERDICT_COUNT];
     size_t choices[VERDICT_COUNT];
+    /* Those among them that a list of expected failures excuses. */
+    size_t expected_cases[VERDICT_COUNT];
+    size_t expected_choices[VERDICT_COUNT];
 };
 
 json_t *record_header_new(const struct header *header);
-json_t *record_choice_new(const struct measured *measured, const struct executed *probes);
+/* `expected` is the entry that excuses the verdict, or NULL. */
+json_t *record_choice_new(const struct measured *measured, const struct expected_entry *expected,
+                          const struct executed *probes);
 json_t *record_clause_new(const struct clause *clause);
 json_t *record_case_new(const struct test_case *test_case, const struct judgement *judgement,
-                        const struct executed *executed);
-json_t *record_footer_new(const struct counts *counts, int exit_code, const char *digest, double milliseconds);
+                        const struct expected_entry *expected, const struct executed *executed);
+/* `expectations` is NULL where no list of expected failures was used. */
+json_t *record_footer_new(const struct counts *counts, const struct expectations *expectations, int exit_code,
+                          const char *digest, double milliseconds);
 
 #endif

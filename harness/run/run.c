@@ -20,6 +20,8 @@ struct case_run {
     struct running *running;
     json_t *record; /* once judged, until those before it are written */
     bool judged;
+    enum verdict verdict;
+    bool decides; /* the run fails by this case, unless that is expected */
 };
 
 struct running {
@@ -31,7 +33,6 @@ struct running {
     size_t case_count, next_submitted, next_written, done;
     const struct clause *clause_written; /* the clause whose record was written last */
     double answered_at_ms;
-    bool must_failed;
 };
 
 static double now_ms(void)
@@ -126,6 +127,26 @@ static struct probe_run *submit_probes(struct running *running, struct fingerpri
     return probes;
 }
 
+static bool choice_decides(const struct measured *measured)
+{
+    return measured->verdict == VERDICT_FAIL || measured->verdict == VERDICT_DIFFERS ||
+           measured->verdict == VERDICT_ERROR;
+}
+
+static const struct expected_entry *count_choice(struct running *running, const struct measured *measured)
+{
+    struct expectations *expectations = running->options->expectations;
+    const struct expected_entry *expected =
+        expectations_excuse_choice(expectations, measured->choice, measured->verdict);
+    running->result->counts.choices[measured->verdict]++;
+    running->result->counts.expected_choices[measured->verdict] += expected != NULL;
+    if (choice_decides(measured) && expected == NULL)
+        running->result->failed = true;
+    if (expectations != NULL)
+        expectations_note_choice(expectations, measured->choice, measured->verdict, choice_decides(measured));
+    return expected;
+}
+
 static void write_choices(struct running *running, const struct fingerprint *fingerprint, const struct probe_run *probe)
 {
     for (size_t i = 0; i < fingerprint->count; i++) {
@@ -134,8 +155,7 @@ static void write_choices(struct running *running, const struct fingerprint *fin
         for (size_t k = 0; k < measured->probe_count; k++, probe++)
             executed[k] =
                 (struct executed){.observation = probe->execution.observation, .milliseconds = probe->milliseconds};
-        results_write(running->writer, record_choice_new(measured, executed));
-        running->result->counts.choices[measured->verdict]++;
+        results_write(running->writer, record_choice_new(measured, count_choice(running, measured), executed));
     }
 }
 
@@ -176,15 +196,22 @@ static void write_in_order(struct running *running)
 static void conclude_case(struct case_run *case_run, const struct judgement *judgement, const struct executed *executed)
 {
     struct running *running = case_run->running;
+    const struct expected_entry *expected =
+        expectations_excuse_case(running->options->expectations, case_run->test_case, judgement->verdict);
     running->result->counts.cases[judgement->verdict]++;
-    if (judgement->verdict == VERDICT_FAIL && case_run->test_case->clause->must)
-        running->must_failed = true;
+    running->result->counts.expected_cases[judgement->verdict] += expected != NULL;
+    case_run->verdict = judgement->verdict;
+    /* A SHOULD that fails is reported, and does not decide. */
+    case_run->decides = judgement->verdict == VERDICT_ERROR ||
+                        (judgement->verdict == VERDICT_FAIL && case_run->test_case->clause->must);
+    if (case_run->decides && expected == NULL)
+        running->result->failed = true;
     running->done++;
-    case_run->record = record_case_new(case_run->test_case, judgement, executed);
+    case_run->record = record_case_new(case_run->test_case, judgement, expected, executed);
     case_run->judged = true;
     if (running->options->judged != NULL)
         running->options->judged(running->options->data, (size_t)(case_run - running->cases), case_run->test_case,
-                                 judgement, executed);
+                                 judgement, expected, executed);
     report_progress(running, running->case_count, case_run->test_case->id);
     write_in_order(running);
 }
@@ -253,13 +280,18 @@ static void select_cases(struct running *running)
     running->result->selected = running->case_count;
 }
 
-/* A SHOULD that fails is reported, and does not decide. */
-static int exit_code_of(const struct running *running)
+/* Cases are judged in any order; what is told of the list must not depend on it. */
+static void conclude_expectations(struct running *running)
 {
-    const struct counts *counts = &running->result->counts;
-    bool bad = running->must_failed || counts->cases[VERDICT_ERROR] > 0 || counts->choices[VERDICT_FAIL] > 0 ||
-               counts->choices[VERDICT_DIFFERS] > 0 || counts->choices[VERDICT_ERROR] > 0;
-    return bad ? 1 : 0;
+    struct expectations *expectations = running->options->expectations;
+    if (expectations == NULL)
+        return;
+    for (size_t i = 0; i < running->case_count; i++)
+        expectations_note_case(expectations, running->cases[i].test_case, running->cases[i].verdict,
+                               running->cases[i].decides);
+    expectations_conclude(expectations);
+    if (expectations->problem_count > 0)
+        running->result->exit_code = 1;
 }
 
 void run(struct arena *arena, const struct run_options *options, struct run_result *result)
@@ -277,10 +309,11 @@ void run(struct arena *arena, const struct run_options *options, struct run_resu
         submit_cases(&running, CASES_IN_FLIGHT);
         pool_run(options->pool);
     }
-    result->exit_code = exit_code_of(&running);
+    result->exit_code = result->failed ? 1 : 0;
+    conclude_expectations(&running);
     result->seconds = (now_ms() - started_ms) / 1e3;
     result->digest = arena_strdup(arena, results_digest(running.writer));
-    results_write(running.writer,
-                  record_footer_new(&result->counts, result->exit_code, result->digest, 1e3 * result->seconds));
+    results_write(running.writer, record_footer_new(&result->counts, options->expectations, result->exit_code,
+                                                    result->digest, 1e3 * result->seconds));
     result->write_error = results_writer_free(running.writer) ? 0 : errno;
 }

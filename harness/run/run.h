@@ -24,16 +24,19 @@ struct run_options {
     const char *selector;          /* what --impl was given */
     const struct profile *profile; /* or NULL: guards go by the fingerprint */
     const char *filter;            /* a glob over ids of cases, or NULL */
+    /* What the list of expected failures says, or NULL; told what the run finds, and concluded at its end. */
+    struct expectations *expectations;
     bool fingerprint_only;
     FILE *out;  /* the results file, or NULL */
     bool times; /* whether records carry what depends on the clock */
     /*
-     * Called after each answer and each judged case; either may be NULL. Everything is borrowed. Cases
+     * Called after each answer and each judged case; either may be NULL. Everything is borrowed; `expected` is
+     * the entry that excuses the verdict, or NULL. Cases
      * are judged in any order: `number` is the case's place in the order of the spec, from 0.
      */
     void (*progress)(void *data, const struct run_progress *progress);
     void (*judged)(void *data, size_t number, const struct test_case *test_case, const struct judgement *judgement,
-                   const struct executed *executed);
+                   const struct expected_entry *expected, const struct executed *executed);
     void *data;
 };
 
@@ -41,7 +44,10 @@ struct run_result {
     struct fingerprint fingerprint;
     struct counts counts;
     size_t selected; /* cases that the filter let through */
-    int exit_code;   /* 0, or 1 where a MUST failed, a case could not be judged for an error, or a choice differs */
+    /* 1 where a MUST failed, a case could not be judged for an error, or a choice differs, and that was not expected;
+     * or where an entry of the list of expected failures is not needed any more or has expired. Else 0. */
+    int exit_code;
+    bool failed; /* that is 1, and not only for the list's sake */
     double seconds;
     const char *digest; /* of the results, times left out */
     int write_error;    /* errno if the results file could not be written, else 0 */
