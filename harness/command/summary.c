@@ -191,8 +191,8 @@ static void print_list_counts(FILE *file, const struct summary *summary, const s
     bool needless = false;
     for (size_t i = 0; i < expectations->count; i++)
         needless = needless || entry_problem_is_needless(expectations->items[i].problem);
-    fprintf(file, "%s%zu of %zu entries%s of %s do not fit this run%s\n", in(summary, red),
-            expectations->problem_count, expectations->list->count, in(summary, plain), expectations->list->file,
+    fprintf(file, "%s%zu of %zu entries%s of %s do not fit this run%s\n", in(summary, red), expectations->problem_count,
+            expectations->list->count, in(summary, plain), expectations->list->file,
             needless ? "; --update-expected takes out what is not needed" : "");
 }
 

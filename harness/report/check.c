@@ -53,11 +53,17 @@ static const struct field implementation_fields[] = {
 };
 static const struct field selection_fields[] = {{"filter", TEXT_OR_NULL, false}};
 static const struct field choice_fields[] = {
-    {"id", TEXT, false},         {"asks", TEXT, false},
-    {"source", TEXTS, false},    {"answers", TEXT_MAP, false},
-    {"answer", TEXT, false},     {"expected", TEXT_OR_NULL, false},
-    {"verdict", VERDICT, false}, {"reason", TEXT, false},
-    {"probes", ARRAY, false},    {"milliseconds", NUMBER, true},
+    {"id", TEXT, false},
+    {"asks", TEXT, false},
+    {"source", TEXTS, false},
+    {"answers", TEXT_MAP, false},
+    {"answer", TEXT, false},
+    {"expected", TEXT_OR_NULL, false},
+    {"verdict", VERDICT, false},
+    {"expected_failure", OBJECT_OR_NULL, true},
+    {"reason", TEXT, false},
+    {"probes", ARRAY, false},
+    {"milliseconds", NUMBER, true},
 };
 static const struct field probe_fields[] = {
     {"id", TEXT, false},         {"program", TEXTS, false}, {"answer", TEXT_OR_NULL, false},
@@ -103,6 +109,16 @@ static const struct field expected_failure_fields[] = {
     {"url", TEXT_OR_NULL, true},
     {"expires", TEXT_OR_NULL, true},
 };
+static const struct field expected_failures_fields[] = {
+    {"file", TEXT, false},
+    {"cases", COUNT, false},
+    {"choices", COUNT, false},
+    {"problems", ARRAY, false},
+};
+static const struct field problem_fields[] = {
+    {"entry", COUNT, false},  {"line", COUNT, false},   {"id", TEXT, false},
+    {"problem", TEXT, false}, {"message", TEXT, false},
+};
 static const struct field state_fields[] = {{"names", COUNT_MAP, false}, {"objects", ARRAY, false}};
 static const struct field object_fields[] = {
     {"kind", TEXT, false},
@@ -110,8 +126,13 @@ static const struct field object_fields[] = {
     {"content", TEXT, false},
 };
 static const struct field footer_fields[] = {
-    {"counts", COUNT_MAP, false}, {"choices", COUNT_MAP, false}, {"exit", COUNT, false},
-    {"digest", TEXT, false},      {"finished", TEXT, true},      {"milliseconds", NUMBER, true},
+    {"counts", COUNT_MAP, false},
+    {"choices", COUNT_MAP, false},
+    {"exit", COUNT, false},
+    {"digest", TEXT, false},
+    {"finished", TEXT, true},
+    {"milliseconds", NUMBER, true},
+    {"expected_failures", OBJECT_OR_NULL, true},
 };
 
 struct checking {
@@ -232,6 +253,13 @@ static bool check_header(struct checking *checking, const json_t *record)
            CHECK_FIELDS(checking, "\"selection\"", json_object_get(record, "selection"), selection_fields);
 }
 
+static bool check_expected_failure(struct checking *checking, const json_t *record)
+{
+    const json_t *expected = json_object_get(record, "expected_failure");
+    return !json_is_object(expected) ||
+           CHECK_FIELDS(checking, "\"expected_failure\"", expected, expected_failure_fields);
+}
+
 static bool check_choice(struct checking *checking, const json_t *record)
 {
     if (!CHECK_FIELDS(checking, "the choice", record, choice_fields))
@@ -241,7 +269,7 @@ static bool check_choice(struct checking *checking, const json_t *record)
         if (!CHECK_FIELDS(checking, arena_printf(checking->arena, "probe %zu", i + 1), json_array_get(probes, i),
                           probe_fields))
             return false;
-    return true;
+    return check_expected_failure(checking, record);
 }
 
 static bool check_level(struct checking *checking, const json_t *record)
@@ -299,8 +327,7 @@ static bool check_case(struct checking *checking, const json_t *record)
     const json_t *error = json_object_get(record, "error");
     if (json_is_object(error) && !CHECK_FIELDS(checking, "\"error\"", error, error_fields))
         return false;
-    const json_t *expected = json_object_get(record, "expected_failure");
-    if (json_is_object(expected) && !CHECK_FIELDS(checking, "\"expected_failure\"", expected, expected_failure_fields))
+    if (!check_expected_failure(checking, record))
         return false;
     const json_t *state = json_object_get(record, "state");
     return state == NULL || check_state(checking, state);
@@ -308,7 +335,19 @@ static bool check_case(struct checking *checking, const json_t *record)
 
 static bool check_footer(struct checking *checking, const json_t *record)
 {
-    return CHECK_FIELDS(checking, "the footer", record, footer_fields);
+    if (!CHECK_FIELDS(checking, "the footer", record, footer_fields))
+        return false;
+    const json_t *expected = json_object_get(record, "expected_failures");
+    if (!json_is_object(expected))
+        return true;
+    if (!CHECK_FIELDS(checking, "\"expected_failures\"", expected, expected_failures_fields))
+        return false;
+    const json_t *problems = json_object_get(expected, "problems");
+    for (size_t i = 0; i < json_array_size(problems); i++)
+        if (!CHECK_FIELDS(checking, arena_printf(checking->arena, "problem %zu of \"expected_failures\"", i + 1),
+                          json_array_get(problems, i), problem_fields))
+            return false;
+    return true;
 }
 
 bool check_record(struct arena *arena, const json_t *record, enum record_kind *kind, const char **problem)

@@ -168,6 +168,15 @@ static void append_count(struct text *text, size_t count, const struct mark *mar
                 count, word);
 }
 
+static void append_bar_part(struct text *text, const struct mark *mark, size_t count)
+{
+    if (count == 0)
+        return;
+    text_append(text, "<i class=\"");
+    append_class(text, mark);
+    text_printf(text, "\" style=\"flex-grow:%zu\"></i>", count);
+}
+
 static void append_bar(struct text *text, const struct results *results)
 {
     static const enum verdict order[] = {VERDICT_PASS,          VERDICT_DIFFERS,      VERDICT_FAIL,
@@ -175,11 +184,9 @@ static void append_bar(struct text *text, const struct results *results)
                                          VERDICT_NOT_APPLICABLE};
     text_append(text, "<div class=\"bar\" aria-hidden=\"true\">");
     for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
-        if (results->counts[order[i]] == 0)
-            continue;
-        text_append(text, "<i class=\"");
-        append_class(text, verdict_mark(order[i]));
-        text_printf(text, "\" style=\"flex-grow:%zu\"></i>", results->counts[order[i]]);
+        size_t expected = results->expected_counts[order[i]];
+        append_bar_part(text, verdict_mark(order[i]), results->counts[order[i]] - expected);
+        append_bar_part(text, &mark_expected_failure, expected);
     }
     text_append(text, "</div>");
 }
@@ -190,11 +197,26 @@ static const char *conclusion_class(const struct results *results)
     return sign > 0 ? "good" : sign < 0 ? "bad" : "open";
 }
 
+static void append_list_problems(struct text *text, const struct results *results)
+{
+    const json_t *problems = list_problems(results);
+    struct text line = TEXT_EMPTY;
+    for (size_t i = 0; i < json_array_size(problems); i++) {
+        text_clear(&line);
+        append_list_problem(&line, results, json_array_get(problems, i));
+        text_append(text, "<p class=\"warning\">");
+        escape_markup(text, text_string(&line));
+        text_append(text, "</p>");
+    }
+    text_free(&line);
+}
+
 static void append_implementation(struct text *text, const struct matrix *matrix, size_t column)
 {
     const struct results *results = &matrix->results[column];
     const json_t *implementation = results_implementation(results);
     const size_t *counts = results->counts, *choices = results->choice_counts;
+    const size_t *expected = results->expected_counts;
     const char *filter;
     text_printf(text, "<li class=\"card %s\"><h3><span class=\"name\">", conclusion_class(results));
     escape_markup(text, matrix_name(matrix, column));
@@ -210,8 +232,10 @@ static void append_implementation(struct text *text, const struct matrix *matrix
     text_printf(text, "<p class=\"executed\"><b>%zu</b> of %zu cases executed</p><ul class=\"counts\">",
                 executed_count(results), case_count(results));
     append_count(text, counts[VERDICT_PASS], verdict_mark(VERDICT_PASS), "passed");
-    append_count(text, counts[VERDICT_FAIL], verdict_mark(VERDICT_FAIL), "failed");
-    append_count(text, counts[VERDICT_ERROR], verdict_mark(VERDICT_ERROR), "errors");
+    append_count(text, counts[VERDICT_FAIL] - expected[VERDICT_FAIL], verdict_mark(VERDICT_FAIL), "failed");
+    append_count(text, counts[VERDICT_ERROR] - expected[VERDICT_ERROR], verdict_mark(VERDICT_ERROR), "errors");
+    if (expected_failure_count(results) > 0)
+        append_count(text, expected_failure_count(results), &mark_expected_failure, "expected to fail");
     append_count(text, counts[VERDICT_INCONCLUSIVE], verdict_mark(VERDICT_INCONCLUSIVE), "inconclusive");
     append_count(text, counts[VERDICT_UNSUPPORTED], verdict_mark(VERDICT_UNSUPPORTED), "unsupported");
     append_count(text, counts[VERDICT_NOT_APPLICABLE], verdict_mark(VERDICT_NOT_APPLICABLE), "not applicable");
@@ -229,6 +253,7 @@ static void append_implementation(struct text *text, const struct matrix *matrix
         text_append(text, "</code>");
     }
     text_append(text, "</p>");
+    append_list_problems(text, results);
     if (results->cut_short != NULL) {
         text_append(text, "<p class=\"warning\">");
         escape_markup(text, results->cut_short);

@@ -103,11 +103,12 @@ static void append_detail(struct text *text, const struct results *results, cons
 
 static enum result result_of(const json_t *record)
 {
+    if (record_mark(record) == &mark_expected_failure)
+        return SKIPPED;
     switch (record_verdict(record)) {
     case VERDICT_PASS:
         return PASSED;
     case VERDICT_FAIL:
-        return record_mark(record) == &mark_expected_failure ? SKIPPED : FAILED;
     case VERDICT_DIFFERS:
         return FAILED;
     case VERDICT_ERROR:
@@ -239,6 +240,31 @@ static const char *name_within(const char *clause, const char *id)
     return strncmp(id, clause, length) == 0 && id[length] == '/' ? id + length + 1 : id;
 }
 
+/* An entry that does not fit fails the run, so it has to be red here too. */
+static void add_list_problems(struct suites *suites, const struct results *results, const char *whose)
+{
+    struct suite suite = {.results = results, .whose = whose, .name = "list of expected failures"};
+    const json_t *problems = list_problems(results);
+    struct text name = TEXT_EMPTY, message = TEXT_EMPTY;
+    for (size_t i = 0; i < json_array_size(problems); i++) {
+        const json_t *problem = json_array_get(problems, i);
+        text_clear(&name);
+        text_clear(&message);
+        text_printf(&name, "entry %lld: %s", (long long)json_integer_value(json_object_get(problem, "entry")),
+                    field_text(problem, "id"));
+        append_list_problem(&message, results, problem);
+        open_testcase(&suite, text_string(&name), 0);
+        suite.counts[FAILED]++;
+        text_append(&suite.body, ">\n      <failure");
+        attribute(&suite.body, "message", text_string(&message));
+        attribute(&suite.body, "type", field_text(problem, "problem"));
+        text_append(&suite.body, "/>\n    </testcase>\n");
+    }
+    text_free(&name);
+    text_free(&message);
+    close_suite(suites, &suite);
+}
+
 static void add_results(struct suites *suites, const struct results *results, const char *whose)
 {
     const char *id;
@@ -256,6 +282,7 @@ static void add_results(struct suites *suites, const struct results *results, co
         }
         close_suite(suites, &suite);
     }
+    add_list_problems(suites, results, whose);
     if (results->cut_short != NULL) {
         struct suite suite = {.results = results, .whose = whose, .name = "run"};
         open_testcase(&suite, "complete", 0);

@@ -26,13 +26,14 @@ static void append_column_heads(struct text *text, const struct matrix *matrix, 
 
 static void append_summary(struct text *text, const struct matrix *matrix)
 {
-    text_append(text, "| implementation | result | executed | passed | failed | errors | inconclusive | unsupported | "
+    text_append(text, "| implementation | result | executed | passed | failed | errors | expected failures | "
+                      "inconclusive | unsupported | "
                       "not applicable | choices that differ |\n"
-                      "| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n");
+                      "| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n");
     struct text plain = TEXT_EMPTY;
     for (size_t i = 0; i < matrix->count; i++) {
         const struct results *results = &matrix->results[i];
-        const size_t *counts = results->counts;
+        const size_t *counts = results->counts, *expected = results->expected_counts;
         text_append(text, "| ");
         text_clear(&plain);
         append_name(&plain, matrix, i);
@@ -41,10 +42,12 @@ static void append_summary(struct text *text, const struct matrix *matrix)
         text_clear(&plain);
         append_conclusion(&plain, results);
         escape_markdown(text, text_string(&plain));
-        text_printf(text, " | %zu of %zu | %zu | %zu | %zu | %zu | %zu | %zu | %zu of %zu |\n", executed_count(results),
-                    case_count(results), counts[VERDICT_PASS], counts[VERDICT_FAIL], counts[VERDICT_ERROR],
-                    counts[VERDICT_INCONCLUSIVE], counts[VERDICT_UNSUPPORTED], counts[VERDICT_NOT_APPLICABLE],
-                    results->choice_counts[VERDICT_DIFFERS], json_object_size(results->choices));
+        text_printf(text, " | %zu of %zu | %zu | %zu | %zu | %zu | %zu | %zu | %zu | %zu of %zu |\n",
+                    executed_count(results), case_count(results), counts[VERDICT_PASS],
+                    counts[VERDICT_FAIL] - expected[VERDICT_FAIL], counts[VERDICT_ERROR] - expected[VERDICT_ERROR],
+                    expected_failure_count(results), counts[VERDICT_INCONCLUSIVE], counts[VERDICT_UNSUPPORTED],
+                    counts[VERDICT_NOT_APPLICABLE], results->choice_counts[VERDICT_DIFFERS],
+                    json_object_size(results->choices));
     }
     for (size_t i = 0; i < matrix->count; i++)
         if (matrix->results[i].cut_short != NULL) {
@@ -126,6 +129,34 @@ static bool deserves_a_line(const json_t *record)
     return verdict == VERDICT_FAIL || verdict == VERDICT_DIFFERS || verdict == VERDICT_ERROR;
 }
 
+static void append_expected(struct text *text, const json_t *expected)
+{
+    const char *url = field_text(expected, "url"), *expires = field_text(expected, "expires");
+    text_append(text, "; expected, since ");
+    escape_markdown(text, field_text(expected, "reason"));
+    if (url[0] != '\0' || expires[0] != '\0') {
+        text_append(text, " (");
+        escape_markdown(text, url);
+        text_append(text, expires[0] != '\0' ? ", until " : "");
+        escape_markdown(text, expires);
+        text_append_character(text, ')');
+    }
+}
+
+static void append_list_problems(struct text *text, const struct results *results)
+{
+    const json_t *problems = list_problems(results);
+    struct text line = TEXT_EMPTY;
+    for (size_t i = 0; i < json_array_size(problems); i++) {
+        text_clear(&line);
+        append_list_problem(&line, results, json_array_get(problems, i));
+        text_append(text, "- list of expected failures: ");
+        escape_markdown(text, text_string(&line));
+        text_append_character(text, '\n');
+    }
+    text_free(&line);
+}
+
 static void append_failures_among(struct text *text, json_t *records, size_t *shown)
 {
     const char *id;
@@ -139,6 +170,8 @@ static void append_failures_among(struct text *text, json_t *records, size_t *sh
         escape_markdown_code(text, id);
         text_append(text, ": ");
         escape_markdown(text, field_text(record, "reason"));
+        if (mark == &mark_expected_failure)
+            append_expected(text, json_object_get(record, "expected_failure"));
         text_append_character(text, '\n');
     }
 }
@@ -149,7 +182,7 @@ static void append_failures(struct text *text, const struct matrix *matrix, size
     size_t wanted = results->counts[VERDICT_FAIL] + results->counts[VERDICT_ERROR] +
                     results->choice_counts[VERDICT_FAIL] + results->choice_counts[VERDICT_DIFFERS] +
                     results->choice_counts[VERDICT_ERROR];
-    if (wanted == 0)
+    if (wanted + json_array_size(list_problems(results)) == 0)
         return;
     struct text name = TEXT_EMPTY;
     append_name(&name, matrix, column);
@@ -161,6 +194,7 @@ static void append_failures(struct text *text, const struct matrix *matrix, size
     append_failures_among(text, results->cases, &shown);
     if (shown > SHOWN_FAILURES)
         text_printf(text, "- and %zu more\n", shown - SHOWN_FAILURES);
+    append_list_problems(text, results);
     text_free(&name);
 }
 

@@ -191,6 +191,55 @@ size_t case_count(const struct results *results)
     return json_object_size(results->cases);
 }
 
+static size_t sum(const size_t *counts)
+{
+    size_t all = 0;
+    for (size_t verdict = 0; verdict < VERDICT_COUNT; verdict++)
+        all += counts[verdict];
+    return all;
+}
+
+size_t expected_failure_count(const struct results *results)
+{
+    return sum(results->expected_counts) + sum(results->expected_choice_counts);
+}
+
+const json_t *list_problems(const struct results *results)
+{
+    const json_t *problems = json_object_get(json_object_get(results->footer, "expected_failures"), "problems");
+    return json_array_size(problems) > 0 ? problems : NULL;
+}
+
+void append_list_problem(struct text *text, const struct results *results, const json_t *problem)
+{
+    const json_t *list = json_object_get(results->footer, "expected_failures");
+    text_printf(text, "%s:%lld: %s: %s", field_text(list, "file"),
+                (long long)json_integer_value(json_object_get(problem, "line")), field_text(problem, "id"),
+                field_text(problem, "message"));
+}
+
+static bool any_unexpected_failure(json_t *records)
+{
+    const char *id;
+    json_t *record;
+    json_object_foreach(records, id, record)
+    {
+        const struct mark *mark = record_mark(record);
+        bool should = strcmp(field_text(record, "level"), "SHOULD") == 0;
+        if (mark == verdict_mark(VERDICT_ERROR) || mark == verdict_mark(VERDICT_DIFFERS) ||
+            (mark == verdict_mark(VERDICT_FAIL) && !should))
+            return true;
+    }
+    return false;
+}
+
+/* Whether the run failed for its list's sake alone. */
+static bool only_the_list_fails(const struct results *results)
+{
+    return list_problems(results) != NULL && !any_unexpected_failure(results->choices) &&
+           !any_unexpected_failure(results->cases);
+}
+
 static bool exited_well(const struct results *results)
 {
     return json_integer_value(json_object_get(results->footer, "exit")) == 0;
@@ -203,7 +252,7 @@ int conclusion_sign(const struct results *results)
         return 0;
     if (!exited_well(results))
         return -1;
-    return counts[VERDICT_PASS] > 0 && counts[VERDICT_UNSUPPORTED] == 0 ? 1 : 0;
+    return counts[VERDICT_PASS] > 0 && counts[VERDICT_UNSUPPORTED] == 0 && expected_failure_count(results) == 0 ? 1 : 0;
 }
 
 void append_conclusion(struct text *text, const struct results *results)
@@ -211,7 +260,8 @@ void append_conclusion(struct text *text, const struct results *results)
     const char *profile = field_text(results->header, "profile");
     const char *filter = field_text(json_object_get(results->header, "selection"), "filter");
     const size_t *counts = results->counts;
-    bool good = exited_well(results);
+    size_t expected = expected_failure_count(results);
+    bool list_fails = !exited_well(results) && only_the_list_fails(results), good = exited_well(results) || list_fails;
     if (results->cut_short != NULL) {
         text_append(text, "incomplete");
         return;
@@ -224,6 +274,10 @@ void append_conclusion(struct text *text, const struct results *results)
         text_append(text, good ? "consistent" : "not consistent");
     if (good && counts[VERDICT_UNSUPPORTED] + counts[VERDICT_INCONCLUSIVE] > 0 && counts[VERDICT_PASS] > 0)
         text_printf(text, ", as far as %zu of %zu cases tell", counts[VERDICT_PASS], case_count(results));
+    if (good && expected > 0)
+        text_printf(text, ", but for %zu expected failure%s", expected, expected == 1 ? "" : "s");
+    if (list_fails)
+        text_append(text, ", but the list of expected failures does not fit");
     if (filter[0] != '\0')
         text_append(text, ", of some cases");
 }
@@ -251,7 +305,7 @@ const struct mark *record_mark(const json_t *record)
     if (record == NULL)
         return &mark_absent;
     enum verdict verdict = record_verdict(record);
-    if (verdict == VERDICT_FAIL && json_is_object(json_object_get(record, "expected_failure")))
+    if (json_is_object(json_object_get(record, "expected_failure")))
         return &mark_expected_failure;
     return verdict_mark(verdict);
 }
@@ -264,21 +318,21 @@ struct tally clause_tally(const struct results *results, const char *clause)
         const json_t *record = json_array_get(cases, i);
         tally.counts[record_verdict(record)]++;
         tally.total++;
-        tally.expected_failures += record_mark(record) == &mark_expected_failure;
+        tally.expected[record_verdict(record)] += record_mark(record) == &mark_expected_failure;
     }
     return tally;
 }
 
 const struct mark *tally_mark(const struct tally *tally)
 {
-    const size_t *counts = tally->counts;
+    const size_t *counts = tally->counts, *expected = tally->expected;
     if (tally->total == 0)
         return &mark_absent;
-    if (counts[VERDICT_ERROR] > 0)
+    if (counts[VERDICT_ERROR] > expected[VERDICT_ERROR])
         return verdict_mark(VERDICT_ERROR);
-    if (counts[VERDICT_FAIL] > tally->expected_failures)
+    if (counts[VERDICT_FAIL] > expected[VERDICT_FAIL])
         return verdict_mark(VERDICT_FAIL);
-    if (counts[VERDICT_FAIL] > 0)
+    if (sum(expected) > 0)
         return &mark_expected_failure;
     if (counts[VERDICT_PASS] > 0)
         return counts[VERDICT_INCONCLUSIVE] + counts[VERDICT_UNSUPPORTED] > 0 ? &mark_partly

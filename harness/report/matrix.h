@@ -46,6 +46,12 @@ const json_t *results_implementation(const struct results *results);
 void append_conclusion(struct text *text, const struct results *results);
 /* Whether it came to something good (1), bad (-1), or something that much is missing from (0). */
 int conclusion_sign(const struct results *results);
+/* Cases and choices whose failure was expected. */
+size_t expected_failure_count(const struct results *results);
+/* What is wrong with the list of expected failures: an array of the footer's problems, NULL if there are none. */
+const json_t *list_problems(const struct results *results);
+/* "impl/expected/numpy.json:12: array.iadd.identity: it passes now: remove the entry". Not escaped. */
+void append_list_problem(struct text *text, const struct results *results, const json_t *problem);
 /* Cases that ran to a verdict about them: pass, fail, differs, inconclusive. */
 size_t executed_count(const struct results *results);
 size_t case_count(const struct results *results);
@@ -63,7 +69,7 @@ const struct mark *record_mark(const json_t *record);
 struct tally {
     size_t counts[VERDICT_COUNT];
     size_t total;
-    size_t expected_failures; /* of the failures */
+    size_t expected[VERDICT_COUNT]; /* of the counts: those whose failure was expected */
 };
 /* Of the clause's cases in these results; all zero if they have none of it. */
 struct tally clause_tally(const struct results *results, const char *clause);

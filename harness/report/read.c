@@ -82,6 +82,11 @@ static enum verdict verdict_of(const json_t *record)
     return verdict_by_name(json_string_value(json_object_get(record, "verdict")));
 }
 
+static bool is_expected(const json_t *record)
+{
+    return json_is_object(json_object_get(record, "expected_failure"));
+}
+
 static bool keep_case(struct reading *reading, json_t *record)
 {
     struct results *results = reading->results;
@@ -94,6 +99,7 @@ static bool keep_case(struct reading *reading, json_t *record)
     json_object_del(record, "observations");
     json_array_append(siblings, record);
     results->counts[verdict_of(record)]++;
+    results->expected_counts[verdict_of(record)] += is_expected(record);
     return true;
 }
 
@@ -111,12 +117,28 @@ static bool counts_agree(struct reading *reading, const json_t *counts, const ch
     return true;
 }
 
+static bool expected_agree(struct reading *reading, const json_t *footer, const char *key, const size_t *counted)
+{
+    const json_t *expected = json_object_get(footer, "expected_failures");
+    long long said = json_integer_value(json_object_get(expected, key));
+    size_t all = 0;
+    for (int verdict = 0; verdict < VERDICT_COUNT; verdict++)
+        all += counted[verdict];
+    return said == (long long)all ||
+           refuse(reading,
+                  "\"expected_failures\" of the footer says %lld %s, but the lines before it have %zu: the file was "
+                  "changed after the run, or lacks lines",
+                  said, key, all);
+}
+
 static bool keep_footer(struct reading *reading, json_t *record)
 {
     struct results *results = reading->results;
     results->footer = json_incref(record);
     return counts_agree(reading, json_object_get(record, "counts"), "counts", results->counts) &&
-           counts_agree(reading, json_object_get(record, "choices"), "choices", results->choice_counts);
+           counts_agree(reading, json_object_get(record, "choices"), "choices", results->choice_counts) &&
+           expected_agree(reading, record, "cases", results->expected_counts) &&
+           expected_agree(reading, record, "choices", results->expected_choice_counts);
 }
 
 static bool keep(struct reading *reading, json_t *record, enum record_kind kind)
@@ -137,6 +159,7 @@ static bool keep(struct reading *reading, json_t *record, enum record_kind kind)
         if (!keep_by_id(reading, results->choices, "choice", record))
             return false;
         results->choice_counts[verdict_of(record)]++;
+        results->expected_choice_counts[verdict_of(record)] += is_expected(record);
         return true;
     case RECORD_CLAUSE:
         if (!keep_by_id(reading, results->clauses, "clause", record))

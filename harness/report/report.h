@@ -35,6 +35,9 @@ struct results {
     json_t *cases_of;                    /* from a clause's id to an array of its case records */
     size_t counts[VERDICT_COUNT];        /* cases by verdict, counted from the records */
     size_t choice_counts[VERDICT_COUNT]; /* choices by verdict */
+    /* Those among them that a list of expected failures excuses. */
+    size_t expected_counts[VERDICT_COUNT];
+    size_t expected_choice_counts[VERDICT_COUNT];
 };
 
 /*

@@ -56,14 +56,17 @@ Test(pages, junit_maps_verdicts)
 {
     struct made made;
     make(&made, junit_append, SAMPLE_COUNT);
-    /* Failures: two choices that differ, one that fails, two cases. Errors: three, and the killed run. */
-    cr_expect(strstr(made.text.data, "<testsuites name=\"ibid\" tests=\"68\" failures=\"5\" errors=\"4\""));
-    cr_expect_eq(occurrences(made.text.data, "<failure "), 5);
+    /* Failures: two choices that differ, one that fails, two cases, an entry of a list that passes. Errors: three, and
+     * the killed run. */
+    cr_expect(strstr(made.text.data, "<testsuites name=\"ibid\" tests=\"69\" failures=\"6\" errors=\"4\""));
+    cr_expect_eq(occurrences(made.text.data, "<failure "), 6);
     cr_expect_eq(occurrences(made.text.data, "<error "), 4);
     cr_expect(strstr(made.text.data,
                      "<failure message=\"differs: the profile&#39;s answer is &quot;any sign&quot;, not "
                      "&quot;positive only&quot;\" type=\"differs\">"));
     cr_expect(strstr(made.text.data, "<skipped message=\"expected failure: x.T of a channels-last"));
+    cr_expect(strstr(made.text.data, "<failure message=\"impl/expected/torch.json:9: array.overlap.as_if_copied: its "
+                                     "cases pass now: remove the entry\" type=\"passes\"/>"));
     cr_expect(strstr(made.text.data, "<skipped message=\"inconclusive: "));
     cr_expect(strstr(made.text.data, "<skipped message=\"unsupported: "));
     cr_expect(
@@ -154,6 +157,27 @@ Test(pages, a_run_that_executed_little_does_not_look_green)
     drop(&made);
 }
 
+Test(pages, a_run_that_was_excused_or_whose_list_does_not_fit_does_not_look_green)
+{
+    struct made made;
+    make(&made, junit_append, 1);
+    struct results *excused = &made.results[0];
+    excused->expected_counts[VERDICT_FAIL] = 2;
+    expect_conclusion(excused, "conformant to profile numpy, but for 2 expected failures", 0);
+    excused->expected_counts[VERDICT_FAIL] = 0;
+    json_t *list = json_pack("{s: s, s: [{s: s}]}", "file", "list.json", "problems", "id", "array.x");
+    json_object_set_new(excused->footer, "expected_failures", list);
+    json_object_set_new(excused->footer, "exit", json_integer(1));
+    expect_conclusion(excused, "conformant to profile numpy, but the list of expected failures does not fit", -1);
+    /* With a choice that differs beside it, it is not the list alone. */
+    json_t *choice = json_object_get(excused->choices, "overlap");
+    json_object_set_new(choice, "verdict", json_string("differs"));
+    expect_conclusion(excused, "not conformant to profile numpy", -1);
+    json_object_set_new(choice, "expected_failure", json_object());
+    expect_conclusion(excused, "conformant to profile numpy, but the list of expected failures does not fit", -1);
+    drop(&made);
+}
+
 Test(pages, data_is_what_the_files_say)
 {
     struct made made;
@@ -211,6 +235,8 @@ Test(pages, html_stands_without_script)
     cr_expect(strstr(made.text.data, "id=\"array.iadd.identity/a-view-sees-it@hostile-driver-flag-b\""));
     cr_expect(strstr(made.text.data, "id=\"choice:overlap@torch\""));
     cr_expect(strstr(made.text.data, "writes into x: x keeps its identity"));
+    cr_expect(strstr(made.text.data, "<b>1</b> expected to fail"));
+    cr_expect(strstr(made.text.data, "<p class=\"warning\">impl/expected/torch.json:9: array.overlap.as_if_copied: "));
     cr_expect(strstr(made.text.data, "incomplete"));
     cr_expect(strstr(made.text.data, "<b>12</b> of 13 cases executed"));
     drop(&made);
@@ -231,7 +257,9 @@ Test(pages, markdown_tells_what_does_not_hold)
     struct made made;
     make(&made, markdown_append, SAMPLE_COUNT);
     cr_expect(strstr(made.text.data,
-                     "| torch 2.9.1+cpu | not conformant to profile numpy | 8 of 13 | 7 | 1 | 0 | 0 | 1 | 4 |"));
+                     "| torch 2.9.1+cpu | not conformant to profile numpy | 8 of 13 | 7 | 0 | 0 | 1 | 0 | 1 | 4 |"));
+    cr_expect(strstr(made.text.data, "; expected, since x.T of a channels-last"));
+    cr_expect(strstr(made.text.data, "- list of expected failures: impl/expected/torch.json:9: "));
     cr_expect(strstr(made.text.data, "**Incomplete:**"));
     cr_expect(strstr(made.text.data, "- \xe2\x89\xa0 differs `slice_step`: "));
     cr_expect_null(strstr(made.text.data, "<img"));

@@ -61,6 +61,8 @@ Test(read, counts_what_the_footer_counts)
     cr_expect_eq(results[0].counts[VERDICT_PASS], 12);
     cr_expect_eq(results[0].counts[VERDICT_NOT_APPLICABLE], 1);
     cr_expect_eq(results[1].choice_counts[VERDICT_DIFFERS], 2);
+    cr_expect_eq(results[1].expected_counts[VERDICT_FAIL], 1);
+    cr_expect_eq(results[1].expected_choice_counts[VERDICT_DIFFERS], 0);
     cr_expect_eq(results[2].counts[VERDICT_ERROR], 2);
     cr_expect_eq(results[2].counts[VERDICT_INCONCLUSIVE], 1);
     cr_expect_eq(json_object_size(results[2].cases), 13);
@@ -152,6 +154,12 @@ Test(read, refuses_what_does_not_add_up)
     expect_refusal(SAMPLE("numpy"), "\"counts\":{\"pass\":12", "\"counts\":{\"pass\":13",
                    ":25: \"counts\" of the footer says 13 pass, but the lines before it have 12: the file was changed "
                    "after the run, or lacks lines");
+    expect_refusal(
+        SAMPLE("torch"), "torch.json\",\"cases\":1", "torch.json\",\"cases\":2",
+        ":25: \"expected_failures\" of the footer says 2 cases, but the lines before it have 1: the file was "
+        "changed after the run, or lacks lines");
+    expect_refusal(SAMPLE("torch"), "\"entry\":2", "\"entry\":\"2\"",
+                   ":25: \"entry\" of problem 1 of \"expected_failures\" is not an integer of 0 or more");
     expect_refusal(SAMPLE("numpy"), "\"clause\":\"name.assignment\"", "\"clause\":\"name.assigning\"",
                    ":7: the case belongs to the clause \"name.assigning\", which no line before it has");
 }
