@@ -98,7 +98,9 @@ static void print_recorded(const struct results *results, const char *id)
     printf("  %s %s: %s", text_of(implementation, "name"), text_of(implementation, "version"),
            text_of(record, choice ? "answer" : "verdict"));
     const char *reason = text_of(record, "reason");
-    printf(reason[0] != '\0' ? "; %s\n" : "%s\n", reason);
+    printf(reason[0] != '\0' ? "; %s" : "%s", reason);
+    const json_t *expected = json_object_get(record, "expected_failure");
+    printf(json_is_object(expected) ? "; expected, since %s\n" : "%s\n", text_of(expected, "reason"));
 }
 
 static void print_results(const struct results *results, size_t count, const char *id)

@@ -206,7 +206,7 @@ static void print_counts(FILE *file, const struct summary *summary, const struct
     fprintf(file, "%s%zu passed, %zu failed, %zu errors%s", in(summary, failed + errors > 0 ? red : green),
             cases[VERDICT_PASS], failed, errors, in(summary, plain));
     if (sum(expected) > 0)
-        fprintf(file, ", %zu expected failures", sum(expected));
+        fprintf(file, ", %zu expected failure%s", sum(expected), sum(expected) == 1 ? "" : "s");
     fprintf(file, " of %zu cases; %zu executed, %zu unsupported, %zu not applicable, %zu inconclusive\n",
             result->selected, executed, cases[VERDICT_UNSUPPORTED], cases[VERDICT_NOT_APPLICABLE],
             cases[VERDICT_INCONCLUSIVE]);
