@@ -3,6 +3,7 @@ import json
 import os
 import shutil
 import sys
+import unittest
 
 import user
 
@@ -300,6 +301,26 @@ class Updating(ExpectedTest):
         status, out, err = self.run_toy("--update-expected", "--expected", path, TOY_BROKEN="3")
         self.assertEqual(status, 5, out)
         self.assertIn("%s: cannot be written: No such file or directory" % path, err)
+
+
+class RealSystem(user.UserTest):
+    @unittest.skipUnless(user.environment_of("numpy@1.12.1"), "no environment with NumPy 1.12: ibid setup numpy@1.12.1")
+    def test_what_numpy_1_12_does_can_be_listed(self):
+        known = os.path.join(self.folder.name, "known.json")
+        arguments = ["run", "--impl", "numpy@1.12.1", "--expected", known]
+        status, out, err = self.ibid(*(arguments + ["--update-expected"]))
+        self.assertEqual(status, 1, out + err)
+        entries = json.loads(self.read(known))
+        self.assertIn(("overlap", "fail", "==1.12.1"), [
+            (entry["id"], entry.get("verdict", "fail"), entry["versions"]) for entry in entries])
+        for entry in entries:
+            entry["reason"] = "as before NumPy 1.13"
+            entry["url"] = "https://numpy.org/doc/stable/release/1.13.0-notes.html"
+        self.write("known.json", json.dumps(entries))
+        status, out, err = self.ibid(*arguments)
+        self.assertEqual(status, 0, out + err)
+        self.assertIn("Conformant to profile numpy, but for %d expected failures" % len(entries), out)
+        self.assertNotIn("\nFAIL", "\n" + out)
 
 
 user.main()
