@@ -217,8 +217,9 @@ static void print_counts(FILE *file, const struct summary *summary, const struct
     fprintf(file, "%zu of %zu choices answered lawfully", choices[VERDICT_PASS] + choices[VERDICT_DIFFERS], asked);
     if (choices[VERDICT_DIFFERS] > 0)
         fprintf(file, ", %zu other than the profile", choices[VERDICT_DIFFERS]);
-    if (sum(result->counts.expected_choices) > 0)
-        fprintf(file, "; %zu not, as expected", sum(result->counts.expected_choices));
+    size_t expected_choices = sum(result->counts.expected_choices);
+    if (expected_choices > 0)
+        fprintf(file, ", %zu expected failure%s", expected_choices, expected_choices == 1 ? "" : "s");
     fputs("\n", file);
     print_list_counts(file, summary, expectations);
 }

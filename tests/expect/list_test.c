@@ -57,6 +57,23 @@ Test(list, what_an_entry_says)
     release(&reading);
 }
 
+/* Brackets, commas, quotes and keys inside strings are none; an escaped key is told at its entry. */
+Test(list, lines_and_texts_whatever_strings_hold)
+{
+    struct reading reading;
+    cr_assert_not(read_text(&reading, "[{\"id\": \"]},[{\\\"\\\\\",\n\"reason\": \"\\\"expires\\\":\\\\\",\n"
+                                      "\"url\": \"expires\",\n\"expires\" :\"never\", \"versions\": \"*\"},\n\n"
+                                      "[[\"]\", {\"id\": 1}]]\t\r\n ,{\"i\\u0064\": 1}]"));
+    const char *told = text_string(&reading.mistakes);
+    cr_assert_not_null(strstr(told, "list.json:3: entry 1: \"expires\" is no address"), "%s", told);
+    cr_assert_not_null(strstr(told, "list.json:4: entry 1: \"never\" is no day"), "%s", told);
+    cr_assert_not_null(strstr(told, "list.json:6: entry 2: it is not an object"), "%s", told);
+    cr_assert_not_null(strstr(told, "list.json:7: entry 3: \"id\" is not a string"), "%s", told);
+    cr_assert_str_eq(reading.list.entries[1].text, "[[\"]\", {\"id\": 1}]]");
+    cr_assert_str_eq(reading.list.entries[2].text, "{\"i\\u0064\": 1}");
+    release(&reading);
+}
+
 Test(list, an_empty_one)
 {
     struct reading reading;
