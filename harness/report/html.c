@@ -215,7 +215,7 @@ static void append_implementation(struct text *text, const struct matrix *matrix
 {
     const struct results *results = &matrix->results[column];
     const json_t *implementation = results_implementation(results);
-    const size_t *counts = results->counts, *choices = results->choice_counts;
+    const size_t *counts = results->counts;
     const size_t *expected = results->expected_counts;
     const char *filter;
     text_printf(text, "<li class=\"card %s\"><h3><span class=\"name\">", conclusion_class(results));
@@ -239,8 +239,7 @@ static void append_implementation(struct text *text, const struct matrix *matrix
     append_count(text, counts[VERDICT_INCONCLUSIVE], verdict_mark(VERDICT_INCONCLUSIVE), "inconclusive");
     append_count(text, counts[VERDICT_UNSUPPORTED], verdict_mark(VERDICT_UNSUPPORTED), "unsupported");
     append_count(text, counts[VERDICT_NOT_APPLICABLE], verdict_mark(VERDICT_NOT_APPLICABLE), "not applicable");
-    append_count(text, choices[VERDICT_DIFFERS] + choices[VERDICT_FAIL] + choices[VERDICT_ERROR],
-                 verdict_mark(VERDICT_DIFFERS), "choices differ");
+    append_count(text, differing_choice_count(results), verdict_mark(VERDICT_DIFFERS), "choices differ");
     text_append(text, "</ul><p class=\"about\">");
     escape_markup(text, field_text(implementation, "language"));
     if (field_text(implementation, "language")[0] != '\0' && field_text(implementation, "platform")[0] != '\0')

@@ -199,6 +199,13 @@ static size_t sum(const size_t *counts)
     return all;
 }
 
+size_t differing_choice_count(const struct results *results)
+{
+    const size_t *counts = results->choice_counts;
+    return counts[VERDICT_DIFFERS] + counts[VERDICT_FAIL] + counts[VERDICT_ERROR] -
+           sum(results->expected_choice_counts);
+}
+
 size_t expected_failure_count(const struct results *results)
 {
     return sum(results->expected_counts) + sum(results->expected_choice_counts);

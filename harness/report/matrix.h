@@ -46,6 +46,8 @@ const json_t *results_implementation(const struct results *results);
 void append_conclusion(struct text *text, const struct results *results);
 /* Whether it came to something good (1), bad (-1), or something that much is missing from (0). */
 int conclusion_sign(const struct results *results);
+/* Choices that differ from the profile, fit no answer or could not be measured, and were not expected to. */
+size_t differing_choice_count(const struct results *results);
 /* Cases and choices whose failure was expected. */
 size_t expected_failure_count(const struct results *results);
 /* What is wrong with the list of expected failures: an array of the footer's problems, NULL if there are none. */
