@@ -46,7 +46,8 @@ static void append_summary(struct text *text, const struct matrix *matrix)
                     executed_count(results), case_count(results), counts[VERDICT_PASS],
                     counts[VERDICT_FAIL] - expected[VERDICT_FAIL], counts[VERDICT_ERROR] - expected[VERDICT_ERROR],
                     expected_failure_count(results), counts[VERDICT_INCONCLUSIVE], counts[VERDICT_UNSUPPORTED],
-                    counts[VERDICT_NOT_APPLICABLE], results->choice_counts[VERDICT_DIFFERS],
+                    counts[VERDICT_NOT_APPLICABLE],
+                    results->choice_counts[VERDICT_DIFFERS] - results->expected_choice_counts[VERDICT_DIFFERS],
                     json_object_size(results->choices));
     }
     for (size_t i = 0; i < matrix->count; i++)
