@@ -141,11 +141,15 @@ static int list_implementations(bool json)
     bool good = implementations_registered(arena, &implementations, &count, &message);
     if (!good)
         fprintf(stderr, "ibid: %s\n", message);
-    for (size_t i = 0; good && i < count; i++)
+    for (size_t i = 0; good && i < count; i++) {
+        json_t *versions = implementations[i].version_count > 0 ? json_array() : NULL;
+        for (size_t k = 0; k < implementations[i].version_count; k++)
+            json_array_append_new(versions, json_string(implementations[i].versions[k]));
         print_item(json, implementations[i].name,
-                   json_pack("{s:s,s:s*,s:s*,s:s*}", "description", implementations[i].description, "profile",
-                             implementations[i].profile, "version", implementations[i].version, "missing",
-                             implementations[i].missing));
+                   json_pack("{s:s,s:s*,s:s*,s:s*,s:o*,s:s*}", "description", implementations[i].description, "profile",
+                             implementations[i].profile, "dialect", implementations[i].dialect, "version",
+                             implementations[i].version, "versions", versions, "missing", implementations[i].missing));
+    }
     arena_free(arena);
     return good ? EXIT_CONFORMANT : EXIT_INTERNAL;
 }

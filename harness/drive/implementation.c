@@ -33,6 +33,12 @@ bool implementations_registered(struct arena *arena, struct registered_implement
             .profile = profile == NULL ? NULL : arena_strdup(arena, profile),
             .version = version == NULL ? NULL : arena_strdup(arena, version),
         };
+        const char *dialect = json_string_value(json_object_get(entry, "dialect"));
+        registered.dialect = dialect == NULL ? NULL : arena_strdup(arena, dialect);
+        const json_t *versions = json_object_get(entry, "versions");
+        for (size_t index = 0; index < json_array_size(versions); index++)
+            ARENA_APPEND(arena, registered.versions, registered.version_count,
+                         arena_strdup(arena, json_string_value(json_array_get(versions, index))));
         struct implementation implementation;
         const char *reason;
         if (!implementation_resolve(arena, name, &implementation, &reason))

@@ -33,7 +33,10 @@ struct registered_implementation {
     const char *description; /* one line */
     const char *profile;     /* or NULL */
     const char *version;     /* the one meant by the name alone, or NULL */
-    const char *missing;     /* why it cannot be started now, or NULL */
+    const char *dialect;     /* of the model: the one meant by the name alone; else NULL */
+    const char **versions;   /* the other versions that reports are made of */
+    size_t version_count;
+    const char *missing; /* why it cannot be started now, or NULL */
 };
 
 /*

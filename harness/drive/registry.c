@@ -31,6 +31,12 @@ static const char *mistake_in(const json_t *entry)
     const json_t *environment = json_object_get(entry, "environment");
     if (environment != NULL && !json_is_object(environment))
         return "environment is an object: see impl/environments/recipes.py";
+    const json_t *versions = json_object_get(entry, "versions");
+    if (versions != NULL && !json_is_array(versions))
+        return "versions is a list of strings";
+    for (size_t index = 0; index < json_array_size(versions); index++)
+        if (!json_is_string(json_array_get(versions, index)))
+            return "versions is a list of strings";
     const json_t *variables = json_object_get(entry, "variables");
     if (variables != NULL && !json_is_object(variables))
         return "variables is an object of strings";

@@ -15,6 +15,7 @@
  *   command       argv; {root} in it is ibid's folder, {environment} and {python} what `version` says
  *   environment   how `ibid setup` makes an environment: see impl/environments/recipes.py
  *   version       the version that is meant where a selector names none
+ *   versions      further versions that reports are made of, a list of strings
  *   variables     environment variables to set, an object of strings; places are replaced as in command
  *   profile       the profile it is held to by default
  *   dialect       of a plugin that has dialects: the one it has by default, which is its profile too
