@@ -7,8 +7,9 @@ library, since libraries print, and then serves with an Implementation, which is
     import numpy
     ibid_core.serve(channel, ibid_core.Implementation(...))
 
-A program runs in a dictionary of its own, which alone refers to its values: no frame, no exception
-and no variable of this file does, once a statement has ended.
+A program's names are a dictionary of its own, the locals of its statements, which alone refers to its
+values: no frame, no exception and no variable of this file does, once a statement has ended. The
+functions of the notation are the globals, since not every Python looks into a __builtins__ of ours.
 """
 import __future__
 
@@ -26,10 +27,10 @@ import ibid_values
 PROTOCOL = 1
 # Division is true division everywhere, Python 2.7 included.
 FLAGS = __future__.division.compiler_flag
-# Python's own entries in a program's dictionary.
-NOT_OF_THE_PROGRAM = frozenset(("__builtins__", "__warningregistry__"))
 # What Python itself looks up where a program runs: __import__ on behalf of C code, and the like.
 BUILTINS = vars(__import__("builtins" if sys.version_info[0] >= 3 else "__builtin__"))
+# Values, and no names, in the notation; names in Python 2.7.
+CONSTANTS = {"True": True, "False": False}
 WHOLE = "<program>"
 CACHED_TEXTS = 4096
 
@@ -112,8 +113,7 @@ class Implementation(object):
         self.operations.update(operations)
         self.names = dict(PYTHON_NAMES)
         self.names.update(names)
-        reserved = set(names) | NOT_OF_THE_PROGRAM
-        self.writer = ibid_text.Writer(title, self.operations, dict(reasons), dict(parameters), reserved)
+        self.writer = ibid_text.Writer(title, self.operations, dict(reasons), dict(parameters), frozenset(names))
         self.errors = list(errors) + PYTHON_ERRORS
         self.reader = ibid_values.Reader(describers)
 
@@ -171,9 +171,11 @@ class Driver(object):
         self.implementation = implementation
         self.native_texts = {}  # text of a statement to native text, or to Unsupported
         self.try_codes = {}     # native text of a try step to its code
-        self.builtins = dict((name, value) for name, value in BUILTINS.items() if name.startswith("__"))
-        self.builtins.update(implementation.names)
-        self.builtins["__locals__"] = BUILTINS["locals"]
+        # Where Python looks into it, Python's other functions are no names of a program's.
+        builtins = dict((name, value) for name, value in BUILTINS.items() if name.startswith("__"))
+        builtins.update(CONSTANTS)
+        self.globals = {"__builtins__": builtins, "__locals__": BUILTINS["locals"]}
+        self.globals.update(implementation.names)
 
     def answer(self, request):
         command = request.get("command")
@@ -217,7 +219,7 @@ class Driver(object):
                                                                  "reason": native.reason}}
                 natives.append(native)
                 do_steps.append(index)
-        values = {"__builtins__": self.builtins}
+        values = {}
         if request.get("unit", "statement") == "whole":
             answer = self.run_whole(steps, natives, do_steps, values)
         else:
@@ -253,14 +255,14 @@ class Driver(object):
 
     def read(self, names, values):
         if names is True:
-            names = sorted([name for name in values if name not in NOT_OF_THE_PROGRAM])
+            names = sorted(values)
         return self.implementation.reader.read(values, names)
 
     def attempt(self, native, step, values):
         """Executes a statement; None, or its error. When this frame ends nothing refers to the error's frames."""
         try:
             # Never from a cache: the identity of constants is that of this very compilation.
-            exec(compile(native, "<statement>", "exec", FLAGS, True), values)
+            exec(compile(native, "<statement>", "exec", FLAGS, True), self.globals, values)
         except Exception as error:
             return self.described(error, step)
         return None
@@ -277,7 +279,7 @@ class Driver(object):
                 if len(self.try_codes) >= CACHED_TEXTS:
                     self.try_codes.clear()
                 self.try_codes[native] = code
-            exec(code, values)
+            exec(code, self.globals, values)
         except Exception as error:
             return self.described(error, index)
         return None
@@ -288,9 +290,10 @@ class Driver(object):
         Nothing is put between the statements: which one failed is known from its line.
         """
         body = "".join([" %s\n" % native for native in natives])
-        scratch = {"__builtins__": self.builtins}
+        scratch = {}
         try:
-            exec(compile("def program():\n%s return __locals__()\n" % body, WHOLE, "exec", FLAGS, True), scratch)
+            exec(compile("def program():\n%s return __locals__()\n" % body, WHOLE, "exec", FLAGS, True),
+                 self.globals, scratch)
             values.update(scratch.pop("program")())
         except SyntaxError as error:
             return self.described(error, min(max((error.lineno or 2) - 2, 0), len(natives) - 1))
