@@ -16,13 +16,13 @@ import __future__
 import copy
 import gc
 import json
-import os
 import platform
 import sys
 import warnings
 
 import ibid_text
 import ibid_values
+from ibid_channel import take_channel  # noqa: F401 (for drivers)
 
 PROTOCOL = 1
 # Division is true division everywhere, Python 2.7 included.
@@ -124,27 +124,6 @@ class Implementation(object):
             if (name is None or name in classes) and part in message:
                 return kind
         return "other"
-
-
-class Channel(object):
-    """Lines in and out."""
-
-    def __init__(self, requests, answers):
-        self.requests = requests
-        self.answers = answers
-
-    def send(self, line):
-        self.answers.write(line.encode("ascii") + b"\n")
-        self.answers.flush()
-
-
-def take_channel():
-    """Takes standard output for answers; whatever else is printed from now on goes to standard error."""
-    sys.stdout.flush()
-    answers = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)
-    sys.stdout = sys.stderr
-    return Channel(getattr(sys.stdin, "buffer", sys.stdin), answers)
 
 
 def failed_statement(values):
@@ -314,7 +293,7 @@ def serve(channel, implementation):
         sys.set_int_max_str_digits(0)
     driver = Driver(implementation)
     encode = json.JSONEncoder(separators=(",", ":")).encode
-    for line in iter(channel.requests.readline, b""):
+    for line in iter(channel.receive, None):
         try:
             request = json.loads(line.decode("utf-8"))
             if not isinstance(request, dict):

@@ -1,0 +1,65 @@
+"""Standard input and output for the protocol alone: what anybody prints goes to standard error.
+
+Libraries print, from Python and from below it, and one such line would break the protocol. So a driver
+takes the channel before it imports its library.
+"""
+import os
+import sys
+
+
+class Channel(object):
+    """Lines of bytes in, None at the end, and lines of ASCII out."""
+
+    def __init__(self, requests, write, flush):
+        self.requests = requests
+        self.write = write
+        self.flush = flush
+
+    def receive(self):
+        return self.requests.readline() or None
+
+    def send(self, line):
+        self.write(line.encode("ascii") + b"\n")
+        self.flush()
+
+
+def of_descriptors():
+    """Descriptor 1 becomes standard error, for every library in the process."""
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    return Channel(getattr(sys.stdin, "buffer", sys.stdin), answers.write, answers.flush)
+
+
+def of_java():
+    """Jython has no dup: the JVM's own stream is kept, and Java's System.out becomes System.err."""
+    from java.io import BufferedOutputStream, FileDescriptor, FileOutputStream
+    from java.lang import System
+    answers = BufferedOutputStream(FileOutputStream(FileDescriptor.out))
+    System.setOut(System.err)
+    return Channel(sys.stdin, answers.write, answers.flush)
+
+
+def of_dotnet():
+    """IronPython has no dup either: the console's stream is kept, and Console.Out becomes Console.Error."""
+    from System import Array, Byte, Console
+    answers = Console.OpenStandardOutput()
+    Console.SetOut(Console.Error)
+
+    def write(line):
+        data = Array[Byte](bytearray(line))
+        answers.Write(data, 0, len(data))
+
+    return Channel(getattr(sys.stdin, "buffer", sys.stdin), write, answers.Flush)
+
+
+def take_channel():
+    """Takes standard output for answers; whatever else is printed from now on goes to standard error."""
+    sys.stdout.flush()
+    if hasattr(os, "dup2"):
+        channel = of_descriptors()
+    elif sys.platform.startswith("java"):
+        channel = of_java()
+    else:
+        channel = of_dotnet()
+    sys.stdout = sys.__stdout__ = sys.stderr
+    return channel
