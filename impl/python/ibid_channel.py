@@ -31,12 +31,22 @@ def of_descriptors():
 
 
 def of_java():
-    """Jython has no dup: the JVM's own stream is kept, and Java's System.out becomes System.err."""
-    from java.io import BufferedOutputStream, FileDescriptor, FileOutputStream
+    """Jython has no dup of its own; its jar brings one along, for descriptor 1 and so for child processes too."""
     from java.lang import System
-    answers = BufferedOutputStream(FileOutputStream(FileDescriptor.out))
-    System.setOut(System.err)
-    return Channel(sys.stdin, answers.write, answers.flush)
+    from jnr.posix import POSIXFactory
+    System.out.flush()
+    posix = POSIXFactory.getNativePOSIX()
+    answers = posix.dup(1)
+    posix.dup2(2, 1)
+
+    def write(line):
+        while line:
+            written = posix.write(answers, line, len(line))
+            if written <= 0:
+                raise IOError("nobody reads the answers")
+            line = line[written:]
+
+    return Channel(sys.stdin, write, System.out.flush)
 
 
 def of_dotnet():

@@ -20,6 +20,7 @@ import platform
 import sys
 import warnings
 
+import ibid_constants
 import ibid_text
 import ibid_values
 from ibid_channel import take_channel  # noqa: F401 (for drivers)
@@ -32,7 +33,7 @@ BUILTINS = vars(__import__("builtins" if sys.version_info[0] >= 3 else "__builti
 # Values, and no names, in the notation; names in Python 2.7.
 CONSTANTS = {"True": True, "False": False}
 WHOLE = "<program>"
-CACHED_TEXTS = 4096
+CACHED_STATEMENTS = 4096
 
 # (class, part of the message, kind): the first that fits, class None for any.
 PYTHON_ERRORS = [
@@ -145,11 +146,24 @@ def message_of(error):
         return repr(error)
 
 
+class Statement(object):
+    """A statement in the implementation's own language; its code, once it has been kept.
+
+    The identity of constants is that of the compilation at hand. So a program's statement is compiled
+    each time, unless its constants are `lasting`. Of a try step it does not matter.
+    """
+    __slots__ = ("native", "lasting", "code")
+
+    def __init__(self, native, lasting):
+        self.native = native
+        self.lasting = lasting
+        self.code = None
+
+
 class Driver(object):
     def __init__(self, implementation):
         self.implementation = implementation
-        self.native_texts = {}  # text of a statement to native text, or to Unsupported
-        self.try_codes = {}     # native text of a try step to its code
+        self.statements = {}  # text of a statement to a Statement, or to Unsupported
         # Where Python looks into it, Python's other functions are no names of a program's.
         builtins = dict((name, value) for name, value in BUILTINS.items() if name.startswith("__"))
         builtins.update(CONSTANTS)
@@ -173,51 +187,51 @@ class Driver(object):
                 "platform": "%s %s" % (platform.system(), platform.machine()),
                 "operations": sorted(self.implementation.operations)}
 
-    def native(self, tree, text):
-        """The native text of a statement, or why there is none: an Unsupported, not raised."""
-        found = self.native_texts.get(text)
+    def prepared(self, tree, text):
+        """The statement of that text, or why there is none: an Unsupported, not raised."""
+        found = self.statements.get(text)
         if found is None:
             try:
-                found = self.implementation.writer.statement(tree, text)
+                found = Statement(self.implementation.writer.statement(tree, text), ibid_constants.lasting(tree))
             except ibid_text.Unsupported as unsupported:
                 # Made anew: an exception that was raised refers to frames.
                 found = ibid_text.Unsupported(unsupported.what, unsupported.reason)
-            if len(self.native_texts) >= CACHED_TEXTS:
-                self.native_texts.clear()
-            self.native_texts[text] = found
+            if len(self.statements) >= CACHED_STATEMENTS:
+                self.statements.clear()
+            self.statements[text] = found
         return found
 
     def run(self, request):
         steps = request["steps"]
-        natives, do_steps = [], []
+        statements, do_steps = [], []
         for index, step in enumerate(steps):
             if "do" in step:
-                native = self.native(step["do"], step["text"])
-                if native.__class__ is ibid_text.Unsupported:
-                    return {"id": request["id"], "unsupported": {"step": index, "what": native.what,
-                                                                 "reason": native.reason}}
-                natives.append(native)
+                statement = self.prepared(step["do"], step["text"])
+                if statement.__class__ is ibid_text.Unsupported:
+                    return {"id": request["id"], "unsupported": {"step": index, "what": statement.what,
+                                                                 "reason": statement.reason}}
+                statements.append(statement)
                 do_steps.append(index)
         values = {}
         if request.get("unit", "statement") == "whole":
-            answer = self.run_whole(steps, natives, do_steps, values)
+            answer = self.run_whole(steps, statements, do_steps, values)
         else:
-            answer = self.run_steps(steps, 0, natives, None, values)
+            answer = self.run_steps(steps, 0, statements, None, values)
         answer["id"] = request["id"]
-        answer["native"] = natives
+        answer["native"] = [statement.native for statement in statements]
         values.clear()
         return answer
 
-    def run_whole(self, steps, natives, do_steps, values):
+    def run_whole(self, steps, statements, do_steps, values):
         """All do steps as one function, then the other steps."""
         if do_steps != list(range(len(do_steps))):
             raise ValueError('with unit "whole" all do steps come before try and read steps')
-        error = self.attempt_whole(natives, values)
+        error = self.attempt_whole(statements, values)
         return self.run_steps(steps, len(do_steps), [], error, values)
 
-    def run_steps(self, steps, first, natives, error, values):
+    def run_steps(self, steps, first, statements, error, values):
         tries, reads = [], []
-        following = iter(natives)
+        following = iter(statements)
         for index in range(first, len(steps)):
             step = steps[index]
             if "try" in step:
@@ -225,9 +239,9 @@ class Driver(object):
             elif "read" in step:
                 reads.append(self.read(step["read"], values))
             elif "do" in step:
-                native = next(following)
+                statement = next(following)
                 if error is None:
-                    error = self.attempt(native, index, values)
+                    error = self.attempt(statement, statement.lasting, index, values)
             else:
                 raise ValueError("step %d is none of do, try and read" % index)
         return {"error": error, "tries": tries, "reads": reads}
@@ -237,45 +251,40 @@ class Driver(object):
             names = sorted(values)
         return self.implementation.reader.read(values, names)
 
-    def attempt(self, native, step, values):
+    def attempt(self, statement, keep_code, step, values):
         """Executes a statement; None, or its error. When this frame ends nothing refers to the error's frames."""
         try:
-            # Never from a cache: the identity of constants is that of this very compilation.
-            exec(compile(native, "<statement>", "exec", FLAGS, True), self.globals, values)
+            if keep_code:
+                code = statement.code
+                if code is None:
+                    code = statement.code = compile(statement.native, "<statement>", "exec", FLAGS, True)
+            else:
+                code = compile(statement.native, "<statement>", "exec", FLAGS, True)
+            exec(code, self.globals, values)
         except Exception as error:
             return self.described(error, step)
         return None
 
     def attempt_try(self, step, index, values):
-        native = self.native(step["try"], step["text"])
-        if native.__class__ is ibid_text.Unsupported:
+        statement = self.prepared(step["try"], step["text"])
+        if statement.__class__ is ibid_text.Unsupported:
             return {"step": index, "kind": "unsupported", "class": "Unsupported",
-                    "message": "%s: %s" % (native.what, native.reason)}
-        try:
-            code = self.try_codes.get(native)
-            if code is None:
-                code = compile(native, "<statement>", "exec", FLAGS, True)
-                if len(self.try_codes) >= CACHED_TEXTS:
-                    self.try_codes.clear()
-                self.try_codes[native] = code
-            exec(code, self.globals, values)
-        except Exception as error:
-            return self.described(error, index)
-        return None
+                    "message": "%s: %s" % (statement.what, statement.reason)}
+        return self.attempt(statement, True, index, values)
 
-    def attempt_whole(self, natives, values):
+    def attempt_whole(self, statements, values):
         """Executes statements as the body of one function, whose names then become those of `values`.
 
         Nothing is put between the statements: which one failed is known from its line.
         """
-        body = "".join([" %s\n" % native for native in natives])
+        body = "".join([" %s\n" % statement.native for statement in statements])
         scratch = {}
         try:
             exec(compile("def program():\n%s return __locals__()\n" % body, WHOLE, "exec", FLAGS, True),
                  self.globals, scratch)
             values.update(scratch.pop("program")())
         except SyntaxError as error:
-            return self.described(error, min(max((error.lineno or 2) - 2, 0), len(natives) - 1))
+            return self.described(error, min(max((error.lineno or 2) - 2, 0), len(statements) - 1))
         except Exception as error:
             return self.described(error, failed_statement(values))
         return None
@@ -292,7 +301,7 @@ def serve(channel, implementation):
     if hasattr(sys, "set_int_max_str_digits"):
         sys.set_int_max_str_digits(0)
     driver = Driver(implementation)
-    encode = json.JSONEncoder(separators=(",", ":")).encode
+    encode = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
     for line in iter(channel.receive, None):
         try:
             request = json.loads(line.decode("utf-8"))
