@@ -50,7 +50,10 @@ def of_java():
 
 
 def of_dotnet():
-    """IronPython has no dup either: the console's stream is kept, and Console.Out becomes Console.Error."""
+    """IronPython numbers streams itself, so that dup2 moves no descriptor: the console's own stream is kept.
+
+    Not verified: written by IronPython's documents, never run on it.
+    """
     from System import Array, Byte, Console
     answers = Console.OpenStandardOutput()
     Console.SetOut(Console.Error)
@@ -65,11 +68,11 @@ def of_dotnet():
 def take_channel():
     """Takes standard output for answers; whatever else is printed from now on goes to standard error."""
     sys.stdout.flush()
-    if hasattr(os, "dup2"):
-        channel = of_descriptors()
-    elif sys.platform.startswith("java"):
+    if sys.platform.startswith("java"):
         channel = of_java()
-    else:
+    elif "IronPython" in sys.version:
         channel = of_dotnet()
+    else:
+        channel = of_descriptors()
     sys.stdout = sys.__stdout__ = sys.stderr
     return channel

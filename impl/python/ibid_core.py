@@ -146,6 +146,15 @@ def message_of(error):
         return repr(error)
 
 
+def machine():
+    """As in "Linux x86_64". Jython's platform starts a process to know less."""
+    if sys.platform.startswith("java"):
+        from java.lang import System
+        architecture = System.getProperty("os.arch")
+        return "%s %s" % (System.getProperty("os.name"), {"amd64": "x86_64"}.get(architecture, architecture))
+    return "%s %s" % (platform.system(), platform.machine())
+
+
 class Statement(object):
     """A statement in the implementation's own language; its code, once it has been kept.
 
@@ -184,7 +193,7 @@ class Driver(object):
     def start(self):
         return {"protocol": PROTOCOL, "name": self.implementation.name, "version": self.implementation.version,
                 "language": "%s %s" % (platform.python_implementation(), platform.python_version()),
-                "platform": "%s %s" % (platform.system(), platform.machine()),
+                "platform": machine(),
                 "operations": sorted(self.implementation.operations)}
 
     def prepared(self, tree, text):

@@ -3,6 +3,7 @@
 Reading changes nothing and keeps nothing: only numbers and text leave this file.
 """
 import base64
+import sys
 
 NONE = {"kind": "none"}
 TEXT = type(u"")
@@ -64,9 +65,10 @@ def second_value(dtype, size):
 
 LEAVES = {type(None): describe_none, bool: describe_bool, int: describe_int, float: describe_float,
           complex: describe_complex, TEXT: describe_text}
-if str is not TEXT:
-    LEAVES[str] = describe_bytes_of_python_2
+if sys.version_info[0] == 2:
     LEAVES[long] = describe_int  # noqa: F821 (Python 2)
+    if str is not TEXT:  # in IronPython it is
+        LEAVES[str] = describe_bytes_of_python_2
 
 
 class Reader(object):
