@@ -48,15 +48,37 @@ class UserTest(unittest.TestCase):
             return [json.loads(line) for line in file]
 
 
-def environment_of(selector):
-    """The Python of the environment of NAME or NAME@VERSION, or None if `ibid setup` did not make it yet."""
+def registered(name):
+    with open(os.path.join(ROOT, "impl", "implementations.json")) as registry:
+        return json.load(registry)[name]
+
+
+def folder_of(selector):
+    """The environment of NAME or NAME@VERSION, or None if `ibid setup` did not make it yet."""
     if "@" not in selector:
-        with open(os.path.join(ROOT, "impl", "implementations.json")) as registry:
-            selector += "@" + json.load(registry)[selector]["version"]
+        selector += "@" + registered(selector)["version"]
     cache = os.environ.get("IBID_CACHE") or os.path.join(
         os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache"), "ibid")
     folder = os.path.join(cache, "environments", selector)
-    return os.path.join(folder, "bin", "python") if os.path.exists(os.path.join(folder, "complete")) else None
+    return folder if os.path.exists(os.path.join(folder, "complete")) else None
+
+
+def environment_of(selector):
+    """The Python of that environment, or None."""
+    folder = folder_of(selector)
+    return folder and os.path.join(folder, "bin", "python")
+
+
+def command_of(selector):
+    """The command of a driver that runs in that environment, or None."""
+    folder = folder_of(selector)
+    if folder is None:
+        return None
+    places = {"{root}": ROOT, "{environment}": folder, "{python}": os.path.join(folder, "bin", "python")}
+    command = registered(selector.split("@")[0])["command"]
+    for place, path in places.items():
+        command = [word.replace(place, path) for word in command]
+    return command
 
 
 def main():
