@@ -11,7 +11,7 @@
 "use strict";
 
 const {
-  Unsupported, literalInteger, BIT_AND, BIT_OR, BIT_XOR, EQUALITY, MEMBER, POWER, RELATION, SHIFT, SUM, TERM, UNARY,
+  Unsupported, literalInteger, BIT_AND, BIT_OR, BIT_XOR, EQUALITY, MEMBER, POWER, RELATION, SHIFT, SUM, TERM, UNARY, NUMBER,
 } = require("./ibid_text");
 
 const NUMBERS = ["number", "bool", "unbound"];
@@ -23,7 +23,10 @@ function bothAre(kinds, call) {
 function needNumbers(call) {
   for (const node of call.args) {
     const kind = call.kind(node);
-    if (kind === undefined) call.refuse("what kind of operand this is cannot be told before the statement runs");
+    if (kind === undefined) {
+      call.write(node); // which may say why
+      call.refuse("what kind of operand this is cannot be told before the statement runs");
+    }
     if (!NUMBERS.includes(kind)) {
       call.refuse(call.reason(kind) || `JavaScript's ${call.operation} is for numbers, and an operand is of the kind ${kind}`);
     }
@@ -66,13 +69,13 @@ function equality(operator) {
 function power(call) {
   needNumbers(call);
   const [left, right] = call.args;
-  return { text: `${call.write(left, MEMBER)} ** ${call.write(right, POWER)}`, level: POWER, kind: "number" };
+  return { text: `${call.write(left, NUMBER)} ** ${call.write(right, POWER)}`, level: POWER, kind: "number" };
 }
 
 function unary(operator) {
   return (call) => {
     needNumbers(call);
-    return { text: operator + call.write(call.args[0], MEMBER), level: UNARY, kind: "number" };
+    return { text: operator + call.write(call.args[0], NUMBER), level: UNARY, kind: "number" };
   };
 }
 
@@ -199,7 +202,7 @@ const OPERATIONS = {
   "unary -": unary("-"),
   "unary +": unary("+"),
   "~": unary("~"),
-  "not": (call) => ({ text: `!${call.write(call.args[0], MEMBER)}`, level: UNARY, kind: "bool" }),
+  "not": (call) => ({ text: `!${call.write(call.args[0], UNARY)}`, level: UNARY, kind: "bool" }),
   "is": identity("==="),
   "is not": identity("!=="),
   "==": equality("==="),

@@ -23,7 +23,7 @@
 "use strict";
 
 /* How strongly an expression binds: the places of the language's grammar, from loose to tight. */
-const [ASSIGNMENT, BIT_OR, BIT_XOR, BIT_AND, EQUALITY, RELATION, SHIFT, SUM, TERM, POWER, UNARY, MEMBER] = Array(12).keys();
+const [ASSIGNMENT, BIT_OR, BIT_XOR, BIT_AND, EQUALITY, RELATION, SHIFT, SUM, TERM, POWER, UNARY, NUMBER, MEMBER] = Array(13).keys();
 
 /* Names that no program can have: words of the language. */
 const WORDS = new Set(("arguments await break case catch class const continue debugger default delete do else enum eval " +
@@ -58,7 +58,7 @@ class Call {
 
   /* The kind of a node's value; undefined where it cannot be told. */
   kind(node) {
-    return this.writer.expression(node).kind;
+    return this.writer.kindOf(node);
   }
 
   /* The value of a name, an item of a list or a literal, as {value}; undefined where it is not known yet. */
@@ -152,7 +152,10 @@ class Writer {
     this.entries = new Map();
     this.anyEntries = new Map();
     for (const [key, entry] of Object.entries(operations)) {
-      if (entry === null) continue;
+      if (entry === null) {
+        this.entries.set(key, null);
+        continue;
+      }
       const [text, gives] = Array.isArray(entry) ? entry : [entry, undefined];
       const made = { text: typeof text === "string" ? new Template(text) : text, gives };
       this.entries.set(key, made);
@@ -252,8 +255,8 @@ class Writer {
   make(node) {
     if (node.op !== undefined) return this.operation(node.op, node.args, node.keywords || {});
     if (node.name !== undefined) return { text: this.name(node.name), level: MEMBER, kind: this.scope.kind(node.name) };
-    if (node.int !== undefined) return { text: exactNumber(node.int), level: UNARY, kind: "number" };
-    if (node.float !== undefined) return { text: node.float, level: UNARY, kind: "number" };
+    if (node.int !== undefined) return { text: exactNumber(node.int), level: NUMBER, kind: "number" };
+    if (node.float !== undefined) return { text: node.float, level: NUMBER, kind: "number" };
     if (node.str !== undefined) return { text: JSON.stringify(node.str), level: MEMBER, kind: "text" };
     if (node.bool !== undefined) return { text: String(node.bool), level: MEMBER, kind: "bool" };
     if (node.imaginary !== undefined) throw new Unsupported("complex number", "JavaScript has no complex numbers");
@@ -273,9 +276,10 @@ class Writer {
   /* The entry for these operands: of an operator any decides, of other operations the first. */
   entry(operation, args) {
     const deciding = isOperator(operation) ? args : args.slice(0, 1);
-    const kinds = deciding.map((node) => (node === null || node.function === undefined ? this.expressionKind(node) : undefined));
+    const kinds = deciding.map((node) => (node === null || node.function === undefined ? this.kindOf(node) : undefined));
     for (const kind of kinds) {
       const entry = this.entries.get(`${operation} ${kind}`);
+      if (entry === null) throw this.unsupported(operation, kinds);
       if (entry !== undefined) return entry;
     }
     /* What has no value fails however it is written: any entry will do. */
@@ -285,7 +289,7 @@ class Writer {
   }
 
   /* What cannot be written has no kind either: an entry may know what to make of it, as of a tuple that is a shape. */
-  expressionKind(node) {
+  kindOf(node) {
     try {
       return this.expression(node).kind;
     } catch (error) {
@@ -359,5 +363,5 @@ function withoutKind(key) {
 
 module.exports = {
   Call, Unsupported, Writer, literalInteger,
-  ASSIGNMENT, BIT_OR, BIT_XOR, BIT_AND, EQUALITY, RELATION, SHIFT, SUM, TERM, POWER, UNARY, MEMBER,
+  ASSIGNMENT, BIT_OR, BIT_XOR, BIT_AND, EQUALITY, RELATION, SHIFT, SUM, TERM, POWER, UNARY, NUMBER, MEMBER,
 };
