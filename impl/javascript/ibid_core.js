@@ -22,7 +22,7 @@ const os = require("os");
 const vm = require("vm");
 const { OPERATIONS, REASONS } = require("./ibid_language");
 const { Unsupported, Writer } = require("./ibid_text");
-const { Reader } = require("./ibid_values");
+const { Reader, wellFormed } = require("./ibid_values");
 
 const PROTOCOL = 1;
 const NEWLINE = 10;
@@ -301,9 +301,17 @@ class Driver {
 
   described(error, step) {
     const classes = classesOf(error);
-    const message = String(error instanceof Error ? error.message : error);
+    const message = wellFormed(textOf(error));
     const row = this.errors.find(([name, part]) => (name === null || classes.includes(name)) && message.includes(part));
     return { step, kind: row ? row[2] : "other", class: classes[0], message };
+  }
+}
+
+function textOf(error) {
+  try {
+    return String(error instanceof Error ? error.message : error);
+  } catch {
+    return "an error without a text";
   }
 }
 

@@ -61,6 +61,11 @@ class Call {
     return this.writer.kindOf(node);
   }
 
+  /* The native text of a template that is filled with this call's arguments. */
+  fill(template) {
+    return this.writer.fill(template, this);
+  }
+
   /* The value of a name, an item of a list or a literal, as {value}; undefined where it is not known yet. */
   known(node) {
     return this.writer.known(node);
@@ -256,7 +261,7 @@ class Writer {
     if (node.op !== undefined) return this.operation(node.op, node.args, node.keywords || {});
     if (node.name !== undefined) return { text: this.name(node.name), level: MEMBER, kind: this.scope.kind(node.name) };
     if (node.int !== undefined) return { text: exactNumber(node.int), level: NUMBER, kind: "number" };
-    if (node.float !== undefined) return { text: node.float, level: NUMBER, kind: "number" };
+    if (node.float !== undefined) return { text: node.float.replace(/^0+(?=\d)/, ""), level: NUMBER, kind: "number" };
     if (node.str !== undefined) return { text: JSON.stringify(node.str), level: MEMBER, kind: "text" };
     if (node.bool !== undefined) return { text: String(node.bool), level: MEMBER, kind: "bool" };
     if (node.imaginary !== undefined) throw new Unsupported("complex number", "JavaScript has no complex numbers");
@@ -362,6 +367,6 @@ function withoutKind(key) {
 }
 
 module.exports = {
-  Call, Unsupported, Writer, literalInteger,
+  Template, Unsupported, Writer, literalInteger,
   ASSIGNMENT, BIT_OR, BIT_XOR, BIT_AND, EQUALITY, RELATION, SHIFT, SUM, TERM, POWER, UNARY, NUMBER, MEMBER,
 };

@@ -72,14 +72,18 @@ function bitsOf(count, size, dtype, k) {
   return bytes;
 }
 
+/* Halves of characters, which no UTF-8 can carry, become U+FFFD. */
+function wellFormed(text) {
+  return Buffer.from(text).toString();
+}
+
 /* What JavaScript's own values are called in tables, with how they are described. A list has no describer. */
 const JAVASCRIPT_KINDS = [
   { kind: "null", is: (value) => value === null, describe: () => ({ kind: "none" }) },
   { kind: "bool", is: (value) => typeof value === "boolean", describe: (value) => ({ kind: "bool", value: value ? "True" : "False" }) },
   { kind: "number", is: (value) => typeof value === "number", describe: describeNumber },
   { kind: "bigint", is: (value) => typeof value === "bigint", describe: (value) => ({ kind: "int", value: String(value) }) },
-  /* Halves of characters, which no UTF-8 can carry, are shown as U+FFFD. */
-  { kind: "text", is: (value) => typeof value === "string", describe: (value) => ({ kind: "str", value: Buffer.from(value).toString() }) },
+  { kind: "text", is: (value) => typeof value === "string", describe: (value) => ({ kind: "str", value: wellFormed(value) }) },
   { kind: "list", is: Array.isArray },
 ];
 const OTHER = { kind: "other", describe: describeOther };
@@ -132,4 +136,4 @@ class Reader {
   }
 }
 
-module.exports = { DTYPES_OF_CLASSES, Reader, bitsOf, describeElements, hexadecimalFloat };
+module.exports = { DTYPES_OF_CLASSES, Reader, bitsOf, describeElements, hexadecimalFloat, wellFormed };

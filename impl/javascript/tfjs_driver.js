@@ -16,7 +16,7 @@
 "use strict";
 
 const { load, serve, takeChannel } = require("./ibid_core");
-const { Unsupported, literalInteger, MEMBER, NUMBER, SUM } = require("./ibid_text");
+const { Template, Unsupported, MEMBER } = require("./ibid_text");
 const { bitsOf, describeElements } = require("./ibid_values");
 
 const channel = takeChannel();
@@ -101,10 +101,10 @@ function getItem(call) {
     return gathered(call, native, subscripts);
   }
   const axes = subscripts.filter((node) => node !== null).map((node, axis) => axisOf(call, node, native, axis));
-  if (axes.length === 1 && subscripts.length === 1 && axes[0].single) return `${native}.gather(${axes[0].begin})`;
+  if (axes.length === 1 && subscripts.length === 1 && axes[0].single) return { text: `${native}.gather(${axes[0].begin})`, level: MEMBER };
   const singles = axes.flatMap(({ single }, axis) => (single ? [axis] : []));
   const squeezed = singles.length === 0 ? "" : `.squeeze([${singles.join(", ")}])`;
-  return sliced(axes, native) + squeezed + expanded(subscripts);
+  return { text: sliced(axes, native) + squeezed + expanded(subscripts), level: MEMBER };
 }
 
 /* The unit axes that None puts between the axes that are left. */
@@ -136,7 +136,7 @@ function gathered(call, native, subscripts) {
   if (index.op !== "make list" && (known === undefined || known.value.dtype === "bool")) {
     call.refuse("TensorFlow.js takes masks in booleanMaskAsync only, and this may be one");
   }
-  return `${native}.gather(${call.write(index)})`;
+  return { text: `${native}.gather(${call.write(index)})`, level: MEMBER };
 }
 
 function setItem(call) {
@@ -180,6 +180,10 @@ function accumulate(call) {
   if (native === undefined) call.refuse(`TensorFlow.js has no running results of ${name}`);
   if (call.args.length > 2 || call.keywords.out !== undefined) call.refuse("TensorFlow.js writes into no output");
   return `tf.${native}(${call.write(call.args[1])})`;
+}
+
+function variableOf(template) {
+  return [(call) => ({ text: `tf.variable(${call.fill(template)})`, level: MEMBER }), "variable"];
 }
 
 function bits(x, k) {
@@ -232,7 +236,6 @@ const OPERATIONS = {
   "permute_dims array": ["{x}.transpose({axes})", "array"],
   "broadcast_to array": ["{x}.broadcastTo({shape})", "array"],
   "expand_dims array": ["{x}.expandDims({axis})", "array"],
-  "squeeze array": ["{x}.squeeze({axes})", "array"],
   "flip array": ["{x}.reverse({axis})", "array"],
   "sum array": ["{x}.sum({axis})", "array"],
   ".accumulate": [accumulate, "array"],
@@ -241,7 +244,7 @@ OPERATIONS["squeeze array"] = [(call) => {
   const axis = call.args[1] !== undefined ? call.args[1] : call.keywords.axis;
   return `${call.write(call.args[0], MEMBER)}.squeeze(${axis === undefined ? "" : shapeText(axis, call)})`;
 }, "array"];
-for (const [name, maker] of Object.entries(MAKERS)) OPERATIONS[name] = VARIABLES ? [`tf.variable(${maker})`, "variable"] : [maker, "array"];
+for (const [name, maker] of Object.entries(MAKERS)) OPERATIONS[name] = VARIABLES ? variableOf(new Template(maker)) : [maker, "array"];
 for (const [operator, method] of Object.entries(METHODS_OF_OPERATORS)) {
   OPERATIONS[`${operator} array`] = [binary(method), "array"];
   OPERATIONS[`${operator}= array`] = [VARIABLES ? assigned(method) : updated(method), "array"];
