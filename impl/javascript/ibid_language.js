@@ -277,4 +277,4 @@ const REASONS = {
   "as_strided": "JavaScript has no views with strides",
 };
 
-module.exports = { OPERATIONS, REASONS, bounds, getItem, item, sameKind };
+module.exports = { OPERATIONS, REASONS, bounds, getItem, item, place };

@@ -16,6 +16,7 @@
 "use strict";
 
 const { load, serve, takeChannel } = require("./ibid_core");
+const { place } = require("./ibid_language");
 const { Template, Unsupported, MEMBER } = require("./ibid_text");
 const { bitsOf, describeElements } = require("./ibid_values");
 
@@ -47,14 +48,14 @@ function binary(method) {
 }
 
 function updated(method) {
-  return (call) => `${call.write(call.args[0])} = ${binary(method)(call).text}`;
-}
-
-function assigned(method) {
   return (call) => {
     const [target] = call.args;
-    if (call.kind(target) !== "variable") return `${call.write(target)} = ${binary(method)(call).text}`;
-    return { text: `${call.write(target)}.assign(${binary(method)(call).text})`, kind: "variable" };
+    if (target.op === "get item" && isTensor(call, target.args[0])) {
+      call.refuse(VARIABLES ? "a variable is assigned as a whole" : "tensors are immutable, and TensorFlow.js assigns no element");
+    }
+    const sum = binary(method)(call).text;
+    if (call.kind(target) === "variable") return { text: `${call.write(target)}.assign(${sum})`, kind: "variable" };
+    return { text: `${place(call, target)} = ${sum}`, kind: "array" };
   };
 }
 
@@ -247,14 +248,11 @@ OPERATIONS["squeeze array"] = [(call) => {
 for (const [name, maker] of Object.entries(MAKERS)) OPERATIONS[name] = VARIABLES ? variableOf(new Template(maker)) : [maker, "array"];
 for (const [operator, method] of Object.entries(METHODS_OF_OPERATORS)) {
   OPERATIONS[`${operator} array`] = [binary(method), "array"];
-  OPERATIONS[`${operator}= array`] = [VARIABLES ? assigned(method) : updated(method), "array"];
+  OPERATIONS[`${operator}= array`] = updated(method);
 }
 for (const [operator, method] of Object.entries(METHODS_OF_COMPARISONS)) OPERATIONS[`${operator} array`] = [binary(method), "array"];
 for (const [name, native] of Object.entries(FUNCTIONS_OF_TWO)) OPERATIONS[name] = [`tf.${native}({x}, {y})`, "array"];
 for (const [name, native] of Object.entries(FUNCTIONS_OF_ONE)) OPERATIONS[name] = [`tf.${native}({x})`, "array"];
-for (const [key, entry] of Object.entries(OPERATIONS)) {
-  if (key.endsWith(" array")) OPERATIONS[key.replace(/array$/, "variable")] = entry;
-}
 
 const CONVERSION = "TensorFlow.js converts no tensor to a number; x.asScalar().dataSync()[0] is its only element";
 const REASONS = {
@@ -287,6 +285,11 @@ const REASONS = {
   "backward": "TensorFlow.js differentiates functions, not tensors",
   "version": "TensorFlow.js does not count writes",
 };
+
+/* A variable is a tensor. */
+for (const table of [OPERATIONS, REASONS]) {
+  for (const [key, entry] of Object.entries(table)) if (key.endsWith(" array")) table[key.replace(/array$/, "variable")] = entry;
+}
 
 const ERRORS = [
   ["Error", "is disposed", "deleted"],
