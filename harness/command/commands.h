@@ -13,5 +13,6 @@ int command_check(const struct options *options);
 int command_plan(const struct options *options);
 int command_report(const struct options *options);
 int command_setup(const struct options *options);
+int command_check_driver(const struct options *options);
 
 #endif

@@ -22,6 +22,8 @@ static const struct command commands[] = {
     {"report", "RESULTS… --html DIR, --junit F, --markdown F", "make reports from results",
      TAKES(HTML) | TAKES(JUNIT) | TAKES(MARKDOWN), command_report},
     {"setup", "I… [--remove]", "make the environments that implementations run in", TAKES(REMOVE), command_setup},
+    {"check-driver", "[OPTIONS] I", "hold every message of a driver against docs/driver-protocol.md",
+     TAKES(TIMEOUT) | TAKES(JSON), command_check_driver},
 };
 
 enum { COMMAND_COUNT = sizeof commands / sizeof *commands };
@@ -30,7 +32,7 @@ static void help(FILE *file)
 {
     fputs("ibid: conformance suite for object identity and aliasing\n\nUsage: ibid COMMAND …\n\n", file);
     for (size_t i = 0; i < COMMAND_COUNT; i++)
-        fprintf(file, "  %-12s %s\n", commands[i].name, commands[i].summary);
+        fprintf(file, "  %-13s %s\n", commands[i].name, commands[i].summary);
     fputs("\n'ibid COMMAND --help' says more about each.\n"
           "\nExit status: 0 conformant (or consistent), 1 a MUST failed or a choice differs that was not\n"
           "expected to, or the list of expected failures does not fit, 2 usage,\n"

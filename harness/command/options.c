@@ -52,6 +52,18 @@ static bool read_jobs(const char *text, size_t *jobs)
     return true;
 }
 
+static bool read_timeout(const char *text, unsigned *milliseconds)
+{
+    char *end;
+    double seconds = strtod(text, &end);
+    if (*end != '\0' || end == text || !(seconds >= 0.001 && seconds <= 86400)) {
+        fprintf(stderr, "ibid: --timeout takes a number of seconds from 0.001 to 86400, not '%s'\n", text);
+        return false;
+    }
+    *milliseconds = (unsigned)(seconds * 1000 + 0.5);
+    return true;
+}
+
 /* getopt tells long options by these values, beyond any letter. */
 enum { FIRST_LONG = 256 };
 
@@ -95,6 +107,8 @@ bool options_read(const struct command *command, int argc, char **argv, struct o
         options->given[option] = true;
         options->values[option] = optarg;
         if (option == OPTION_JOBS && !read_jobs(optarg, &options->jobs))
+            return false;
+        if (option == OPTION_TIMEOUT && !read_timeout(optarg, &options->timeout_ms))
             return false;
     }
     options->arguments = (const char *const *)(argv + optind);

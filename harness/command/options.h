@@ -27,6 +27,7 @@ struct options {
     bool given[OPTION_COUNT];
     const char *values[OPTION_COUNT]; /* NULL where not given or without a value */
     size_t jobs;                      /* 1 if not given */
+    unsigned timeout_ms;              /* 0 if not given */
     const char *const *arguments;     /* what is not an option, after the command's name */
     size_t argument_count;
 };

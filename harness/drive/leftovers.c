@@ -33,20 +33,25 @@ static bool has_mark(const char *pid, const char *mark)
     return found;
 }
 
-void kill_leftovers(const char *mark)
+size_t kill_leftovers(const char *mark)
 {
     bool again = true;
+    size_t killed = 0;
     for (int round = 0; again && round < MAXIMUM_ROUNDS; round++) {
         again = false;
         DIR *processes = opendir("/proc");
         if (processes == NULL)
-            return;
+            return killed;
         for (struct dirent *entry; (entry = readdir(processes)) != NULL;) {
             if (entry->d_name[0] < '1' || entry->d_name[0] > '9' || !has_mark(entry->d_name, mark))
                 continue;
-            if (kill((pid_t)strtol(entry->d_name, NULL, 10), SIGKILL) == 0)
+            if (kill((pid_t)strtol(entry->d_name, NULL, 10), SIGKILL) == 0) {
                 again = true;
+                /* In later rounds some are those that are dying already. */
+                killed += round == 0;
+            }
         }
         closedir(processes);
     }
+    return killed;
 }

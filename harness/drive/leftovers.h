@@ -2,10 +2,13 @@
 #ifndef IBID_DRIVE_LEFTOVERS_H
 #define IBID_DRIVE_LEFTOVERS_H
 
+#include <stddef.h>
+
 /*
  * Kills every process that has the variable `mark` ("NAME=value") in the environment it was started
- * with. Works where /proc shows environments, as on Linux; elsewhere does nothing.
+ * with, and tells how many there were. Works where /proc shows environments, as on Linux; elsewhere does
+ * nothing.
  */
-void kill_leftovers(const char *mark);
+size_t kill_leftovers(const char *mark);
 
 #endif

@@ -27,6 +27,7 @@ struct process {
     bool input_open, output_open, errors_open;
     int64_t exit_status;
     int term_signal;
+    size_t left_behind;
 
     struct text waiting; /* to be written next */
     struct text writing; /* being written: belongs to `write` while write_active */
@@ -99,8 +100,8 @@ static void on_process_exit(uv_process_t *handle, int64_t exit_status, int term_
     process->exit_status = exit_status;
     process->term_signal = term_signal;
     /* Its children may go on and hold the pipes open. */
+    process->left_behind = kill_leftovers(process->mark);
     process_abandon(process);
-    kill_leftovers(process->mark);
     uv_timer_start(&process->grace, on_grace_over, DRAIN_GRACE_MS, 0);
     end_if_complete(process);
 }
@@ -319,6 +320,16 @@ void process_abandon(const struct process *process)
 bool process_exited(const struct process *process)
 {
     return process->exited && !process->killed && process->term_signal == 0;
+}
+
+bool process_succeeded(const struct process *process)
+{
+    return process_exited(process) && process->exit_status == 0;
+}
+
+size_t process_left_behind(const struct process *process)
+{
+    return process->left_behind;
 }
 
 void process_describe_end(const struct process *process, struct text *text)

@@ -48,7 +48,11 @@ void process_abandon(const struct process *process);
 void process_describe_end(const struct process *process, struct text *text);
 /* From within `ended`: whether it ended by itself with an exit status. */
 bool process_exited(const struct process *process);
-/* From within `ended`: what it wrote after the last newline. Borrowed; *bytes may be 0. */
+/* From within `ended`: whether it ended by itself with status 0. */
+bool process_succeeded(const struct process *process);
+/* From within `ended`: how many descendants it left behind, which have been killed. */
+size_t process_left_behind(const struct process *process);
+/* What it wrote after the last newline. Borrowed until the loop runs again; *bytes may be 0. */
 const char *process_unfinished_line(const struct process *process, size_t *bytes);
 /* The last 4 KiB of standard error, whole lines where possible. Borrowed until the loop runs again. */
 const char *process_error_tail(const struct process *process, size_t *bytes);
