@@ -25,20 +25,46 @@ static void print_member(const char *label, const char *text)
     putchar('\n');
 }
 
+/* What was found wrong already, so that one mistake is explained once. */
+struct explained {
+    struct arena *arena;
+    const char **checks, **notes;
+    size_t count;
+};
+
+static const char *explained_at(struct explained *explained, const struct finding *finding)
+{
+    for (size_t i = 0; i < explained->count; i++)
+        if (strcmp(explained->notes[i], finding->note) == 0)
+            return explained->checks[i];
+    size_t count = explained->count;
+    ARENA_APPEND(explained->arena, explained->checks, count, arena_strdup(explained->arena, finding->check));
+    ARENA_APPEND(explained->arena, explained->notes, explained->count, arena_strdup(explained->arena, finding->note));
+    return NULL;
+}
+
+static void print_wrong(struct explained *explained, const struct finding *finding)
+{
+    const char *before = explained_at(explained, finding);
+    if (before != NULL) {
+        printf("    %-10sas at %s: %s\n", "wrong", before, finding->note);
+        return;
+    }
+    print_member("wrong", finding->note);
+    print_member("sent", finding->sent);
+    print_member("came back", finding->received);
+    print_member("expected", finding->expected);
+    printf("    %-10s%s, \"%s\": %s\n", "see", page, finding->section, finding->rule);
+}
+
 static void print_finding(void *data, const struct finding *finding)
 {
-    (void)data;
     printf("%-12s  %-22s  %s", results[finding->result], finding->check, finding->title);
     if (finding->result != FINDING_WRONG && finding->note != NULL)
         printf(" (%s)", finding->note);
     putchar('\n');
-    if (finding->result == FINDING_WRONG) {
-        print_member("wrong", finding->note);
-        print_member("sent", finding->sent);
-        print_member("came back", finding->received);
-        print_member("expected", finding->expected);
-        printf("    %-10s%s, \"%s\": %s\n", "see", page, finding->section, finding->rule);
-    }
+    if (finding->result == FINDING_WRONG)
+        print_wrong(data, finding);
     fflush(stdout);
 }
 
@@ -92,12 +118,14 @@ int command_check_driver(const struct options *options)
         return status;
     }
     bool json = options->given[OPTION_JSON];
+    struct explained explained = {.arena = arena};
     const struct examine_options examination = {
         .command = implementation.command,
         .environment = implementation.environment,
         .start_timeout_ms = options->timeout_ms,
         .answer_timeout_ms = options->timeout_ms,
         .found = json ? print_finding_json : print_finding,
+        .data = &explained,
     };
     struct examine_summary summary;
     if (examine(&examination, &summary, &message)) {

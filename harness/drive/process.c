@@ -25,6 +25,7 @@ struct process {
     unsigned open_handles;
     bool exited, killed, muted, ended;
     bool input_open, output_open, errors_open;
+    bool silenced; /* closed its output before it was killed */
     int64_t exit_status;
     int term_signal;
     size_t left_behind;
@@ -306,6 +307,7 @@ void process_kill(struct process *process)
     if (process->killed)
         return;
     process->killed = true;
+    process->silenced = !process->output_open;
     process_abandon(process);
     if (!process->exited)
         uv_timer_start(&process->grace, on_grace_over, KILL_GRACE_MS, 0);
@@ -336,7 +338,7 @@ void process_describe_end(const struct process *process, struct text *text)
 {
     if (process->killed)
         text_append(text,
-                    process->output_open ? "had to be killed" : "closed its standard output and had to be killed");
+                    process->silenced ? "closed its standard output and had to be killed" : "had to be killed");
     else if (process->term_signal != 0)
         text_printf(text, "was ended by signal %d (%s)", process->term_signal, strsignal(process->term_signal));
     else

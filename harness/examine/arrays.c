@@ -59,45 +59,61 @@ static void check_tried_content(struct examination *examination, const struct ch
     text_free(&failed);
 }
 
+/* Names, with the reason behind each run of those that have it in common. */
+struct lacking {
+    struct text text;
+    const char *reason;
+};
+
 static void append_name(struct text *list, const char *name)
 {
     text_append(list, list->bytes > 0 ? " " : "");
     text_append(list, name);
 }
 
-/* What one dtype can be asked: false with the reason in *lacking where the driver does not have it. */
-static const struct observation *ask_dtype(struct examination *examination, const char *format, const char *dtype,
-                                           struct text *lacking)
+static void end_run(struct lacking *lacking)
 {
-    const char *script =
-        arena_printf(examination->arena, "do x = array([0, 1, 0, 1, 1], dtype=\"%s\")\n%s", dtype, format);
-    examination->sent = examination->received = NULL;
-    const struct observation *observation = ask_script(examination, script, PERMIT_UNSUPPORTED);
-    if (observation == NULL || (observation->unsupported == NULL && observation->error == NULL))
-        return observation;
-    text_printf(lacking, "%s%s (%s)", lacking->bytes > 0 ? ", " : "", dtype,
-                observation->unsupported != NULL ? observation->unsupported_reason : observation->error->message);
-    return NULL;
+    if (lacking->reason != NULL)
+        text_printf(&lacking->text, " (%s)", lacking->reason);
+}
+
+static void add_lacking(struct lacking *lacking, const char *name, const char *reason)
+{
+    if (lacking->reason != NULL && strcmp(lacking->reason, reason) != 0)
+        end_run(lacking);
+    append_name(&lacking->text, name);
+    lacking->reason = reason;
 }
 
 /* Of all dtypes. `look` sees the observation of each that the driver has. */
 static void each_dtype(struct examination *examination, const char *script,
                        void (*look)(struct examination *, const struct snapshot *, const char *))
 {
-    struct text had = TEXT_EMPTY, lacking = TEXT_EMPTY;
+    struct text had = TEXT_EMPTY;
+    struct lacking lacking = {TEXT_EMPTY, NULL};
     for (size_t i = 0; i < sizeof dtypes / sizeof *dtypes && !examination->reported; i++) {
-        const struct observation *observation = ask_dtype(examination, script, dtypes[i], &lacking);
+        const char *whole =
+            arena_printf(examination->arena, "do x = array([0, 1, 0, 1, 1], dtype=\"%s\")\n%s", dtypes[i], script);
+        examination->sent = examination->received = NULL;
+        const struct observation *observation = ask_script(examination, whole, PERMIT_UNSUPPORTED);
         if (observation == NULL)
-            continue;
-        append_name(&had, dtypes[i]);
-        look(examination, &observation->reads[0], dtypes[i]);
+            break;
+        if (observation->unsupported != NULL) {
+            add_lacking(&lacking, dtypes[i], observation->unsupported_reason);
+        } else if (observation->error != NULL) {
+            add_lacking(&lacking, dtypes[i], observation->error->message);
+        } else {
+            append_name(&had, dtypes[i]);
+            look(examination, &observation->reads[0], dtypes[i]);
+        }
     }
-    if (had.bytes == 0 && lacking.bytes > 0)
-        report_not_possible(examination, "no dtype: %s", text_string(&lacking));
-    examination->note = arena_printf(examination->arena, "%s%s%s", text_string(&had), lacking.bytes > 0 ? "; not " : "",
-                                     text_string(&lacking));
+    end_run(&lacking);
+    if (had.bytes == 0)
+        report_not_possible(examination, "none of %s", text_string(&lacking.text));
+    examination->note = arena_printf(examination->arena, "%s%s%s", text_string(&had),
+                                     lacking.text.bytes > 0 ? "; not " : "", text_string(&lacking.text));
     text_free(&had);
-    text_free(&lacking);
+    text_free(&lacking.text);
 }
 
 static void look_at_dtype(struct examination *examination, const struct snapshot *snapshot, const char *dtype)

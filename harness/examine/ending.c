@@ -7,9 +7,12 @@
 
 enum { END_MS = 5000 };
 
-static void say_trouble(struct examination *examination, const struct dialogue *dialogue)
+/* The first line of its trouble; with the end of standard error as what came back. */
+static const char *say_trouble(struct examination *examination, const struct dialogue *dialogue)
 {
-    examination->received = arena_printf(examination->arena, "the driver %s", dialogue_trouble(dialogue));
+    const char *trouble = dialogue_trouble(dialogue);
+    examination->received = arena_printf(examination->arena, "the driver %s", trouble);
+    return arena_strndup(examination->arena, trouble, strcspn(trouble, "\n"));
 }
 
 static void check_exit(struct examination *examination, const struct check *check)
@@ -19,7 +22,7 @@ static void check_exit(struct examination *examination, const struct check *chec
         return;
     examination->sent = "the end of its input";
     bool ended = dialogue_end(examination->dialogue, END_MS);
-    say_trouble(examination, examination->dialogue);
+    const char *trouble = say_trouble(examination, examination->dialogue);
     const char *line;
     size_t bytes;
     if (dialogue_line(examination->dialogue, 0, &line, &bytes))
@@ -27,7 +30,7 @@ static void check_exit(struct examination *examination, const struct check *chec
                      "the driver wrote another line when its input had ended");
     else if (!ended)
         report_wrong(examination, "that it exits by itself within 5 s, with status 0, and leaves no process behind",
-                     "it does not end as it should");
+                     "the driver %s", trouble);
     dialogue_free(examination->dialogue);
     examination->dialogue = NULL;
 }
@@ -41,9 +44,9 @@ static void check_last_requests(struct examination *examination, const struct ch
         if (ended) {
             ask_receive(examination, request, PERMIT_NOTHING);
         } else {
-            say_trouble(examination, examination->dialogue);
+            const char *trouble = say_trouble(examination, examination->dialogue);
             report_wrong(examination, "the answer, and then the end",
-                         "a request right before the end of input does it no good");
+                         "asked right before the end of input, the driver %s", trouble);
         }
         dialogue_free(examination->dialogue);
         examination->dialogue = NULL;

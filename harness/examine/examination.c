@@ -193,9 +193,14 @@ struct observation *ask_receive(struct examination *examination, const json_t *r
     struct text words = TEXT_EMPTY;
     struct observation *observation = NULL;
     const char *message;
+    const char *broken = json_string_value(json_object_get(answer, "broken"));
     if (!message_answers(answer, id, "", 0, &words)) {
-        report_wrong(examination, arena_printf(examination->arena, "\"id\": %lld", (long long)id), "the answer has %s",
-                     json_object_get(answer, "id") == NULL ? "no id" : "the wrong id");
+        const char *expected = arena_printf(examination->arena, "\"id\": %lld", (long long)id);
+        if (json_is_null(json_object_get(answer, "id")) && broken != NULL)
+            report_wrong(examination, "an answer", "the driver did not understand the line: %s", broken);
+        else
+            report_wrong(examination, expected, "the answer has %s",
+                         json_object_get(answer, "id") == NULL ? "no id" : "the wrong id");
         give_up_dialogue(examination);
     } else if ((observation = observation_decode(examination->arena, answer, &message)) == NULL) {
         report_wrong(examination, NULL, "%s", message);
