@@ -22,6 +22,8 @@ static const struct command commands[] = {
     {"report", "RESULTS… --html DIR, --junit F, --markdown F", "make reports from results",
      TAKES(HTML) | TAKES(JUNIT) | TAKES(MARKDOWN), command_report},
     {"setup", "I… [--remove]", "make the environments that implementations run in", TAKES(REMOVE), command_setup},
+    {"new", "driver LANGUAGE NAME", "write the skeleton of a driver, which works from the first minute", TAKES(OUT),
+     command_new},
     {"check-driver", "[OPTIONS] I", "hold every message of a driver against docs/driver-protocol.md",
      TAKES(TIMEOUT) | TAKES(JSON), command_check_driver},
 };
