@@ -47,7 +47,7 @@ static void print_wrong(struct explained *explained, const struct finding *findi
 {
     const char *before = explained_at(explained, finding);
     if (before != NULL) {
-        printf("    %-10sas at %s: %s\n", "wrong", before, finding->note);
+        printf("    %-10sas at %s: %.*s\n", "wrong", before, (int)strcspn(finding->note, "\n"), finding->note);
         return;
     }
     print_member("wrong", finding->note);

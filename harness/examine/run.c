@@ -121,17 +121,14 @@ static void check_after_error(struct examination *examination, const struct chec
                               "{'error':null,'reads':[{'names':{'x':0},'objects':[{'kind':'int','value':'1'}]}]}");
 }
 
+/* What follows an error need not have a text, since a driver may write it only when it comes to that. */
 static void check_native(struct examination *examination, const struct check *check)
 {
-    (void)check;
-    const struct observation *observation =
-        ask_script(examination, "do x = 1\ndo y = nobody\ndo z = x\nread", PERMIT_NOTHING);
-    for (size_t i = 0; observation != NULL && i < observation->native_count; i++) {
-        if (observation->native[i][0] != '\0')
-            continue;
-        report_wrong(examination, "what was executed, or would have been after the error: \"x = 1\"",
-                     "native[%zu] is empty", i);
-    }
+    enum { EXECUTED = 2 };
+    const struct observation *observation = ask_script(examination, check->script, PERMIT_NOTHING);
+    for (size_t i = 0; observation != NULL && i < EXECUTED; i++)
+        if (observation->native[i][0] == '\0')
+            report_wrong(examination, "what was executed, as in \"x = 1\"", "native[%zu] is empty", i);
 }
 
 #define INTEGER(value) "{'kind':'int','value':'" value "'}"
@@ -186,7 +183,7 @@ const struct check run_checks[] = {
      "do a = 1\ndo b = nobody\ndo c = 3\nread",
      "{'error':{'step':1,'kind':'name'},'reads':[{'names':{'a':0},'objects':[" INTEGER("1") "]}]}", true},
     {"run.native", "native has a text for each do step", "run", "`native` has, for each `do` step, what was executed",
-     check_native, NULL, NULL, false},
+     check_native, "do x = 1\ndo y = nobody\ndo z = x\nread", NULL, false},
     {"run.unsupported", "what the driver lacks stops a program before it starts", "run",
      "A program that uses an operation which the driver lacks is not executed at all", check_unsupported_do, NULL, NULL,
      false},

@@ -157,14 +157,28 @@ static struct object *single(ibid_instance *instance, struct object *x, bool wit
     return element_value(instance, x, 0, false);
 }
 
+static struct object *number_of_text(ibid_instance *instance, enum ibid_operation operation, const char *text)
+{
+    const char *digits = text + (text[0] == '-' || text[0] == '+');
+    char *end;
+    if (operation == IBID_OP_INT) {
+        if (digits[0] == '\0' || digits[strspn(digits, "0123456789")] != '\0')
+            return fail(instance, IBID_ERROR_VALUE, "invalid literal for int(): '%s'", text);
+        return new_integer_digits(instance, text + (text[0] == '+'));
+    }
+    double value = strtod(text, &end);
+    /* C takes hexadecimal numbers too. */
+    if (end == text || *end != '\0' || strpbrk(text, "xX") != NULL)
+        return fail(instance, IBID_ERROR_VALUE, "could not convert string to float: '%s'", text);
+    return new_float(instance, value);
+}
+
 static struct object *convert(ibid_instance *instance, enum ibid_operation operation, struct object *x)
 {
     bool accepts = instance->dialect.answers[CHOICE_float_of_one_element] == FLOAT_ACCEPTS;
     struct number number;
-    if (x->kind == OBJECT_STR && operation == IBID_OP_INT)
-        return new_integer_digits(instance, x->text);
-    if (x->kind == OBJECT_STR && operation == IBID_OP_FLOAT)
-        return new_float(instance, strtod(x->text, NULL));
+    if (x->kind == OBJECT_STR && operation != IBID_OP_COMPLEX)
+        return number_of_text(instance, operation, x->text);
     x = single(instance, x, accepts, IBID_ERROR_TYPE);
     if (x == NULL)
         return NULL;

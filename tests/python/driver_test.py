@@ -107,6 +107,10 @@ class Driver(unittest.TestCase):
         self.assertEqual(objects[0], {"kind": "float", "value": "0x1.c000000000000p+1"})
         self.assertEqual(objects[1], {"kind": "int", "value": "1" + "0" * 30})
 
+    def test_truth_values(self):
+        answer = self.run_steps(bind("a", {"bool": True}, "a = True"), bind("b", {"bool": False}, "b = False"), READ)
+        self.assertEqual(answer["reads"][0]["objects"], [{"kind": "bool", "value": "True"}, {"kind": "bool", "value": "False"}])
+
     def test_a_list_inside_itself(self):
         answer = self.run_steps(bind("l", items(), "l = []"),
                                 {"do": {"statement": "expression", "value": call(".append", name("l"), name("l"))},
