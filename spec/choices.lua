@@ -1,5 +1,5 @@
 -- Implementation-defined choices: questions that real systems answer differently, and lawfully.
--- A clause that presupposes an answer names it in its `where`.
+-- A clause that presupposes an answer names it in its `where`. Choices that concern one chapter stand in it.
 
 choice "array_iadd" {
   asks   = "What does x += y do to an array?",

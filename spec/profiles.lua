@@ -19,6 +19,13 @@ profile "numpy" {
     overlap              = { "as if copied", source = "NumPy reference, Universal functions (ufunc): operands with memory overlap" },
     float_of_one_element = { "raises", source = "NumPy 2.4.0 release notes, expired deprecations: TypeError for ndim > 0" },
     int_iadd_float       = { "casting error", source = "NumPy reference, numpy.ufunc, casting: 'same_kind' by default" },
+    transpose            = { "view", source = "NumPy reference, numpy.ndarray.T: view of the transposed array" },
+    reshape              = { "view if possible", source = "NumPy reference, numpy.reshape: a new view object if possible" },
+    unit_axes            = { "view", source = "NumPy reference, numpy.squeeze: a itself or a view; numpy.expand_dims: view" },
+    flatten              = { "copies", source = "NumPy reference, numpy.ndarray.flatten: return a copy" },
+    flip                 = { "view", source = "NumPy reference, numpy.flip: a view of m" },
+    diagonal             = { "read-only view", source = "NumPy reference, numpy.diagonal: since NumPy 1.9 a read-only view" },
+    broadcast_to         = { "read-only view", source = "NumPy reference, numpy.broadcast_to: a readonly view" },
   },
 }
 
@@ -34,6 +41,13 @@ profile "torch" {
     overlap              = { "raises", source = "PyTorch, ATen/MemoryOverlap.h: assert_no_partial_overlap" },
     float_of_one_element = { "accepts", source = "PyTorch documentation, torch.Tensor: item() gets a Python number from a tensor with a single value, and so does float()" },
     int_iadd_float       = { "casting error", source = "PyTorch documentation, Tensor Attributes, torch.dtype: int_tensor *= float_tensor is disallowed" },
+    transpose            = { "view", source = "PyTorch documentation, Tensor Views: transpose, permute, T" },
+    reshape              = { "view if possible", source = "PyTorch documentation, torch.reshape: when possible, a view of input" },
+    unit_axes            = { "view", source = "PyTorch documentation, Tensor Views: squeeze, unsqueeze" },
+    flatten              = { "view if possible", source = "PyTorch documentation, torch.flatten: the original object, a view, or copy" },
+    flip                 = { "copies", source = "PyTorch documentation, torch.flip: makes a copy of input's data" },
+    diagonal             = { "writable view", source = "PyTorch documentation, Tensor Views: diagonal; views are written through" },
+    broadcast_to         = { "writable view", source = "PyTorch documentation, torch.broadcast_to: equivalent to expand, a view" },
   },
 }
 
@@ -71,6 +85,12 @@ profile "mxnet" {
     overlap              = { "unspecified", source = "ibid: no document of MXNet says what overlapping operands give" },
     float_of_one_element = { "accepts", source = "MXNet API, NDArray.__float__ and NDArray.asscalar: arrays of one element" },
     int_iadd_float       = { "truncates", source = "ibid: observed in MXNet 1.9.1; no document says it" },
+    transpose            = { "copies", source = "MXNet API, NDArray.T: unlike numpy.ndarray.T, returns a copy" },
+    reshape              = { "view if possible", source = "MXNet API, NDArray.reshape: a view of this array with a new shape" },
+    unit_axes            = { "copies", source = "MXNet API, NDArray.expand_dims: unless inplace is True, a copy is returned" },
+    flip                 = { "copies", source = "ibid: observed in MXNet 1.9.1; no document says it" },
+    diagonal             = { "copies", source = "ibid: observed in MXNet 1.9.1; no document says it" },
+    broadcast_to         = { "copies", source = "ibid: observed in MXNet 1.9.1; no document says it" },
   },
 }
 
@@ -83,6 +103,11 @@ profile "array-api" {
     slice_step     = { "any sign", source = "Indexing, Single-axis Indexing: if k is less than 0" },
     overlap        = { "unspecified", source = "Copy-view behavior and mutability: avoid any mutating operations on views" },
     int_iadd_float = { "unspecified", source = "Type Promotion Rules, Mixing arrays with Python scalars: kinds that do not match" },
+    transpose      = { "unspecified", source = "Copy-view behavior and mutability: libraries may do either" },
+    reshape        = { "unspecified", source = "reshape, copy=None: may reuse the memory buffer or copy" },
+    unit_axes      = { "unspecified", source = "Copy-view behavior and mutability: libraries may do either" },
+    flip           = { "unspecified", source = "Copy-view behavior and mutability: libraries may do either" },
+    broadcast_to   = { "unspecified", source = "Copy-view behavior and mutability: libraries may do either" },
   },
 }
 
@@ -97,5 +122,12 @@ profile "value" {
     copy_of_array        = { "copies", source = "pandas API, Series.copy" },
     float_of_one_element = { "raises", source = "pandas 2.1 release notes, deprecations: float of a single-element Series" },
     int_iadd_float       = { "casting error", source = "ibid: a value keeps its dtype" },
+    transpose            = { "copies", source = "pandas user guide, Copy-on-Write (CoW): derived objects behave as copies" },
+    reshape              = { "copies", source = "pandas user guide, Copy-on-Write (CoW): derived objects behave as copies" },
+    unit_axes            = { "copies", source = "pandas user guide, Copy-on-Write (CoW): derived objects behave as copies" },
+    flatten              = { "copies", source = "pandas user guide, Copy-on-Write (CoW): derived objects behave as copies" },
+    flip                 = { "copies", source = "pandas user guide, Copy-on-Write (CoW): derived objects behave as copies" },
+    diagonal             = { "copies", source = "pandas user guide, Copy-on-Write (CoW): derived objects behave as copies" },
+    broadcast_to         = { "copies", source = "pandas user guide, Copy-on-Write (CoW): derived objects behave as copies" },
   },
 }

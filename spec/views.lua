@@ -97,12 +97,12 @@ clause "array.slice.copy" {
 }
 
 clause "array.transpose.view" {
-  must   = "Where basic slices are views, x.T and permute_dims(x, axes) are views too: another order of axes over the same elements.",
+  must   = "Where a transpose is a view, x.T and permute_dims(x, axes) have the elements of x, in another order of axes.",
   source = {
     "NumPy reference, numpy.ndarray.T: view of the transposed array",
     "PyTorch documentation, Tensor Views: transpose, permute, T",
   },
-  where  = { basic_slice = "view" },
+  where  = { transpose = "view" },
 
   case "a matrix" {
     "x = array([[1, 2, 3], [4, 5, 6]])",
@@ -122,6 +122,7 @@ clause "array.transpose.view" {
     "t = x[:, 1:].T",
     view    = { t = "x[:, 1:].T" },
     content = { t = { { 2, 5 }, { 3, 6 } } },
+    where   = { basic_slice = "view" },
   },
   case "three axes" {
     "x = arange(24).reshape((2, 3, 4))",
@@ -137,14 +138,14 @@ clause "array.transpose.view" {
 }
 
 clause "array.reshape.view" {
-  must   = "Where basic slices are views, x.reshape(shape) is a view of x whenever constant strides can express it, and else a copy.",
+  must   = "Where reshape shares, x.reshape(shape) is a view of x whenever constant strides can express it, and else a copy.",
   why    = "Whether a write to the result reaches x depends on it.",
   source = {
     "NumPy reference, numpy.reshape: a new view object if possible; otherwise, a copy",
     "Python array API standard 2024.12, reshape, copy=None: must avoid copying, if possible",
     "PyTorch documentation, torch.reshape: when possible, a view of input, otherwise a copy",
   },
-  where  = { basic_slice = "view" },
+  where  = { reshape = "view if possible" },
 
   case "a row into a matrix" {
     "x = array([1, 2, 3, 4, 5, 6])",
@@ -157,12 +158,14 @@ clause "array.reshape.view" {
     "y = x[1:5].reshape((2, 2))",
     view    = { y = "x[1:5].reshape((2, 2))" },
     content = { y = { { 2, 3 }, { 4, 5 } } },
+    where   = { basic_slice = "view" },
   },
   case "every second element into a matrix" {
     "x = array([1, 2, 3, 4, 5, 6, 7, 8])",
     "y = x[::2].reshape((2, 2))",
     view    = { y = "x[::2].reshape((2, 2))" },
     content = { y = { { 1, 3 }, { 5, 7 } } },
+    where   = { basic_slice = "view" },
   },
   case "a matrix into a row" {
     "x = array([[1, 2, 3], [4, 5, 6]])",
@@ -181,6 +184,7 @@ clause "array.reshape.view" {
     "y = x.T.reshape((3, 1, 2))",
     view    = { y = "x.T.reshape((3, 1, 2))" },
     content = { y = { { { 1, 4 } }, { { 2, 5 } }, { { 3, 6 } } } },
+    where   = { transpose = "view" },
   },
   case "a transpose into a row is a copy" {
     "x = array([[1, 2, 3], [4, 5, 6]])",

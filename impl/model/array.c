@@ -67,7 +67,7 @@ struct object *array_copy(ibid_instance *instance, const struct object *x)
     return copy;
 }
 
-static bool lies_together(const struct object *x)
+bool lies_together(const struct object *x)
 {
     for (size_t i = 1; i < x->element_count; i++)
         if (x->addresses[i] != x->addresses[i - 1] + x->dtype->item_bytes)

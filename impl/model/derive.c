@@ -57,15 +57,53 @@ static struct object *reshaped(ibid_instance *instance, struct object *x, size_t
     return view == NULL || is_strided(view) ? view : array_copy(instance, view);
 }
 
-struct object *reshape(ibid_instance *instance, struct object *x, struct object *shape)
+/* The view, or a copy of it where the dialect copies. */
+static struct object *as_answered(ibid_instance *instance, enum model_choice choice, struct object *view)
+{
+    bool copies = instance->dialect.answers[choice] == DERIVED_IS_COPY;
+    return view != NULL && copies ? array_copy(instance, view) : view;
+}
+
+/* Likewise for views that may be read-only. */
+static struct object *spread_as_answered(ibid_instance *instance, enum model_choice choice, struct object *view)
+{
+    int answer = instance->dialect.answers[choice];
+    if (view == NULL || answer == SPREAD_IS_COPY)
+        return view == NULL ? NULL : array_copy(instance, view);
+    view->writeable = view->writeable && answer == WRITABLE_VIEW;
+    return view;
+}
+
+static struct object *reshape(ibid_instance *instance, struct object *x, struct object *shape)
 {
     int64_t lengths[MAXIMUM_AXES];
     size_t axes;
-    return read_shape(instance, shape, lengths, &axes) ? view_or_copy(instance, reshaped(instance, x, axes, lengths))
-                                                       : NULL;
+    return read_shape(instance, shape, lengths, &axes)
+               ? as_answered(instance, CHOICE_reshape, reshaped(instance, x, axes, lengths))
+               : NULL;
 }
 
-struct object *permute(ibid_instance *instance, struct object *x, const size_t *axes)
+static struct object *flattened(ibid_instance *instance, struct object *x)
+{
+    int64_t length = (int64_t)x->element_count;
+    return reshaped(instance, x, 1, &length);
+}
+
+/* Along one axis and next to each other: a copy where they do not lie so. */
+static struct object *ravel(ibid_instance *instance, struct object *x)
+{
+    struct object *flat = flattened(instance, x);
+    return flat == NULL || lies_together(flat) ? flat : array_copy(instance, flat);
+}
+
+static struct object *flatten(ibid_instance *instance, struct object *x)
+{
+    if (instance->dialect.answers[CHOICE_flatten] == FLATTEN_COPIES)
+        return flattened(instance, array_copy(instance, x));
+    return x->axes == 1 ? x : flattened(instance, x);
+}
+
+static struct object *permute(ibid_instance *instance, struct object *x, const size_t *axes)
 {
     int64_t shape[MAXIMUM_AXES] = {0};
     size_t strides[MAXIMUM_AXES] = {0};
@@ -154,8 +192,6 @@ static struct object *diagonal(ibid_instance *instance, struct object *x)
     struct object *view = new_view(instance, x, x->dtype, 1, &length);
     for (int64_t i = 0; view != NULL && i < length; i++)
         view->addresses[i] = x->addresses[i * (x->shape[1] + 1)];
-    if (view != NULL)
-        view->writeable = false;
     return view;
 }
 
@@ -243,11 +279,11 @@ struct object *derive(ibid_instance *instance, enum ibid_operation operation, st
                       struct object *const *arguments, size_t count)
 {
     struct object *first = count > 0 ? arguments[0] : NULL;
-    int64_t flat = -1, shape[MAXIMUM_AXES];
+    int64_t shape[MAXIMUM_AXES];
     size_t axes;
     switch (operation) {
     case IBID_OP_TRANSPOSE:
-        return view_or_copy(instance, transpose(instance, x));
+        return as_answered(instance, CHOICE_transpose, transpose(instance, x));
     case IBID_OP_REAL:
         return view_or_copy(instance, part_of_complex(instance, x, 0));
     case IBID_OP_IMAG:
@@ -255,31 +291,27 @@ struct object *derive(ibid_instance *instance, enum ibid_operation operation, st
     case IBID_OP_RESHAPE:
         return reshape(instance, x, first);
     case IBID_OP_RAVEL:
-        return view_or_copy(instance, reshaped(instance, x, 1, &flat));
+        return as_answered(instance, CHOICE_reshape, ravel(instance, x));
     case IBID_OP_FLATTEN:
-        return reshaped(instance, array_copy(instance, x), 1, &flat);
+        return flatten(instance, x);
     case IBID_OP_VIEW:
         return view_or_copy(instance, view_as(instance, x, first));
     case IBID_OP_ASTYPE:
         return astype(instance, x, first);
     case IBID_OP_PERMUTE_DIMS:
-        return view_or_copy(instance, permute_dims(instance, x, first));
+        return as_answered(instance, CHOICE_transpose, permute_dims(instance, x, first));
     case IBID_OP_EXPAND_DIMS:
-        return view_or_copy(instance, expand_dims(instance, x, first));
+        return as_answered(instance, CHOICE_unit_axes, expand_dims(instance, x, first));
     case IBID_OP_SQUEEZE:
-        return view_or_copy(instance, squeeze(instance, x, first));
+        return as_answered(instance, CHOICE_unit_axes, squeeze(instance, x, first));
     case IBID_OP_FLIP:
-        return view_or_copy(instance, flip(instance, x, first));
+        return as_answered(instance, CHOICE_flip, flip(instance, x, first));
     case IBID_OP_DIAGONAL:
-        return view_or_copy(instance, diagonal(instance, x));
-    case IBID_OP_BROADCAST_TO: {
-        if (!read_shape(instance, first, shape, &axes))
-            return NULL;
-        struct object *view = broadcast(instance, x, axes, shape);
-        if (view != NULL)
-            view->writeable = false;
-        return view_or_copy(instance, view);
-    }
+        return spread_as_answered(instance, CHOICE_diagonal, diagonal(instance, x));
+    case IBID_OP_BROADCAST_TO:
+        return read_shape(instance, first, shape, &axes)
+                   ? spread_as_answered(instance, CHOICE_broadcast_to, broadcast(instance, x, axes, shape))
+                   : NULL;
     default:
         return lacks(instance, "such operation on arrays");
     }

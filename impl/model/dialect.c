@@ -22,7 +22,20 @@ static const char *const answer_names[CHOICE_COUNT][MAXIMUM_ANSWERS] = {
     [CHOICE_float_of_one_element] = {"raises", "accepts"},
     [CHOICE_int_iadd_float] = {"casting error", "promotes", "truncates"},
     [CHOICE_integer_identity] = {"small ones cached", "by value", "fresh"},
+    [CHOICE_transpose] = {"view", "copies"},
+    [CHOICE_reshape] = {"view if possible", "copies"},
+    [CHOICE_unit_axes] = {"view", "copies"},
+    [CHOICE_flatten] = {"copies", "view if possible"},
+    [CHOICE_flip] = {"view", "copies"},
+    [CHOICE_diagonal] = {"read-only view", "writable view", "copies"},
+    [CHOICE_broadcast_to] = {"read-only view", "writable view", "copies"},
 };
+
+/* Where arrays are values, nothing shares an element with anything. */
+#define NOTHING_SHARED                                                                                                 \
+    [CHOICE_basic_slice] = SLICE_IS_COPY, [CHOICE_transpose] = DERIVED_IS_COPY, [CHOICE_reshape] = DERIVED_IS_COPY,    \
+    [CHOICE_unit_axes] = DERIVED_IS_COPY, [CHOICE_flip] = DERIVED_IS_COPY, [CHOICE_diagonal] = SPREAD_IS_COPY,         \
+    [CHOICE_broadcast_to] = SPREAD_IS_COPY
 
 /* What is not named is as in NumPy. Where a profile leaves an answer open, the row has what was observed. */
 static const struct {
@@ -37,20 +50,26 @@ static const struct {
       [CHOICE_scalar_index] = INDEX_GIVES_VIEW,
       [CHOICE_copy_of_array] = COPY_SHARES,
       [CHOICE_overlap] = OVERLAP_RAISES,
-      [CHOICE_float_of_one_element] = FLOAT_ACCEPTS}},
+      [CHOICE_float_of_one_element] = FLOAT_ACCEPTS,
+      [CHOICE_flatten] = FLATTEN_GIVES_VIEW,
+      [CHOICE_flip] = DERIVED_IS_COPY,
+      [CHOICE_diagonal] = WRITABLE_VIEW,
+      [CHOICE_broadcast_to] = WRITABLE_VIEW}},
     {"jax",
-     {[CHOICE_array_iadd] = REBINDS,
-      [CHOICE_array_setitem] = SETITEM_RAISES,
-      [CHOICE_basic_slice] = SLICE_IS_COPY,
+     {NOTHING_SHARED, [CHOICE_array_iadd] = REBINDS, [CHOICE_array_setitem] = SETITEM_RAISES,
       [CHOICE_int_iadd_float] = PROMOTES}},
-    {"tensorflow",
-     {[CHOICE_array_iadd] = REBINDS, [CHOICE_array_setitem] = SETITEM_RAISES, [CHOICE_basic_slice] = SLICE_IS_COPY}},
+    {"tensorflow", {NOTHING_SHARED, [CHOICE_array_iadd] = REBINDS, [CHOICE_array_setitem] = SETITEM_RAISES}},
     {"mxnet",
      {[CHOICE_basic_slice] = SLICE_DEPENDS,
       [CHOICE_scalar_index] = INDEX_GIVES_VIEW,
       [CHOICE_float_of_one_element] = FLOAT_ACCEPTS,
-      [CHOICE_int_iadd_float] = TRUNCATES}},
-    {"value", {[CHOICE_basic_slice] = SLICE_IS_COPY}},
+      [CHOICE_int_iadd_float] = TRUNCATES,
+      [CHOICE_transpose] = DERIVED_IS_COPY,
+      [CHOICE_unit_axes] = DERIVED_IS_COPY,
+      [CHOICE_flip] = DERIVED_IS_COPY,
+      [CHOICE_diagonal] = SPREAD_IS_COPY,
+      [CHOICE_broadcast_to] = SPREAD_IS_COPY}},
+    {"value", {NOTHING_SHARED}},
 };
 
 static char refusal[512];

@@ -22,7 +22,14 @@
     CHOICE(overlap, "overlap")                                                                                         \
     CHOICE(float_of_one_element, "float_of_one_element")                                                               \
     CHOICE(int_iadd_float, "int_iadd_float")                                                                           \
-    CHOICE(integer_identity, "integer_identity")
+    CHOICE(integer_identity, "integer_identity")                                                                       \
+    CHOICE(transpose, "transpose")                                                                                     \
+    CHOICE(reshape, "reshape")                                                                                         \
+    CHOICE(unit_axes, "unit_axes")                                                                                     \
+    CHOICE(flatten, "flatten")                                                                                         \
+    CHOICE(flip, "flip")                                                                                               \
+    CHOICE(diagonal, "diagonal")                                                                                       \
+    CHOICE(broadcast_to, "broadcast_to")
 
 enum model_choice {
 #define CHOICE(identifier, name) CHOICE_##identifier,
@@ -42,6 +49,9 @@ enum { AS_IF_COPIED, OVERLAP_RAISES };
 enum { FLOAT_RAISES, FLOAT_ACCEPTS };
 enum { CASTING_ERROR, PROMOTES, TRUNCATES };
 enum { SMALL_CACHED, BY_VALUE, FRESH };
+enum { DERIVED_IS_VIEW, DERIVED_IS_COPY }; /* transpose, reshape, unit_axes, flip */
+enum { FLATTEN_COPIES, FLATTEN_GIVES_VIEW };
+enum { READ_ONLY_VIEW, WRITABLE_VIEW, SPREAD_IS_COPY }; /* diagonal, broadcast_to */
 
 struct dialect {
     int answers[CHOICE_COUNT];

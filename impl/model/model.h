@@ -141,6 +141,7 @@ struct object *new_array(ibid_instance *instance, const struct dtype *dtype, siz
 struct object *new_view(ibid_instance *instance, struct object *base, const struct dtype *dtype, size_t axes,
                         const int64_t *shape);
 struct object *array_copy(ibid_instance *instance, const struct object *x);
+bool lies_together(const struct object *x); /* the elements next to each other, in C order */
 /* What the dialect makes of a view that was taken: the view, or a copy of it. NULL stays NULL. */
 struct object *view_or_copy(ibid_instance *instance, struct object *view);
 struct object *array_from(ibid_instance *instance, struct object *data, const struct dtype *dtype);
@@ -157,8 +158,6 @@ struct object *array_get(ibid_instance *instance, struct object *x, struct objec
 struct object *array_set(ibid_instance *instance, struct object *x, struct object *index, struct object *value);
 
 /* derive.c */
-struct object *reshape(ibid_instance *instance, struct object *x, struct object *shape);
-struct object *permute(ibid_instance *instance, struct object *x, const size_t *axes);
 struct object *derive(ibid_instance *instance, enum ibid_operation operation, struct object *x,
                       struct object *const *arguments, size_t count);
 

@@ -1,0 +1,488 @@
+-- Arrays derived from arrays: transposed, reshaped, flattened, reversed, spread. Choices first, then clauses.
+
+choice "transpose" {
+  asks     = "Is a transpose a view of the array or a copy?",
+  source   = {
+    "NumPy reference, numpy.ndarray.T and numpy.permute_dims",
+    "PyTorch documentation, Tensor Views: transpose, permute, T",
+    "Python array API standard 2024.12, Copy-view behavior and mutability",
+  },
+  requires = { array_setitem = "writes" },
+  probes   = {
+    probe { "x = array([[1, 2, 3], [4, 5, 6]])", "t = x.T" },
+    probe { "x = array([[1, 2, 3], [4, 5, 6]])", "t = permute_dims(x, (1, 0))" },
+  },
+  answers = {
+    ["view"] = {
+      means = "The transpose has the elements of the array, in another order of axes.",
+      view  = { t = "x.T" },
+    },
+    ["copies"] = {
+      means = "The transpose has elements of its own.",
+      copy  = { t = "x.T" },
+    },
+    ["unspecified"] = {
+      means    = "Programs must not rely on either.",
+      declared = true,
+    },
+  },
+}
+
+choice "reshape" {
+  asks     = "Does x.reshape(shape) share the elements of x where it can?",
+  source   = {
+    "NumPy reference, numpy.reshape: a new view object if possible; otherwise, a copy",
+    "PyTorch documentation, torch.reshape: when possible, a view of input, otherwise a copy",
+    "Python array API standard 2024.12, reshape, copy",
+  },
+  requires = { array_setitem = "writes" },
+  probes   = {
+    probe { "x = array([[1, 2, 3], [4, 5, 6]])", "y = x.reshape((3, 2))" },
+    probe { 'x = array([[1, 2], [3, 4], [5, 6]], dtype="float32")', "y = x.reshape((3, 2))" },
+  },
+  answers = {
+    ["view if possible"] = {
+      means = "Where constant strides can express the new shape, the result shares the elements of x.",
+      view  = { y = "x.reshape((3, 2))" },
+    },
+    ["copies"] = {
+      means = "The result always has elements of its own.",
+      copy  = { y = "x.reshape((3, 2))" },
+    },
+    ["unspecified"] = {
+      means    = "Programs must not rely on either.",
+      declared = true,
+    },
+  },
+}
+
+choice "unit_axes" {
+  asks     = "Do squeeze and expand_dims share the elements of the array?",
+  source   = {
+    "NumPy reference, numpy.squeeze: always a itself or a view into a; numpy.expand_dims: view of a",
+    "PyTorch documentation, Tensor Views: squeeze, unsqueeze",
+    "Python array API standard 2024.12, Copy-view behavior and mutability",
+  },
+  requires = { array_setitem = "writes" },
+  probes   = each({ "squeeze(x, 0)", "expand_dims(x, 0)" }, function (expression)
+    return probe { "x = array([[1, 2, 3]])", "y = " .. expression, "y[...] = 7" }
+  end),
+  answers = {
+    ["view"] = {
+      means   = "The result is the array itself or a view of it: a write to it changes the array.",
+      content = { x = { { 7, 7, 7 } } },
+    },
+    ["copies"] = {
+      means   = "The result has elements of its own.",
+      content = { x = { { 1, 2, 3 } } },
+    },
+    ["depends"] = "on whether an axis is added or taken away",
+    ["unspecified"] = {
+      means    = "Programs must not rely on either.",
+      declared = true,
+    },
+  },
+}
+
+choice "flatten" {
+  asks     = "Does x.flatten() copy the elements where it need not?",
+  source   = {
+    "NumPy reference, numpy.ndarray.flatten: a copy of the array collapsed into one dimension",
+    "PyTorch documentation, torch.flatten: unlike NumPy's flatten, may return the original object, a view, or copy",
+  },
+  requires = { array_setitem = "writes" },
+  probes   = {
+    probe { "x = array([[1, 2, 3], [4, 5, 6]])", "y = x.flatten()" },
+    probe { "x = array([[[1, 2], [3, 4], [5, 6]]])", "y = x.flatten()" },
+  },
+  answers = {
+    ["copies"] = {
+      means = "The result always has elements of its own.",
+      copy  = { y = "x.reshape(6)" },
+    },
+    ["view if possible"] = {
+      means = "The result shares the elements of x where constant strides can express it.",
+      view  = { y = "x.reshape(6)" },
+    },
+  },
+}
+
+choice "flip" {
+  asks     = "Is a reversed array a view of the array or a copy?",
+  source   = {
+    "NumPy reference, numpy.flip: a view of m with the entries of axis reversed",
+    "PyTorch documentation, torch.flip: makes a copy of input's data, different from NumPy's np.flip",
+    "Python array API standard 2024.12, Copy-view behavior and mutability",
+  },
+  requires = { array_setitem = "writes" },
+  probes   = each({ "int32", "float32" }, function (dtype)
+    return probe { format('x = array([1, 2, 3], dtype="%s")', dtype), "v = flip(x, 0)" }
+  end),
+  answers = {
+    ["view"] = {
+      means = "The reversed array has the elements of the array.",
+      view  = { v = "flip(x, 0)" },
+    },
+    ["copies"] = {
+      means = "The reversed array has elements of its own.",
+      copy  = { v = "flip(x, 0)" },
+    },
+    ["unspecified"] = {
+      means    = "Programs must not rely on either.",
+      declared = true,
+    },
+  },
+}
+
+choice "diagonal" {
+  asks     = "Does the diagonal of a matrix share its elements, and can it be written?",
+  source   = {
+    "NumPy reference, numpy.diagonal: starting in NumPy 1.9 a read-only view on the original array",
+    "PyTorch documentation, Tensor Views: diagonal",
+  },
+  requires = { array_setitem = "writes" },
+  probes   = { probe { "x = array([[1, 2], [3, 4]])", "d = diagonal(x)", "d[0] = 10" } },
+  answers = {
+    ["read-only view"] = {
+      means  = "A write to the matrix shows in the diagonal; a write to the diagonal is an error.",
+      raises = "readonly",
+      view   = { d = "diagonal(x)" },
+    },
+    ["writable view"] = {
+      means   = "A write to the diagonal changes the matrix.",
+      content = { x = { { 10, 2 }, { 3, 4 } } },
+      view    = { d = "diagonal(x)" },
+    },
+    ["copies"] = {
+      means   = "The diagonal has elements of its own.",
+      content = { x = { { 1, 2 }, { 3, 4 } }, d = { 10, 4 } },
+    },
+  },
+}
+
+choice "broadcast_to" {
+  asks     = "Does an array that is broadcast share its elements, and can it be written?",
+  source   = {
+    "NumPy reference, numpy.broadcast_to: a readonly view on the original array",
+    "PyTorch documentation, Tensor Views: expand",
+    "Python array API standard 2024.12, Copy-view behavior and mutability",
+  },
+  requires = { array_setitem = "writes" },
+  probes   = { probe { "x = array([1, 2, 3])", "b = broadcast_to(x, (2, 3))", "b[0, 0] = 10" } },
+  answers = {
+    ["read-only view"] = {
+      means  = "All rows are one row of x; a write to them is an error.",
+      raises = "readonly",
+      view   = { b = "broadcast_to(x, (2, 3))" },
+    },
+    ["writable view"] = {
+      means   = "All rows are one row of x; a write to one shows in all.",
+      content = { x = { 10, 2, 3 }, b = { { 10, 2, 3 }, { 10, 2, 3 } } },
+    },
+    ["copies"] = {
+      means   = "Every row has elements of its own.",
+      content = { x = { 1, 2, 3 }, b = { { 10, 2, 3 }, { 1, 2, 3 } } },
+    },
+    ["unspecified"] = {
+      means    = "Programs must not rely on any of these.",
+      declared = true,
+    },
+  },
+}
+
+clause "array.ravel" {
+  must   = "Where reshape shares, x.ravel() shares the elements of x if they lie next to each other in row order, and copies them if not.",
+  why    = "Code for the inner loop asks ravel for neighbours; a write through it may reach x or not.",
+  source = {
+    "NumPy reference, numpy.ravel: a contiguous flattened array; a copy is made only if needed",
+    "PyTorch documentation, torch.ravel: a contiguous flattened tensor; a copy is made only if needed",
+  },
+  where  = { reshape = "view if possible" },
+
+  case "a row" {
+    "x = array([1, 2, 3])",
+    "y = x.ravel()",
+    view = { y = "x" },
+  },
+  case "a matrix" {
+    "x = array([[1, 2, 3], [4, 5, 6]])",
+    "y = x.ravel()",
+    view    = { y = "x.ravel()" },
+    content = { y = { 1, 2, 3, 4, 5, 6 } },
+  },
+  case "rows of a matrix" {
+    "x = array([[1, 2], [3, 4], [5, 6]])",
+    "y = x[1:].ravel()",
+    view    = { y = "x[1:].ravel()" },
+    content = { y = { 3, 4, 5, 6 } },
+    where   = { basic_slice = "view" },
+  },
+  case "a 0-d array" {
+    "x = array(5)",
+    "y = x.ravel()",
+    view    = { y = "x.ravel()" },
+    content = { y = { 5 } },
+  },
+  case "a transpose is copied" {
+    "x = array([[1, 2, 3], [4, 5, 6]])",
+    "y = x.T.ravel()",
+    copy    = { y = "x.T.ravel()" },
+    content = { y = { 1, 4, 2, 5, 3, 6 } },
+  },
+  case "every second element is copied" {
+    "x = array([1, 2, 3, 4])",
+    "y = x[::2].ravel()",
+    copy    = { y = "x[::2]" },
+    content = { y = { 1, 3 } },
+  },
+  case "a write through it" {
+    "x = array([[1, 2], [3, 4]])",
+    "y = x.ravel()",
+    "y[2] = 30",
+    content = { x = { { 1, 2 }, { 30, 4 } }, y = { 1, 2, 30, 4 } },
+  },
+}
+
+clause "array.flatten.copy" {
+  must   = "Where x.flatten() copies, it does so whatever the shape and the layout of x.",
+  source = "NumPy reference, numpy.ndarray.flatten: a copy of the array collapsed into one dimension",
+  where  = { flatten = "copies" },
+
+  each({
+    { "a row",     "array([1, 2, 3])",              "x",              "x" },
+    { "a matrix",  "array([[1, 2, 3], [4, 5, 6]])", "x",              "x.reshape(6)" },
+    { "a slice",   "array([1, 2, 3, 4])",           "x[1:3]",         "x[1:3]" },
+    { "a 0-d array", "array(5)",                    "x",              "x.reshape(1)" },
+  }, function (family)
+    local title, data, of, elements = family[1], family[2], family[3], family[4]
+    return case(title) {
+      "x = " .. data,
+      format("y = %s.flatten()", of),
+      identity = { "y is not x" },
+      copy     = { y = elements },
+    }
+  end),
+}
+
+clause "array.flatten.view" {
+  must   = "Where x.flatten() copies only if it must, it gives x itself where x has one axis, a view where constant strides express it, and else a copy.",
+  source = "PyTorch documentation, torch.flatten: the original object, a view, or copy",
+  where  = { flatten = "view if possible" },
+
+  case "a row is returned itself" {
+    "x = array([1, 2, 3])",
+    "y = x.flatten()",
+    identity = { "y is x" },
+  },
+  case "a matrix" {
+    "x = array([[1, 2, 3], [4, 5, 6]])",
+    "y = x.flatten()",
+    view    = { y = "x.reshape(6)" },
+    content = { y = { 1, 2, 3, 4, 5, 6 } },
+  },
+  case "a 0-d array" {
+    "x = array(5)",
+    "y = x.flatten()",
+    view    = { y = "x.reshape(1)" },
+    content = { y = { 5 } },
+  },
+  case "a transpose is copied" {
+    "x = array([[1, 2, 3], [4, 5, 6]])",
+    "y = x.T.flatten()",
+    copy    = { y = "x.T.reshape(6)" },
+    content = { y = { 1, 4, 2, 5, 3, 6 } },
+  },
+}
+
+clause "array.flip.view" {
+  must   = "Where a reversed array is a view, its elements are the elements of the array, in reverse order.",
+  source = "NumPy reference, numpy.flip: a view of m with the entries of axis reversed",
+  where  = { flip = "view" },
+
+  case "a row" {
+    "x = array([1, 2, 3])",
+    "v = flip(x, 0)",
+    view    = { v = "flip(x, 0)" },
+    content = { v = { 3, 2, 1 } },
+  },
+  case "the rows of a matrix" {
+    "x = array([[1, 2], [3, 4]])",
+    "v = flip(x, 0)",
+    view    = { v = "flip(x, 0)" },
+    content = { v = { { 3, 4 }, { 1, 2 } } },
+  },
+  case "both axes" {
+    "x = array([[1, 2], [3, 4]])",
+    "v = flip(x)",
+    view    = { v = "flip(x)" },
+    content = { v = { { 4, 3 }, { 2, 1 } } },
+  },
+  case "a write through it" {
+    "x = array([1, 2, 3])",
+    "v = flip(x, 0)",
+    "v[0] = 30",
+    content = { x = { 1, 2, 30 }, v = { 30, 2, 1 } },
+  },
+}
+
+clause "array.unit_axes.view" {
+  must   = "Where squeeze and expand_dims share, their results are x itself or views of it, also where there is nothing to squeeze.",
+  source = {
+    "NumPy reference, numpy.squeeze: always a itself or a view into a; numpy.expand_dims: view of a",
+    "PyTorch documentation, Tensor Views: squeeze, unsqueeze",
+  },
+  where  = { unit_axes = "view" },
+
+  case "an axis more in front" {
+    "x = array([1, 2, 3])",
+    "y = expand_dims(x, 0)",
+    view    = { y = "expand_dims(x, 0)" },
+    content = { y = { { 1, 2, 3 } } },
+  },
+  case "an axis more at the end" {
+    "x = array([1, 2, 3])",
+    "y = expand_dims(x, -1)",
+    view    = { y = "expand_dims(x, -1)" },
+    content = { y = { { 1 }, { 2 }, { 3 } } },
+  },
+  case "an axis less" {
+    "x = array([[1, 2, 3]])",
+    "y = squeeze(x, 0)",
+    view    = { y = "squeeze(x, 0)" },
+    content = { y = { 1, 2, 3 } },
+  },
+  case "down to no axis" {
+    "x = array([[5]])",
+    "y = squeeze(x)",
+    view    = { y = "squeeze(x)" },
+    content = { y = 5 },
+  },
+  case "nothing to squeeze" {
+    "x = array([1, 2, 3])",
+    "y = squeeze(x)",
+    view = { y = "x" },
+  },
+  case "a write through a new axis" {
+    "x = array([1, 2, 3])",
+    "y = expand_dims(x, 0)",
+    "y[0, 1] = 20",
+    content = { x = { 1, 20, 3 }, y = { { 1, 20, 3 } } },
+  },
+}
+
+clause "array.diagonal.view" {
+  must   = "Where the diagonal is a view, a write to the matrix shows in it; where it is read-only, a write to it fails and changes nothing.",
+  source = {
+    "NumPy reference, numpy.diagonal: attempting to write to the resulting array will produce an error",
+    "PyTorch documentation, Tensor Views: diagonal",
+  },
+
+  each({ "read-only view", "writable view" }, function (answer)
+    return case("of a matrix, " .. answer) {
+      "x = array([[1, 2, 3], [4, 5, 6]])",
+      "d = diagonal(x)",
+      view    = { d = "diagonal(x)" },
+      content = { d = { 1, 5 } },
+      where   = { diagonal = answer },
+    }
+  end),
+  case "a write to a read-only diagonal" {
+    "x = array([[1, 2], [3, 4]])",
+    "d = diagonal(x)",
+    "d[...] = 0",
+    raises = "readonly",
+    where  = { diagonal = "read-only view" },
+  },
+  case "an update of a read-only diagonal" {
+    "x = array([[1, 2], [3, 4]])",
+    "d = diagonal(x)",
+    "d += 1",
+    raises = "readonly",
+    where  = { diagonal = "read-only view" },
+  },
+  case "a write to a writable diagonal" {
+    "x = array([[1, 2], [3, 4]])",
+    "d = diagonal(x)",
+    "d[...] = 0",
+    content = { x = { { 0, 2 }, { 3, 0 } }, d = { 0, 0 } },
+    where   = { diagonal = "writable view" },
+  },
+}
+
+clause "array.broadcast.view" {
+  must   = "Where a broadcast array is a view, each element of x stands in all places that it was spread to; where it is read-only, a write to it fails and changes nothing.",
+  why    = "One write changes several elements: the surprise that makes NumPy refuse it.",
+  source = {
+    "NumPy reference, numpy.broadcast_to: a readonly view; more than one element may refer to a single memory location",
+    "PyTorch documentation, torch.Tensor.expand: more than one element of an expanded tensor may refer to a single memory location",
+  },
+
+  each({ "read-only view", "writable view" }, function (answer)
+    return {
+      case("along a new axis, " .. answer) {
+        "x = array([1, 2, 3])",
+        "b = broadcast_to(x, (2, 3))",
+        view    = { b = "broadcast_to(x, (2, 3))" },
+        content = { b = { { 1, 2, 3 }, { 1, 2, 3 } } },
+        where   = { broadcast_to = answer },
+      },
+      case("a write to the array shows everywhere, " .. answer) {
+        "x = array([[1], [2]])",
+        "b = broadcast_to(x, (2, 3))",
+        "x[1, 0] = 20",
+        content = { x = { { 1 }, { 20 } }, b = { { 1, 1, 1 }, { 20, 20, 20 } } },
+        where   = { broadcast_to = answer },
+      },
+    }
+  end),
+  case "a write to it is refused" {
+    "x = array([1, 2, 3])",
+    "b = broadcast_to(x, (2, 3))",
+    "b[1, 2] = 30",
+    raises = "readonly",
+    where  = { broadcast_to = "read-only view" },
+  },
+  case "an update of it is refused" {
+    "x = array([1, 2, 3])",
+    "b = broadcast_to(x, (2, 3))",
+    "b += 1",
+    raises = "readonly",
+    where  = { broadcast_to = "read-only view" },
+  },
+  case "a write to one place shows in all" {
+    "x = array([1, 2, 3])",
+    "b = broadcast_to(x, (2, 3))",
+    "b[1, 2] = 30",
+    content = { x = { 1, 2, 30 }, b = { { 1, 2, 30 }, { 1, 2, 30 } } },
+    where   = { broadcast_to = "writable view" },
+  },
+}
+
+clause "array.derived.copy" {
+  must   = "Where a derived array is a copy, it has elements of its own: no write to either is seen in the other.",
+  source = {
+    "Python array API standard 2024.12, Copy-view behavior and mutability: libraries may do either",
+    "pandas user guide, Copy-on-Write (CoW): derived objects behave as copies",
+    "PyTorch documentation, torch.flip: makes a copy of input's data",
+  },
+  where  = { array_setitem = "writes" },
+
+  each({
+    { "transpose",    "copies", "x.T" },
+    { "transpose",    "copies", "permute_dims(x, (1, 0))" },
+    { "reshape",      "copies", "x.reshape((3, 2))" },
+    { "reshape",      "copies", "x.reshape(6)" },
+    { "unit_axes",    "copies", "expand_dims(x, 0)" },
+    { "flip",         "copies", "flip(x, 0)" },
+    { "diagonal",     "copies", "diagonal(x)" },
+    { "broadcast_to", "copies", "broadcast_to(x, (2, 2, 3))" },
+  }, function (family)
+    local choice, answer, expression = family[1], family[2], family[3]
+    return case(expression) {
+      "x = array([[1, 2, 3], [4, 5, 6]])",
+      "y = " .. expression,
+      copy  = { y = expression },
+      where = { [choice] = answer },
+    }
+  end),
+}
