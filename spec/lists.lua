@@ -215,3 +215,164 @@ clause "list.copy" {
     identity = { "c is not l", "c[0] is x" },
   },
 }
+
+clause "list.setitem" {
+  must   = "l[i:j] = items replaces those items in place, as many by as many: l keeps its identity, and the right side is read before l changes.",
+  source = {
+    "Python library reference, Mutable Sequence Types: s[i:j] = t, s[i:j:k] = t",
+    "Python reference 7.2, Assignment statements: slicings",
+  },
+
+  each({
+    { "as many",               "l[:2] = [7, 8]",  { 7, 8, 3 } },
+    { "fewer",                 "l[:2] = [7]",     { 7, 3 } },
+    { "more",                  "l[:1] = [7, 8]",  { 7, 8, 2, 3 } },
+    { "none replaced",         "l[1:1] = [7]",    { 1, 7, 2, 3 } },
+    { "every second",          "l[::2] = [7, 8]", { 7, 2, 8 } },
+    { "all of it",             "l[:] = (7, 8)",   { 7, 8 } },
+    { "the list into itself",  "l[1:1] = l",      { 1, 1, 2, 3, 2, 3 } },
+    { "the list backwards",    "l[:] = l[::-1]",  { 3, 2, 1 } },
+  }, function (family)
+    local title, statement, result = family[1], family[2], family[3]
+    return case(title) {
+      "l = [1, 2, 3]",
+      "m = l",
+      statement,
+      identity = { "l is m", "l kept" },
+      content  = { l = result, m = result },
+    }
+  end),
+  case "one item is bound, not copied" {
+    "k = [1]",
+    "l = [0]",
+    "l[0] = k",
+    identity = { "l[0] is k" },
+    content  = { l = { { 1 } } },
+  },
+  case "every second, and too few" {
+    "l = [1, 2, 3]",
+    "l[::2] = [7]",
+    raises = "value",
+  },
+}
+
+clause "list.delitem" {
+  must   = "del l[i] and del l[i:j] take items out of l in place: every alias sees them go, and the items themselves live on.",
+  source = {
+    "Python library reference, Mutable Sequence Types: del s[i], del s[i:j], del s[i:j:k]",
+    "Python reference 7.5, The del statement",
+  },
+
+  each({
+    { "one item",     "del l[0]",   { 2, 3 } },
+    { "a slice",      "del l[1:]",  { 1 } },
+    { "every second", "del l[::2]", { 2 } },
+    { "all of it",    "del l[:]",   {} },
+  }, function (family)
+    local title, statement, result = family[1], family[2], family[3]
+    return case(title) {
+      "l = [1, 2, 3]",
+      "m = l",
+      statement,
+      identity = { "l is m", "l kept" },
+      content  = { l = result, m = result },
+    }
+  end),
+  case "the item lives on" {
+    "m = [1]",
+    "l = [m]",
+    "del l[0]",
+    content = { l = {}, m = { 1 } },
+  },
+}
+
+clause "list.repeat" {
+  must   = "l * n repeats the items of l and copies none of them; l *= n does so in place.",
+  why    = "[[0]] * 3 is three times one row: a write to one shows in all.",
+  source = {
+    "Python library reference, Common Sequence Operations: s * n, items are not copied, they are referenced multiple times",
+    "Python library reference, Mutable Sequence Types: s *= n",
+    "Python FAQ, Programming: How do I create a multidimensional list?",
+  },
+
+  case "three times one list" {
+    "m = []",
+    "l = [m] * 3",
+    act "m.append(1)",
+    identity = { "l[0] is m", "l[2] is m" },
+    content  = { l = { { 1 }, { 1 }, { 1 } }, m = { 1 } },
+  },
+  case "a new list" {
+    "l = [1]",
+    "m = l",
+    "l = l * 1",
+    identity = { "l is not m" },
+    content  = { l = { 1 }, m = { 1 } },
+  },
+  case "in place" {
+    "l = [1, 2]",
+    "m = l",
+    "l *= 2",
+    identity = { "l is m", "l kept" },
+    content  = { l = { 1, 2, 1, 2 }, m = { 1, 2, 1, 2 } },
+  },
+  case "in place, no times" {
+    "l = [1, 2]",
+    "m = l",
+    "l *= 0",
+    identity = { "l is m", "l kept" },
+    content  = { l = {}, m = {} },
+  },
+  case "in place, the items are the same objects" {
+    "m = [1]",
+    "l = [m]",
+    "l *= 2",
+    identity = { "l[0] is m", "l[1] is m" },
+    content  = { l = { { 1 }, { 1 } } },
+  },
+}
+
+clause "list.methods" {
+  must   = "append, extend, insert, remove, reverse and sort change the list in place and return None.",
+  why    = "l = l.sort() loses the list.",
+  source = {
+    "Python library reference, Mutable Sequence Types",
+    "Python FAQ, Design and History: Why doesn't list.sort() return the sorted list?",
+  },
+
+  each({
+    { "append(4)",      { 3, 1, 2, 4 } },
+    { "extend([4, 5])", { 3, 1, 2, 4, 5 } },
+    { "insert(0, 4)",   { 4, 3, 1, 2 } },
+    { "remove(1)",      { 3, 2 } },
+    { "reverse()",      { 2, 1, 3 } },
+    { "sort()",         { 1, 2, 3 } },
+  }, function (family)
+    local call, result = family[1], family[2]
+    return case(call) {
+      "l = [3, 1, 2]",
+      "m = l",
+      "r = l." .. call,
+      identity = { "l is m", "l kept" },
+      content  = { l = result, m = result, r = None },
+    }
+  end),
+}
+
+clause "tuple.same" {
+  must   = "tuple(t) of a tuple is t itself; of anything else it is a new tuple that holds the items, not copies of them.",
+  source = "Python library reference, Built-in Types, tuple: if iterable is already a tuple, it is returned unchanged",
+
+  case "a tuple of a tuple" {
+    "t = (1, [2])",
+    "u = tuple(t)",
+    identity = { "u is t" },
+  },
+  case "the items are the same objects" {
+    "m = [2]",
+    "l = [1, m]",
+    "t = tuple(l)",
+    identity = { "t[1] is m" },
+    content  = { t = { 1, { 2 } } },
+  },
+}

@@ -11,7 +11,6 @@ bool supports(enum ibid_operation operation)
 {
     switch (operation) {
     case IBID_OP_SET_ATTRIBUTE:
-    case IBID_OP_OPERAND:
     case IBID_OP_PASSED: /* the caller passes the reference on */
     case IBID_OP_STRIDES:
     case IBID_OP_RESIZE:
@@ -271,6 +270,24 @@ static struct object *contains(ibid_instance *instance, struct object *x, struct
     return items == NULL ? NULL : new_bool(instance, found == wanted);
 }
 
+static struct object *new_operand(ibid_instance *instance, const char *iadd)
+{
+    struct object *operand = new_object(instance, OBJECT_OPERAND);
+    if (operand != NULL)
+        operand->text = iadd;
+    return operand;
+}
+
+static struct object *make_operand(ibid_instance *instance, const struct object *iadd)
+{
+    static const char *const behaviours[] = {"absent", "declines", "self", "other"};
+    const char *wanted = iadd == NULL ? "absent" : iadd->kind == OBJECT_STR ? iadd->text : "";
+    for (size_t i = 0; i < sizeof behaviours / sizeof *behaviours; i++)
+        if (strcmp(behaviours[i], wanted) == 0)
+            return new_operand(instance, behaviours[i]);
+    return fail(instance, IBID_ERROR_VALUE, "operand(iadd=...) is one of absent, declines, self, other");
+}
+
 static bool has_dtype(const struct object *x)
 {
     return x->dtype != NULL;
@@ -284,6 +301,8 @@ static struct object *binary(ibid_instance *instance, enum ibid_operation operat
         return array_binary(instance, operation, x, y, NULL, NULL);
     if (is_number(x) && is_number(y))
         return scalar_binary(instance, operation, x, y);
+    if (x->kind == OBJECT_OPERAND && operation == IBID_OP_ADD)
+        return new_operand(instance, x->text);
     if (operation == IBID_OP_EQUAL || operation == IBID_OP_NOT_EQUAL)
         return new_bool(instance, values_equal(x, y) == (operation == IBID_OP_EQUAL));
     instance->status = IBID_OK;
@@ -293,8 +312,16 @@ static struct object *binary(ibid_instance *instance, enum ibid_operation operat
     return fail(instance, IBID_ERROR_TYPE, "unsupported operand type(s): '%s' and '%s'", type_name(x), type_name(y));
 }
 
+/* What x += y gives where x is an operand: itself, or another one, which is also what its + makes. */
+static struct object *update_operand(ibid_instance *instance, struct object *x)
+{
+    return strcmp(x->text, "self") == 0 ? x : new_operand(instance, x->text);
+}
+
 static struct object *update(ibid_instance *instance, enum ibid_operation operation, struct object *x, struct object *y)
 {
+    if (x->kind == OBJECT_OPERAND && operation == IBID_OP_UPDATE_ADD)
+        return update_operand(instance, x);
     if (x->kind == OBJECT_ARRAY)
         return array_update(instance, operation, x, y);
     if (x->kind == OBJECT_LIST && (operation == IBID_OP_UPDATE_ADD || operation == IBID_OP_UPDATE_MULTIPLY))
@@ -402,6 +429,8 @@ static struct object *python_function(ibid_instance *instance, enum ibid_operati
         return x->kind == OBJECT_ARRAY ? copy_of_array(instance, x) : copy_object(instance, x, false);
     case IBID_OP_DEEPCOPY:
         return copy_object(instance, x, true);
+    case IBID_OP_OPERAND:
+        return make_operand(instance, x);
     default:
         return range(instance, arguments);
     }
@@ -410,7 +439,10 @@ static struct object *python_function(ibid_instance *instance, enum ibid_operati
 static struct object *dunder(ibid_instance *instance, enum ibid_operation operation, struct object *x, struct object *y)
 {
     bool in_place = operation == IBID_OP_DUNDER_IADD;
-    if (in_place && x->kind != OBJECT_ARRAY && x->kind != OBJECT_LIST)
+    bool operand = x->kind == OBJECT_OPERAND && strcmp(x->text, "absent") != 0;
+    if (in_place && operand && strcmp(x->text, "declines") == 0)
+        return lacks(instance, "NotImplemented");
+    if (in_place && !operand && x->kind != OBJECT_ARRAY && x->kind != OBJECT_LIST)
         return fail(instance, IBID_ERROR_ATTRIBUTE, "'%s' object has no attribute '__iadd__'", type_name(x));
     return in_place ? update(instance, IBID_OP_UPDATE_ADD, x, y) : binary(instance, IBID_OP_ADD, x, y);
 }

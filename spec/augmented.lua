@@ -1,0 +1,121 @@
+-- What x += y does as a statement of Python, whatever x is; and what `del` does.
+
+clause "name.iadd.protocol" {
+  must   = "x += y binds x to what x.__iadd__(y) gives; where x has no __iadd__, or it declines, to the value of x + y.",
+  why    = "Whether += updates or rebinds is decided by the object, not by the statement.",
+  source = {
+    "Python reference 3.3.8, Emulating numeric types, object.__iadd__",
+    "Python reference 7.2.1, Augmented assignment statements",
+  },
+
+  case "an object that updates itself" {
+    'x = operand(iadd="self")',
+    "a = x",
+    "x += 1",
+    identity  = { "x is a", "x kept" },
+    unchanged = true,
+  },
+  each({
+    { "without __iadd__",        "absent" },
+    { "that declines",           "declines" },
+    { "that gives another one", "other" },
+  }, function (family)
+    local title, behaviour = family[1], family[2]
+    return case("an object " .. title) {
+      format('x = operand(iadd="%s")', behaviour),
+      "a = x",
+      "x += 1",
+      identity = { "x is not a" },
+    }
+  end),
+  case "an item of a list is bound anew" {
+    'x = operand(iadd="other")',
+    "l = [x]",
+    "l[0] += 1",
+    identity = { "l[0] is not x" },
+  },
+  case "an item that updates itself is bound to itself" {
+    'x = operand(iadd="self")',
+    "l = [x]",
+    "l[0] += 1",
+    identity  = { "l[0] is x" },
+    unchanged = true,
+  },
+  case "an item of a tuple is not bound" {
+    'x = operand(iadd="self")',
+    "t = (x,)",
+    "t[0] += 1",
+    raises = { "immutable", "type" },
+  },
+}
+
+clause "name.iadd.once" {
+  must   = "In x[i] += y the index is evaluated once: the item that is read is the item that is written.",
+  why    = "x[f()] = x[f()] + y calls f twice, and may read one item and write another.",
+  source = "Python reference 7.2.1, Augmented assignment statements: the target is only evaluated once",
+
+  case "an item of a list" {
+    "i = [1, 0]",
+    "l = [10, 20]",
+    "l[i.pop()] += 5",
+    content = { l = { 15, 20 }, i = { 1 } },
+  },
+  case "a list inside a list" {
+    "i = [1, 0]",
+    "l = [[10], [20]]",
+    "l[i.pop()] += [5]",
+    content = { l = { { 10, 5 }, { 20 } }, i = { 1 } },
+  },
+  case "an element of an array" {
+    "i = [1, 0]",
+    "x = array([10, 20])",
+    "x[i.pop()] += 5",
+    content = { x = { 15, 20 }, i = { 1 } },
+    where   = { array_setitem = "writes" },
+  },
+}
+
+clause "name.deletion" {
+  must   = "del x unbinds the name and nothing else: the object lives on for its other names, for what contains it, and under its views.",
+  source = {
+    "Python reference 7.5, The del statement: deletion of a name removes the binding of that name",
+    "Python reference 3.1, Objects, values and types: objects are never explicitly destroyed",
+  },
+
+  case "another name of a list" {
+    "l = [1, 2]",
+    "m = l",
+    "del l",
+    content   = { m = { 1, 2 } },
+    unchanged = true,
+  },
+  case "a list inside a list" {
+    "m = [1]",
+    "l = [m]",
+    "del m",
+    content   = { l = { { 1 } } },
+    unchanged = true,
+  },
+  case "the array under a slice" {
+    "x = array([1, 2, 3])",
+    "v = x[1:]",
+    "del x",
+    content   = { v = { 2, 3 } },
+    unchanged = true,
+  },
+  case "a slice of an array" {
+    "x = array([1, 2, 3])",
+    "v = x[1:]",
+    "del v",
+    content   = { x = { 1, 2, 3 } },
+    unchanged = true,
+  },
+  case "what is deleted has no name" {
+    "x = 5",
+    "l = [x]",
+    "del x",
+    act "y = x",
+    raises  = "name",
+    content = { l = { 5 } },
+  },
+}
