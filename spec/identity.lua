@@ -71,7 +71,13 @@ clause "identity.new_objects" {
     "x = zeros(3)",
     "y = zeros(3)",
     identity = { "x is not y" },
-    copy     = { y = "x" },
+    content  = { y = { 0, 0, 0 } },
+  },
+  case "two equal arrays share no element" {
+    "x = zeros(3)",
+    "y = zeros(3)",
+    copy  = { y = "x" },
+    where = { array_setitem = "writes" },
   },
 }
 
@@ -197,7 +203,14 @@ clause "name.rebinding" {
     "old = y",
     "y = y + 0",
     identity = { "y is not old" },
-    copy     = { y = "old" },
+    content  = { y = { 10, 20 }, old = { 10, 20 } },
+  },
+  case "the new array shares no element with the old one" {
+    "y = array([10, 20])",
+    "old = y",
+    "y = y + 0",
+    copy  = { y = "old" },
+    where = { array_setitem = "writes" },
   },
   case "both operands are one array" {
     "y = array([10, 20])",

@@ -93,6 +93,12 @@ clause "array.overlap.refused" {
     "x[:-1] += x[1:]",
     raises = "overlap",
   },
+  case "the array as its own index" {
+    'x = array([1, 2, 0], dtype="int64")',
+    "x[x] = 7",
+    raises = "overlap",
+    where  = { index_array = "selects" },
+  },
 }
 
 clause "array.overlap.none" {

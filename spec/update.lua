@@ -77,6 +77,7 @@ clause "array.iadd.identity" {
     identity = { "x is a" },
     content  = { x = { 2, 4, 6 }, a = { 2, 4, 6 } },
     dtype    = { x = "float32" },
+    where    = { mixed_sizes = "the larger" },
   },
   case "the shape stays" {
     "x = array([1, 2, 3])",
@@ -236,6 +237,8 @@ clause "array.copy" {
     "PyTorch documentation, torch.clone: returns a copy of input",
     "Python library reference, copy: shallow and deep copy operations",
   },
+  -- Where nothing can be written, nobody can tell a copy from the array.
+  where  = { array_setitem = "writes" },
 
   each({ "x.copy()", "deepcopy(x)" }, function (expression)
     return {

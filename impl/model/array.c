@@ -47,6 +47,24 @@ struct object *new_array(ibid_instance *instance, const struct dtype *dtype, siz
     return array->buffer->bytes != NULL ? array : NULL;
 }
 
+bool resize(ibid_instance *instance, struct object *x, size_t axes, const int64_t *shape)
+{
+    if (axes == x->axes && memcmp(shape, x->shape, axes * sizeof *shape) == 0)
+        return true;
+    struct object *wanted = new_array(instance, x->dtype, axes, shape);
+    if (wanted == NULL)
+        return false;
+    if (wanted->buffer->byte_count > x->buffer->byte_count) {
+        memcpy(wanted->buffer->bytes, x->buffer->bytes, x->buffer->byte_count);
+        *x->buffer = *wanted->buffer; /* views over it follow */
+    }
+    x->axes = axes;
+    memcpy(x->shape, wanted->shape, sizeof x->shape);
+    x->element_count = wanted->element_count;
+    x->addresses = wanted->addresses;
+    return true;
+}
+
 struct object *new_view(ibid_instance *instance, struct object *base, const struct dtype *dtype, size_t axes,
                         const int64_t *shape)
 {
@@ -175,6 +193,7 @@ struct nesting {
     size_t axes;
     int64_t shape[MAXIMUM_AXES];
     const struct dtype *dtype; /* NULL while there is no element */
+    bool has_own;              /* some element has a dtype of its own */
 };
 
 static bool measure(ibid_instance *instance, struct object *data, size_t depth, struct nesting *nesting)
@@ -205,6 +224,7 @@ static bool measure(ibid_instance *instance, struct object *data, size_t depth, 
         return fail(instance, IBID_ERROR_VALUE, "the lists inside a list are not nested alike") != NULL;
     if (!sequence)
         nesting->dtype = nesting->dtype == NULL ? dtype_of_value(data) : promote(nesting->dtype, dtype_of_value(data));
+    nesting->has_own = nesting->has_own || data->dtype != NULL;
     for (size_t i = 0; sequence && i < data->item_count; i++)
         if (!measure(instance, data->items[i], depth + 1, nesting))
             return false;
@@ -227,6 +247,19 @@ static bool fill_from(ibid_instance *instance, struct object *data, struct objec
     return true;
 }
 
+/* What the dialect makes of the host's own numbers. */
+static const struct dtype *dtype_of_nesting(const ibid_instance *instance, const struct nesting *nesting)
+{
+    if (nesting->dtype == NULL)
+        return default_float_dtype(instance);
+    if (nesting->has_own || nesting->dtype->class == CLASS_BOOL)
+        return nesting->dtype;
+    const struct object number = {.kind = nesting->dtype->class == CLASS_SIGNED  ? OBJECT_INT
+                                          : nesting->dtype->class == CLASS_FLOAT ? OBJECT_FLOAT
+                                                                                 : OBJECT_COMPLEX};
+    return default_dtype(instance, &number);
+}
+
 struct object *array_from(ibid_instance *instance, struct object *data, const struct dtype *dtype)
 {
     struct nesting nesting = {.axes = SIZE_MAX};
@@ -235,7 +268,7 @@ struct object *array_from(ibid_instance *instance, struct object *data, const st
     if (!measure(instance, data, 0, &nesting))
         return NULL;
     if (dtype == NULL)
-        dtype = nesting.dtype != NULL ? nesting.dtype : dtype_named("float64");
+        dtype = dtype_of_nesting(instance, &nesting);
     struct object *array = new_array(instance, dtype, nesting.axes, nesting.shape);
     size_t next = 0;
     return array != NULL && fill_from(instance, data, array, &next) ? array : NULL;

@@ -62,7 +62,7 @@ static struct object *arange(ibid_instance *instance, struct object *const *argu
         floats = floats || numbers[i].class == CLASS_FLOAT;
         numbers[i] = number_as(numbers[i], CLASS_FLOAT);
     }
-    const struct dtype *dtype = dtype_named(floats ? "float64" : "int64");
+    const struct dtype *dtype = floats ? default_float_dtype(instance) : default_dtype(instance, one);
     if (!read_dtype(instance, arguments[3], &dtype))
         return NULL;
     if (numbers[2].real == 0)
@@ -91,8 +91,11 @@ static struct object *asarray(ibid_instance *instance, struct object *const *arg
     bool as_it_is = x->kind == OBJECT_ARRAY && (dtype == NULL || dtype == x->dtype);
     bool must = copy != NULL && copy->kind == OBJECT_BOOL && copy->integer != 0;
     bool must_not = copy != NULL && copy->kind == OBJECT_BOOL && copy->integer == 0;
-    if (as_it_is && !must)
+    int answer = instance->dialect.answers[CHOICE_asarray_of_array];
+    if (as_it_is && !must && answer == ASARRAY_IS_SAME)
         return x;
+    if (as_it_is && !must && (answer == ASARRAY_IS_VIEW || must_not))
+        return whole_view(instance, x);
     if (must_not)
         return fail(instance, IBID_ERROR_VALUE, "Unable to avoid copy while creating an array as requested");
     return array_from(instance, x, dtype);
@@ -453,11 +456,11 @@ static struct object *make(ibid_instance *instance, enum ibid_operation operatio
     case IBID_OP_ARRAY:
         return make_array(instance, arguments[0], arguments[1]);
     case IBID_OP_ZEROS:
-        return filled(instance, arguments[0], new_integer(instance, 0), arguments[1], dtype_named("float64"));
+        return filled(instance, arguments[0], new_integer(instance, 0), arguments[1], default_float_dtype(instance));
     case IBID_OP_ONES:
-        return filled(instance, arguments[0], new_integer(instance, 1), arguments[1], dtype_named("float64"));
+        return filled(instance, arguments[0], new_integer(instance, 1), arguments[1], default_float_dtype(instance));
     case IBID_OP_FULL:
-        return filled(instance, arguments[0], arguments[1], arguments[2], dtype_of_value(arguments[1]));
+        return filled(instance, arguments[0], arguments[1], arguments[2], default_dtype(instance, arguments[1]));
     case IBID_OP_ARANGE:
         return arange(instance, arguments);
     case IBID_OP_ASARRAY:

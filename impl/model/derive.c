@@ -36,6 +36,11 @@ static struct object *with_shape(ibid_instance *instance, struct object *x, size
     return view;
 }
 
+struct object *whole_view(ibid_instance *instance, struct object *x)
+{
+    return with_shape(instance, x, x->axes, x->shape);
+}
+
 static struct object *reshaped(ibid_instance *instance, struct object *x, size_t axes, int64_t *shape)
 {
     int64_t known = 1;
@@ -226,7 +231,7 @@ static struct object *part_of_complex(ibid_instance *instance, struct object *x,
 {
     if (x->dtype->class != CLASS_COMPLEX) {
         if (part == 0)
-            return with_shape(instance, x, x->axes, x->shape);
+            return whole_view(instance, x);
         struct object *zeros = new_array(instance, x->dtype, x->axes, x->shape);
         if (zeros != NULL)
             zeros->writeable = false;
@@ -242,7 +247,7 @@ static struct object *part_of_complex(ibid_instance *instance, struct object *x,
 static struct object *view_as(ibid_instance *instance, struct object *x, struct object *name)
 {
     if (name == NULL || name->kind == OBJECT_NONE)
-        return with_shape(instance, x, x->axes, x->shape);
+        return whole_view(instance, x);
     const struct dtype *dtype = name->kind == OBJECT_STR ? dtype_named(name->text) : NULL;
     if (dtype == NULL)
         return fail(instance, IBID_ERROR_TYPE, "not a dtype");
@@ -266,13 +271,18 @@ static struct object *view_as(ibid_instance *instance, struct object *x, struct 
     return view;
 }
 
-static struct object *astype(ibid_instance *instance, struct object *x, struct object *name)
+static struct object *astype(ibid_instance *instance, struct object *x, const struct object *name,
+                             const struct object *copy)
 {
     const struct dtype *dtype = name->kind == OBJECT_STR ? dtype_named(name->text) : NULL;
     if (dtype == NULL)
         return fail(instance, IBID_ERROR_TYPE, "not a dtype");
-    struct object *copy = new_array(instance, dtype, x->axes, x->shape);
-    return copy != NULL && assign(instance, copy, x) ? copy : NULL;
+    bool copies = copy == NULL ? instance->dialect.answers[CHOICE_astype_unchanged] == ASTYPE_COPIES
+                               : truth_of(instance, copy) != 0;
+    if (dtype == x->dtype && !copies)
+        return x;
+    struct object *converted = new_array(instance, dtype, x->axes, x->shape);
+    return converted != NULL && assign(instance, converted, x) ? converted : NULL;
 }
 
 struct object *derive(ibid_instance *instance, enum ibid_operation operation, struct object *x,
@@ -297,7 +307,7 @@ struct object *derive(ibid_instance *instance, enum ibid_operation operation, st
     case IBID_OP_VIEW:
         return view_or_copy(instance, view_as(instance, x, first));
     case IBID_OP_ASTYPE:
-        return astype(instance, x, first);
+        return astype(instance, x, first, arguments[1]);
     case IBID_OP_PERMUTE_DIMS:
         return as_answered(instance, CHOICE_transpose, permute_dims(instance, x, first));
     case IBID_OP_EXPAND_DIMS:

@@ -29,7 +29,22 @@
     CHOICE(flatten, "flatten")                                                                                         \
     CHOICE(flip, "flip")                                                                                               \
     CHOICE(diagonal, "diagonal")                                                                                       \
-    CHOICE(broadcast_to, "broadcast_to")
+    CHOICE(broadcast_to, "broadcast_to")                                                                               \
+    CHOICE(default_integer, "default_integer")                                                                         \
+    CHOICE(default_float, "default_float")                                                                             \
+    CHOICE(mixed_sizes, "mixed_sizes")                                                                                 \
+    CHOICE(int_with_float, "int_with_float")                                                                           \
+    CHOICE(setitem_float, "setitem_float")                                                                             \
+    CHOICE(asarray_of_array, "asarray_of_array")                                                                       \
+    CHOICE(astype_unchanged, "astype_unchanged")                                                                       \
+    CHOICE(index_out_of_range, "index_out_of_range")                                                                   \
+    CHOICE(slice_bounds, "slice_bounds")                                                                               \
+    CHOICE(index_list, "index_list")                                                                                   \
+    CHOICE(index_array, "index_array")                                                                                 \
+    CHOICE(index_mask, "index_mask")                                                                                   \
+    CHOICE(out_of_other_shape, "out_of_other_shape")                                                                   \
+    CHOICE(self_overlap, "self_overlap")                                                                               \
+    CHOICE(float_identity, "float_identity")
 
 enum model_choice {
 #define CHOICE(identifier, name) CHOICE_##identifier,
@@ -52,6 +67,19 @@ enum { SMALL_CACHED, BY_VALUE, FRESH };
 enum { DERIVED_IS_VIEW, DERIVED_IS_COPY }; /* transpose, reshape, unit_axes, flip */
 enum { FLATTEN_COPIES, FLATTEN_GIVES_VIEW };
 enum { READ_ONLY_VIEW, WRITABLE_VIEW, SPREAD_IS_COPY }; /* diagonal, broadcast_to */
+enum { DEFAULT_INT64, DEFAULT_INT32, DEFAULT_INTEGER_FLOAT32 };
+enum { DEFAULT_FLOAT64, DEFAULT_FLOAT32 };
+enum { PROMOTES_TO_LARGER, MIXED_SIZES_RAISE };
+enum { FLOAT_HOLDS_INTEGERS, FLOAT_STAYS, MIXED_KINDS_RAISE };
+enum { SETITEM_TRUNCATES, SETITEM_REFUSES };
+enum { ASARRAY_IS_SAME, ASARRAY_IS_VIEW, ASARRAY_COPIES };
+enum { ASTYPE_COPIES, ASTYPE_IS_SAME };
+enum { OUT_OF_RANGE_RAISES, OUT_OF_RANGE_CLAMPS };
+enum { SLICE_CLIPS, SLICE_BOUNDS_RAISE };
+enum { INDEX_SELECTS, INDEX_RAISES, INDEX_BY_NUMBER }; /* index_list, index_array, index_mask */
+enum { OUT_SHAPE_RAISES, OUT_RESIZES };
+enum { LAST_STAYS, SELF_OVERLAP_RAISES };
+enum { FLOAT_FRESH, FLOAT_BY_VALUE };
 
 struct dialect {
     int answers[CHOICE_COUNT];

@@ -188,24 +188,58 @@ static int rank(enum dtype_class class)
     return class == CLASS_UNSIGNED ? CLASS_SIGNED : (int)class;
 }
 
-static const struct dtype *promote_weak(const struct dtype *strong, const struct object *weak)
+const struct dtype *default_float_dtype(const ibid_instance *instance)
 {
-    const struct dtype *own = dtype_of_value(weak);
+    bool narrow = instance->dialect.answers[CHOICE_default_float] == DEFAULT_FLOAT32;
+    return dtype_named(narrow ? "float32" : "float64");
+}
+
+const struct dtype *default_dtype(const ibid_instance *instance, const struct object *value)
+{
+    static const char *const integers[] = {
+        [DEFAULT_INT64] = "int64", [DEFAULT_INT32] = "int32", [DEFAULT_INTEGER_FLOAT32] = "float32"};
+    if (value->dtype != NULL || value->kind == OBJECT_BOOL)
+        return dtype_of_value(value);
+    if (value->kind == OBJECT_INT)
+        return dtype_named(integers[instance->dialect.answers[CHOICE_default_integer]]);
+    const struct dtype *of_float = default_float_dtype(instance);
+    return value->kind == OBJECT_COMPLEX ? dtype_of(CLASS_COMPLEX, 2 * of_float->item_bytes) : of_float;
+}
+
+static const struct dtype *promote_weak(const ibid_instance *instance, const struct dtype *strong,
+                                        const struct object *weak)
+{
+    const struct dtype *own = default_dtype(instance, weak);
+    if (weak->kind == OBJECT_INT && strong->class != CLASS_BOOL)
+        return strong;
     if (rank(own->class) <= rank(strong->class))
         return strong;
-    if (own->class == CLASS_SIGNED)
-        return own;
-    size_t bytes = is_float_class(strong->class) ? float_bytes_for(strong) : 8;
+    size_t bytes = is_float_class(strong->class) ? float_bytes_for(strong) : own->item_bytes / 2;
     return own->class == CLASS_COMPLEX ? dtype_of(CLASS_COMPLEX, 2 * bytes) : own;
 }
 
-const struct dtype *promote_operands(const struct object *x, const struct object *y)
+const struct dtype *promote_arrays(ibid_instance *instance, const struct dtype *left, const struct dtype *right)
+{
+    if (left == right)
+        return left;
+    bool floats = is_float_class(left->class), mixed_kinds = floats != is_float_class(right->class);
+    int kinds = instance->dialect.answers[CHOICE_int_with_float];
+    bool refused =
+        mixed_kinds ? kinds == MIXED_KINDS_RAISE : instance->dialect.answers[CHOICE_mixed_sizes] == MIXED_SIZES_RAISE;
+    if (refused)
+        return fail(instance, IBID_ERROR_TYPE, "arrays of %s and %s do not mix", left->name, right->name);
+    if (mixed_kinds && kinds == FLOAT_STAYS)
+        return floats ? left : right;
+    return promote(left, right);
+}
+
+const struct dtype *promote_operands(ibid_instance *instance, const struct object *x, const struct object *y)
 {
     if (x->dtype != NULL && y->dtype == NULL)
-        return promote_weak(x->dtype, y);
+        return promote_weak(instance, x->dtype, y);
     if (x->dtype == NULL && y->dtype != NULL)
-        return promote_weak(y->dtype, x);
-    return promote(dtype_of_value(x), dtype_of_value(y));
+        return promote_weak(instance, y->dtype, x);
+    return promote_arrays(instance, dtype_of_value(x), dtype_of_value(y));
 }
 
 bool can_cast(const struct dtype *from, const struct dtype *to)

@@ -23,8 +23,13 @@ bool number_of(const struct object *object, struct number *number);
 const struct dtype *dtype_of_value(const struct object *object);
 /* The smallest dtype that holds both, as NumPy 2 has it. */
 const struct dtype *promote(const struct dtype *left, const struct dtype *right);
-/* Promotion of two operands, host values being weak (NEP 50). */
-const struct dtype *promote_operands(const struct object *x, const struct object *y);
+/* The dtype of an array that is made of a host's own value, as the dialect has it. */
+const struct dtype *default_dtype(const ibid_instance *instance, const struct object *value);
+const struct dtype *default_float_dtype(const ibid_instance *instance);
+/* Promotion as the dialect has it; NULL and an error where it refuses. */
+const struct dtype *promote_arrays(ibid_instance *instance, const struct dtype *left, const struct dtype *right);
+/* Of two operands, host values being weak (NEP 50). */
+const struct dtype *promote_operands(ibid_instance *instance, const struct object *x, const struct object *y);
 /* Whether NumPy's "same_kind" allows it. */
 bool can_cast(const struct dtype *from, const struct dtype *to);
 

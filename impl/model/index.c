@@ -1,7 +1,7 @@
 #include <inttypes.h>
 #include <string.h>
 
-#include "model.h"
+#include "element.h"
 
 /* The elements of x that an index selects, by their number in C order. */
 struct selection {
@@ -27,6 +27,7 @@ struct parts {
     size_t axis; /* of x, the next one */
     bool advanced;
     bool ellipsis;
+    bool clamps; /* positions out of range go to the nearest end */
 };
 
 static size_t stride_of(const struct object *x, size_t axis)
@@ -49,21 +50,32 @@ static struct part *add_part(ibid_instance *instance, struct parts *parts, int64
     return part;
 }
 
-static bool check_position(ibid_instance *instance, int64_t *position, int64_t length, size_t axis)
+static bool check_position(ibid_instance *instance, int64_t *position, int64_t length, const struct parts *parts)
 {
     int64_t given = *position;
     *position += given < 0 ? length : 0;
+    if (parts->clamps && length > 0)
+        *position = *position < 0 ? 0 : *position >= length ? length - 1 : *position;
     if (*position >= 0 && *position < length)
         return true;
-    fail(instance, IBID_ERROR_INDEX, "index %" PRId64 " is out of bounds for axis %zu with size %" PRId64, given, axis,
-         length);
+    fail(instance, IBID_ERROR_INDEX, "index %" PRId64 " is out of bounds for axis %zu with size %" PRId64, given,
+         parts->axis, length);
     return false;
+}
+
+static bool is_beyond(const struct object *bound, int64_t length)
+{
+    int64_t value;
+    return is_integer(bound, &value) && (value > length || value < -length);
 }
 
 static bool add_slice(ibid_instance *instance, const struct object *x, const struct object *slice, struct parts *parts)
 {
-    int64_t start, step, count;
-    if (!resolve_slice(instance, slice, x->shape[parts->axis], &start, &step, &count))
+    int64_t start, step, count, length = x->shape[parts->axis];
+    if (instance->dialect.answers[CHOICE_slice_bounds] == SLICE_BOUNDS_RAISE &&
+        (is_beyond(slice->items[0], length) || is_beyond(slice->items[1], length)))
+        return fail(instance, IBID_ERROR_INDEX, "the slice reaches beyond an axis of length %" PRId64, length) != NULL;
+    if (!resolve_slice(instance, slice, length, &start, &step, &count))
         return false;
     if (step < 0 && instance->dialect.answers[CHOICE_slice_step] == POSITIVE_ONLY) {
         fail(instance, IBID_ERROR_VALUE, "step must be greater than zero");
@@ -79,18 +91,26 @@ static bool add_slice(ibid_instance *instance, const struct object *x, const str
 
 static bool add_list(ibid_instance *instance, const struct object *x, struct object *list, struct parts *parts)
 {
+    enum model_choice choice = list->kind == OBJECT_LIST ? CHOICE_index_list : CHOICE_index_array;
+    if (instance->dialect.answers[choice] == INDEX_RAISES)
+        return fail(instance, IBID_ERROR_TYPE, "a '%s' is no index", type_name(list)) != NULL;
     if (parts->advanced)
         return lacks(instance, "index of several lists") != NULL;
     parts->advanced = true;
     struct object *items = items_of(instance, list);
     struct part *part = items == NULL ? NULL : add_part(instance, parts, (int64_t)items->item_count, true);
     for (size_t i = 0; part != NULL && i < items->item_count; i++) {
-        if (items->items[i]->kind == OBJECT_BOOL)
+        const struct object *item = items->items[i];
+        if (item->kind == OBJECT_ARRAY && item->axes == 0)
+            item = element_value(instance, item, 0, false);
+        if (item == NULL)
+            return false;
+        if (item->kind == OBJECT_BOOL && instance->dialect.answers[CHOICE_index_mask] != INDEX_BY_NUMBER)
             return lacks(instance, "mask of one axis among several") != NULL;
-        if (!is_integer(items->items[i], &part->positions[i]))
+        if (!is_integer(item, &part->positions[i]))
             return fail(instance, IBID_ERROR_INDEX, "arrays used as indices must be of integer (or boolean) type") !=
                    NULL;
-        if (!check_position(instance, &part->positions[i], x->shape[parts->axis], parts->axis))
+        if (!check_position(instance, &part->positions[i], x->shape[parts->axis], parts))
             return false;
     }
     if (part != NULL)
@@ -128,7 +148,7 @@ static bool add_subscript(ibid_instance *instance, const struct object *x, struc
         return fail(instance, IBID_ERROR_INDEX,
                     "only integers, slices (`:`), ellipsis (`...`), None and integer or boolean arrays are valid "
                     "indices") != NULL;
-    if (!check_position(instance, &position, x->shape[parts->axis], parts->axis))
+    if (!check_position(instance, &position, x->shape[parts->axis], parts))
         return false;
     struct part *part = add_part(instance, parts, 1, false);
     if (part == NULL)
@@ -210,15 +230,21 @@ static struct object *as_mask(ibid_instance *instance, struct object *index)
     return mask != NULL && mask->kind == OBJECT_ARRAY && strcmp(mask->dtype->name, "bool") == 0 ? mask : NULL;
 }
 
-static bool select_elements(ibid_instance *instance, const struct object *x, struct object *index,
+static bool select_elements(ibid_instance *instance, const struct object *x, struct object *index, bool reads,
                             struct selection *selection)
 {
-    struct object *mask = as_mask(instance, index);
+    int masks = instance->dialect.answers[CHOICE_index_mask];
+    struct object *mask = masks == INDEX_BY_NUMBER ? NULL : as_mask(instance, index);
+    if (mask != NULL && masks == INDEX_RAISES)
+        return fail(instance, IBID_ERROR_TYPE, "a mask is no index") != NULL;
     if (mask != NULL)
         return select_mask(instance, x, mask, selection);
     struct parts *parts = allocate(instance, 1, sizeof *parts);
     *selection = (struct selection){0};
-    return parts != NULL && read_parts(instance, x, index, parts) && select_parts(instance, parts, selection);
+    if (parts == NULL)
+        return false;
+    parts->clamps = reads && instance->dialect.answers[CHOICE_index_out_of_range] == OUT_OF_RANGE_CLAMPS;
+    return read_parts(instance, x, index, parts) && select_parts(instance, parts, selection);
 }
 
 static struct object *selected_view(ibid_instance *instance, struct object *x, const struct selection *selection)
@@ -232,12 +258,32 @@ static struct object *selected_view(ibid_instance *instance, struct object *x, c
 struct object *array_get(ibid_instance *instance, struct object *x, struct object *index)
 {
     struct selection selection;
-    if (!select_elements(instance, x, index, &selection))
+    if (!select_elements(instance, x, index, true, &selection))
         return NULL;
     if (selection.one && instance->dialect.answers[CHOICE_scalar_index] == INDEX_GIVES_VALUE)
         return element_value(instance, x, selection.elements[0], true);
     struct object *view = selected_view(instance, x, &selection);
     return view != NULL && selection.advanced ? array_copy(instance, view) : view_or_copy(instance, view);
+}
+
+/* Where overlap is refused: an array of indices that the assignment may change. */
+static bool check_index(ibid_instance *instance, const struct object *x, const struct object *index)
+{
+    bool refused = instance->dialect.answers[CHOICE_overlap] == OVERLAP_RAISES && index->kind == OBJECT_ARRAY &&
+                   index->dtype->class != CLASS_BOOL && same_elements(x, index);
+    return !refused || fail(instance, IBID_ERROR_OVERLAP, "the written elements are among the indices") != NULL;
+}
+
+/* Where a value of a higher kind than the array's is refused rather than cut. */
+static bool check_assigned(ibid_instance *instance, const struct object *x, struct object *value)
+{
+    if (instance->dialect.answers[CHOICE_setitem_float] != SETITEM_REFUSES)
+        return true;
+    const struct object *source = value->kind == OBJECT_ARRAY ? value : array_from(instance, value, NULL);
+    if (source == NULL || can_cast(source->dtype, x->dtype))
+        return source != NULL;
+    return fail(instance, IBID_ERROR_CASTING, "cannot assign %s to elements of %s", source->dtype->name,
+                x->dtype->name) != NULL;
 }
 
 struct object *array_set(ibid_instance *instance, struct object *x, struct object *index, struct object *value)
@@ -247,7 +293,8 @@ struct object *array_set(ibid_instance *instance, struct object *x, struct objec
     if (!x->writeable)
         return fail(instance, IBID_ERROR_READONLY, "assignment destination is read-only");
     struct selection selection;
-    if (!select_elements(instance, x, index, &selection))
+    if (!check_assigned(instance, x, value) || !check_index(instance, x, index) ||
+        !select_elements(instance, x, index, false, &selection))
         return NULL;
     struct object *view = selected_view(instance, x, &selection);
     return view != NULL && assign(instance, view, value) ? instance->none : NULL;

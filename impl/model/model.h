@@ -77,6 +77,7 @@ struct ibid_instance {
     struct object *none, *truths[2], *ellipsis;
     struct object *small_integers[262]; /* -5 to 256, where they are cached */
     struct object *by_value;            /* a LIST of all integers, where equal ones are one object */
+    struct object *floats;              /* likewise of all floats */
     struct ibid_failure failure;
     char message[512];
     enum ibid_status status; /* of the call that failed */
@@ -137,6 +138,8 @@ bool resolve_slice(ibid_instance *instance, const struct object *slice, int64_t 
 const struct dtype *dtype_named(const char *name);
 /* A new buffer; *content undefined is zero. */
 struct object *new_array(ibid_instance *instance, const struct dtype *dtype, size_t axes, const int64_t *shape);
+/* In place, over the same buffer, which grows if need be; elements that are new are zero. */
+bool resize(ibid_instance *instance, struct object *x, size_t axes, const int64_t *shape);
 /* An array over another's memory, whose addresses the caller fills in. */
 struct object *new_view(ibid_instance *instance, struct object *base, const struct dtype *dtype, size_t axes,
                         const int64_t *shape);
@@ -158,6 +161,7 @@ struct object *array_get(ibid_instance *instance, struct object *x, struct objec
 struct object *array_set(ibid_instance *instance, struct object *x, struct object *index, struct object *value);
 
 /* derive.c */
+struct object *whole_view(ibid_instance *instance, struct object *x);
 struct object *derive(ibid_instance *instance, enum ibid_operation operation, struct object *x,
                       struct object *const *arguments, size_t count);
 

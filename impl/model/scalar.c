@@ -67,11 +67,25 @@ struct object *new_integer_digits(ibid_instance *instance, const char *digits)
     return kept == NULL ? NULL : integer_of(instance, 0, strcpy(kept, digits));
 }
 
+/* Where equal floats are one object: bit by bit, so that 0.0 and -0.0 are two. */
+static struct object *float_by_value(const ibid_instance *instance, double value)
+{
+    for (size_t i = 0; i < instance->floats->item_count; i++)
+        if (memcmp(&instance->floats->items[i]->real, &value, sizeof value) == 0)
+            return instance->floats->items[i];
+    return NULL;
+}
+
 struct object *new_float(ibid_instance *instance, double value)
 {
+    bool by_value = instance->dialect.answers[CHOICE_float_identity] == FLOAT_BY_VALUE;
+    struct object *known = by_value ? float_by_value(instance, value) : NULL;
+    if (known != NULL)
+        return known;
     struct object *object = new_object(instance, OBJECT_FLOAT);
-    if (object != NULL)
-        object->real = value;
+    if (object == NULL || (by_value && !append_item(instance, instance->floats, object)))
+        return NULL;
+    object->real = value;
     return object;
 }
 

@@ -198,6 +198,23 @@ static bool check_writeable(ibid_instance *instance, const struct object *out)
     return out->writeable || fail(instance, IBID_ERROR_READONLY, "output array is read-only") != NULL;
 }
 
+static bool overlaps_itself(const struct object *x)
+{
+    for (size_t i = 0; i < x->element_count; i++)
+        for (size_t k = 0; k < i; k++)
+            if (x->addresses[i] == x->addresses[k])
+                return true;
+    return false;
+}
+
+/* Where it raises that one element is written several times. */
+static bool check_self_overlap(ibid_instance *instance, const struct object *out)
+{
+    bool refused = instance->dialect.answers[CHOICE_self_overlap] == SELF_OVERLAP_RAISES && overlaps_itself(out);
+    return !refused || fail(instance, IBID_ERROR_OVERLAP,
+                            "more than one written element refers to a single memory location") != NULL;
+}
+
 /* Where overlap raises: written and read share elements, and are not one and the same. */
 static bool check_overlap(ibid_instance *instance, const struct object *out, const struct object *operand)
 {
@@ -222,14 +239,18 @@ static bool spreads_over(const struct object *x, size_t axes, const int64_t *sha
 }
 
 /*
- * Into where the results go: `out`, or a new array. Results that are not written leave `out` as it was.
+ * Into where the results go: `out`, or a new array. Results that are not written leave `out` as it was, but for its
+ * shape where that follows the results.
  */
 static struct object *destination(ibid_instance *instance, const struct dtype *dtype, size_t axes, const int64_t *shape,
-                                  struct object *out)
+                                  struct object *out, bool resizable)
 {
     if (out == NULL)
         return new_array(instance, dtype, axes, shape);
-    if (!check_writeable(instance, out))
+    if (!check_writeable(instance, out) || !check_self_overlap(instance, out))
+        return NULL;
+    if (resizable && instance->dialect.answers[CHOICE_out_of_other_shape] == OUT_RESIZES &&
+        can_cast(dtype, out->dtype) && !resize(instance, out, axes, shape))
         return NULL;
     if (!spreads_over(out, axes, shape))
         return fail(instance, IBID_ERROR_SHAPE,
@@ -275,25 +296,29 @@ static struct number element_as(const struct object *x, size_t i, const struct d
     return number_read(dtype, bytes);
 }
 
-static const struct dtype *dtype_of_operation(enum ibid_operation operation, const struct dtype *operands)
+/* The dtype to compute in; NULL and an error where the dialect does not mix the operands. */
+static const struct dtype *dtype_of_operation(ibid_instance *instance, enum ibid_operation operation, struct object *x,
+                                              struct object *y)
 {
-    bool floats = operands->class == CLASS_FLOAT || operands->class == CLASS_COMPLEX;
-    return operation == IBID_OP_DIVIDE && !floats ? dtype_named("float64") : operands;
+    const struct dtype *operands = promote_operands(instance, x, y);
+    bool floats = operands != NULL && (operands->class == CLASS_FLOAT || operands->class == CLASS_COMPLEX);
+    return operands != NULL && operation == IBID_OP_DIVIDE && !floats ? default_float_dtype(instance) : operands;
 }
 
-struct object *array_binary(ibid_instance *instance, enum ibid_operation operation, struct object *x, struct object *y,
-                            struct object *out, struct object *where)
+static struct object *binary_into(ibid_instance *instance, enum ibid_operation operation, struct object *x,
+                                  struct object *y, struct object *out, bool resizable, struct object *where)
 {
-    const struct dtype *dtype = dtype_of_operation(operation, promote_operands(x, y));
     struct object *left = as_operand(instance, x), *right = left == NULL ? NULL : as_operand(instance, y);
     int64_t shape[MAXIMUM_AXES];
     size_t axes;
     if (right == NULL || !common_shape(instance, left, right, &axes, shape))
         return NULL;
-    if (x->kind == OBJECT_LIST || y->kind == OBJECT_LIST)
-        dtype = dtype_of_operation(operation, promote(left->dtype, right->dtype));
+    const struct dtype *dtype =
+        dtype_of_operation(instance, operation, is_number(x) ? x : left, is_number(y) ? y : right);
+    if (dtype == NULL)
+        return NULL;
     const struct dtype *of_result = is_comparison(operation) ? dtype_named("bool") : dtype;
-    struct object *result = destination(instance, of_result, axes, shape, out);
+    struct object *result = destination(instance, of_result, axes, shape, out, resizable);
     if (result == NULL ||
         (out != NULL && (!check_overlap(instance, out, left) || !check_overlap(instance, out, right))))
         return NULL;
@@ -305,6 +330,12 @@ struct object *array_binary(ibid_instance *instance, enum ibid_operation operati
     for (size_t i = 0; i < result->element_count; i++)
         results[i] = combine(operation, element_as(left, i, dtype), element_as(right, i, dtype));
     return write_results(instance, result, results, where) ? result_of(instance, result, out) : NULL;
+}
+
+struct object *array_binary(ibid_instance *instance, enum ibid_operation operation, struct object *x, struct object *y,
+                            struct object *out, struct object *where)
+{
+    return binary_into(instance, operation, x, y, out, true, where);
 }
 
 static bool apply(enum ibid_operation operation, struct number x, struct number *result)
@@ -359,8 +390,8 @@ struct object *array_unary(ibid_instance *instance, enum ibid_operation operatio
     const struct dtype *dtype = operand->dtype;
     bool floats = dtype->class == CLASS_FLOAT || dtype->class == CLASS_COMPLEX;
     if (operation >= IBID_OP_F_SQRT && operation <= IBID_OP_F_COS && !floats)
-        dtype = dtype_named("float64");
-    struct object *result = destination(instance, dtype, operand->axes, operand->shape, out);
+        dtype = default_float_dtype(instance);
+    struct object *result = destination(instance, dtype, operand->axes, operand->shape, out, true);
     operand = result == NULL ? NULL : broadcast(instance, operand, result->axes, result->shape);
     struct number *results = operand == NULL ? NULL : allocate(instance, operand->element_count + 1, sizeof *results);
     if (result == NULL || results == NULL || (out != NULL && !check_overlap(instance, out, operand)))
@@ -385,8 +416,9 @@ struct object *array_update(ibid_instance *instance, enum ibid_operation update,
     struct object *operand = as_operand(instance, y);
     if (operand == NULL)
         return NULL;
-    const struct dtype *dtype =
-        dtype_of_operation(operation, promote_operands(x, y->kind == OBJECT_LIST ? operand : y));
+    const struct dtype *dtype = dtype_of_operation(instance, operation, x, is_number(y) ? y : operand);
+    if (dtype == NULL)
+        return NULL;
     int casting = instance->dialect.answers[CHOICE_int_iadd_float];
     bool fits = can_cast(dtype, x->dtype);
     if (answer == REBINDS) {
@@ -403,7 +435,7 @@ struct object *array_update(ibid_instance *instance, enum ibid_operation update,
             return NULL;
         y = operand;
     }
-    return array_binary(instance, operation, x, y, x, NULL);
+    return binary_into(instance, operation, x, y, x, false, NULL);
 }
 
 struct object *array_sum(ibid_instance *instance, struct object *x, struct object *axis)

@@ -1,0 +1,248 @@
+-- Element types: which one an array gets, and what becomes of two that meet. Choices first, then clauses.
+
+choice "default_integer" {
+  asks   = "What is the dtype of array([1, 2, 3])?",
+  source = {
+    "Python array API standard 2024.12, Data Types, Default Data Types: int32 or int64",
+    "NumPy 2.0.0 release notes: the default integer is 64-bit on all 64-bit systems",
+    "MXNet API, mxnet.nd.array: the default dtype is float32 if source_array is no NDArray",
+  },
+  probes = {
+    probe { "x = array([1, 2, 3])" },
+    probe { "x = array((3, 2))" },
+  },
+  answers = {
+    ["int64"]   = { means = "64-bit integers.", dtype = { x = "int64" } },
+    ["int32"]   = { means = "32-bit integers.", dtype = { x = "int32" } },
+    ["float32"] = { means = "32-bit floats, even though all elements are integers.", dtype = { x = "float32" } },
+    ["unspecified"] = {
+      means    = "Programs must not rely on any of these.",
+      declared = true,
+    },
+  },
+}
+
+choice "default_float" {
+  asks   = "What is the dtype of array([0.5, 1.5])?",
+  source = {
+    "Python array API standard 2024.12, Data Types, Default Data Types: float32 or float64",
+    "PyTorch documentation, torch.get_default_dtype: torch.float32",
+  },
+  probes = {
+    probe { "x = array([0.5, 1.5])" },
+    probe { "x = array([1, 1.5])" },
+    probe { "x = zeros(3)" },
+  },
+  answers = {
+    ["float64"] = { means = "64-bit floats.", dtype = { x = "float64" } },
+    ["float32"] = { means = "32-bit floats.", dtype = { x = "float32" } },
+    ["unspecified"] = {
+      means    = "Programs must not rely on either.",
+      declared = true,
+    },
+  },
+}
+
+choice "mixed_sizes" {
+  asks   = "What is the sum of two arrays of integers of different sizes?",
+  source = {
+    "Python array API standard 2024.12, Type Promotion Rules, Integer type promotion",
+    "TensorFlow guide, Introduction to Tensors, Data types: no implicit conversion",
+  },
+  probes = {
+    probe { 'x = array([1, 2], dtype="int8")', 'y = array([1, 2], dtype="int32")', "z = x + y" },
+    probe { 'x = array([1, 2], dtype="int32")', 'y = array([1, 2], dtype="int8")', "z = x + y" },
+  },
+  answers = {
+    ["the larger"] = { means = "An array of the larger of the two dtypes.", dtype = { z = "int32" } },
+    ["raises"] = {
+      means  = "The dtypes do not mix without a conversion.",
+      raises = { "type", "casting", "value" },
+    },
+  },
+}
+
+choice "int_with_float" {
+  asks   = "What is the sum of an array of integers and an array of floats?",
+  source = {
+    "NumPy reference, numpy.promote_types: the smallest size and smallest scalar kind that hold both",
+    "PyTorch documentation, Tensor Attributes, torch.dtype: the dtype of the higher category",
+    "Python array API standard 2024.12, Type Promotion Rules: mixed integer and floating-point is undefined",
+  },
+  probes = {
+    probe { 'x = array([1, 2], dtype="int32")', 'y = array([0.5, 1.5], dtype="float32")', "z = x + y" },
+    probe { 'x = array([1, 2], dtype="int32")', 'y = array([0.5, 1.5], dtype="float32")', "z = y + x" },
+  },
+  answers = {
+    ["a float that holds both"] = {
+      means = "A float wide enough for every integer of that dtype: float64 for int32 and float32.",
+      dtype = { z = "float64" },
+    },
+    ["the float's"] = {
+      means = "The dtype of the array of floats: float32 for int32 and float32.",
+      dtype = { z = "float32" },
+    },
+    ["raises"] = {
+      means  = "The dtypes do not mix without a conversion.",
+      raises = { "type", "casting", "value" },
+    },
+    ["unspecified"] = {
+      means    = "Programs must not rely on any of these.",
+      declared = true,
+    },
+  },
+}
+
+choice "setitem_float" {
+  asks     = "What becomes of a float that is assigned to an element of an array of integers?",
+  source   = {
+    "NumPy user guide, Indexing on ndarrays, Assigning values to indexed arrays: floats to ints",
+    "Python array API standard 2024.12, array.__setitem__; Mixing arrays with Python scalars",
+    "pandas 3.0 release notes: setting an item of another dtype is an error",
+  },
+  requires = { array_setitem = "writes" },
+  probes   = {
+    probe { 'x = array([1, 2, 3], dtype="int32")', "x[0] = 7.9" },
+    probe { 'x = array([1, 2, 3], dtype="int32")', "x[:1] = 7.9" },
+    probe { 'x = array([1, 2, 3], dtype="int32")', 'y = array([7.9], dtype="float32")', "x[:1] = y" },
+  },
+  answers = {
+    ["truncates"] = {
+      means   = "It is cut to an integer, silently; x += 7.9 may be an error all the same.",
+      content = { x = { 7, 2, 3 } },
+      dtype   = { x = "int32" },
+    },
+    ["raises"] = {
+      means  = "The assignment is an error.",
+      raises = { "type", "casting", "value" },
+    },
+    ["unspecified"] = {
+      means    = "Programs must not rely on either.",
+      declared = true,
+    },
+  },
+}
+
+clause "array.dtype.default" {
+  must   = "An array that is made without a dtype has the default dtype of what it is made of: of integers, of floats where there is one float among the numbers, and of floats where there are none.",
+  source = {
+    "Python array API standard 2024.12, Creation Functions, asarray, zeros, ones, full",
+    "NumPy user guide, Array creation",
+    "PyTorch documentation, torch.get_default_dtype",
+  },
+
+  each({ "float64", "float32" }, function (dtype)
+    return each({ "ones(2)", "full(2, 0.5)", "array([])" }, function (expression)
+      return case(expression .. " is of " .. dtype) {
+        "x = " .. expression,
+        dtype = { x = dtype },
+        where = { default_float = dtype },
+      }
+    end)
+  end),
+  each({ "int64", "int32" }, function (dtype)
+    return each({ "full(2, 7)", "arange(3)", "array([[1], [2]])" }, function (expression)
+      return case(expression .. " is of " .. dtype) {
+        "x = " .. expression,
+        dtype = { x = dtype },
+        where = { default_integer = dtype },
+      }
+    end)
+  end),
+  case "booleans stay booleans" {
+    "x = array([True, False])",
+    dtype = { x = "bool" },
+  },
+}
+
+clause "array.dtype.scalars" {
+  must   = "A Python number takes the dtype of the array that it meets, if it is of the same kind or a lower one.",
+  why    = "Otherwise x * 2.0 would double the memory of an array of 32-bit floats.",
+  source = {
+    "Python array API standard 2024.12, Type Promotion Rules, Mixing arrays with Python scalars",
+    "NEP 50, Promotion rules for Python scalars",
+    "JAX documentation, Type promotion semantics, Weak types",
+  },
+
+  each({
+    { "int8",    "x + 1" },
+    { "int32",   "x * 2" },
+    { "float32", "x + 1" },
+    { "float32", "x * 1.5" },
+    { "float32", "2.5 - x" },
+    { "float32", "x / 3" },
+  }, function (family)
+    local dtype, expression = family[1], family[2]
+    return case(format("%s of %s", expression, dtype)) {
+      format('x = array([1, 2, 3], dtype="%s")', dtype),
+      "y = " .. expression,
+      dtype = { y = dtype },
+    }
+  end),
+}
+
+clause "array.dtype.promotion" {
+  must   = "Where integers of different sizes mix, the result has the smallest dtype that holds both, whichever stands first.",
+  source = {
+    "Python array API standard 2024.12, Type Promotion Rules, Integer type promotion",
+    "NumPy reference, numpy.promote_types",
+  },
+  where  = { mixed_sizes = "the larger" },
+
+  each({
+    { "int8",  "int16", "int16" },
+    { "int16", "int8",  "int16" },
+    { "uint8", "int8",  "int16" },
+    { "int8",  "uint8", "int16" },
+    { "uint8", "int32", "int32" },
+  }, function (family)
+    local left, right, result = family[1], family[2], family[3]
+    return case(format("%s and %s", left, right)) {
+      format('x = array([1, 2], dtype="%s")', left),
+      format('y = array([100, 100], dtype="%s")', right),
+      "z = x + y",
+      content = { z = { 101, 102 } },
+      dtype   = { z = result },
+    }
+  end),
+}
+
+clause "array.setitem.dtype" {
+  must   = "An assignment to elements never changes the dtype of the array: what is assigned is converted, and cut towards zero where the choice is to truncate; where it is an error, nothing is written.",
+  source = {
+    "Python array API standard 2024.12, array.__setitem__: must not affect the data type of self",
+    "NumPy user guide, Indexing on ndarrays, Assigning values to indexed arrays",
+  },
+  where  = { array_setitem = "writes" },
+
+  case "an integer into floats" {
+    'x = array([0.5, 1.5], dtype="float32")',
+    "a = x",
+    "x[0] = 3",
+    identity = { "x is a" },
+    content  = { x = { 3, 1.5 } },
+    dtype    = { x = "float32" },
+  },
+  case "a negative float is cut towards zero" {
+    'x = array([1, 2, 3], dtype="int32")',
+    "a = x",
+    "x[0] = -2.7",
+    identity = { "x is a" },
+    content  = { x = { -2, 2, 3 } },
+    dtype    = { x = "int32" },
+    where    = { setitem_float = "truncates" },
+  },
+  case "a float is refused" {
+    'x = array([1, 2, 3], dtype="int32")',
+    "x[1] = 2.7",
+    raises = { "type", "casting", "value" },
+    where  = { setitem_float = "raises" },
+  },
+  case "an array of floats is refused" {
+    'x = array([1, 2, 3], dtype="int32")',
+    'y = array([4.0, 5.5], dtype="float32")',
+    "x[:2] = y",
+    raises = { "type", "casting", "value" },
+    where  = { setitem_float = "raises" },
+  },
+}
