@@ -110,3 +110,220 @@ clause "array.number" {
     }
   end),
 }
+
+clause "array.new" {
+  must   = "array(data) copies: no later change of the list or the array that it was made from reaches it.",
+  source = {
+    "NumPy reference, numpy.array, copy: true by default",
+    "PyTorch documentation, torch.tensor: always copies data",
+    "JAX documentation, jax.numpy.array: copy is true by default",
+  },
+
+  case "of a list" {
+    "l = [1, 2, 3]",
+    act "x = array(l)",
+    "l[0] = 10",
+    content = { x = { 1, 2, 3 } },
+  },
+  case "of lists inside a list" {
+    "m = [1, 2]",
+    "l = [m, m]",
+    act "x = array(l)",
+    "m[0] = 10",
+    content = { x = { { 1, 2 }, { 1, 2 } } },
+  },
+  case "of an array" {
+    "x = array([1, 2, 3])",
+    "y = array(x)",
+    identity = { "y is not x" },
+    copy     = { y = "x" },
+    where    = { array_setitem = "writes" },
+  },
+  case "of one list, twice" {
+    "m = [1, 2]",
+    "x = array([m, m])",
+    "x[0, 0] = 10",
+    content = { x = { { 10, 2 }, { 1, 2 } }, m = { 1, 2 } },
+    where   = { array_setitem = "writes" },
+  },
+}
+
+choice "asarray_of_array" {
+  asks   = "What does asarray(x) of an array give?",
+  source = {
+    "NumPy reference, numpy.asarray: no copy is performed if the input is already an ndarray",
+    "PyTorch documentation, torch.asarray: shares memory with obj",
+    "Python array API standard 2024.12, asarray, copy=None: must reuse the existing memory buffer if possible",
+  },
+  probes = each({ "int32", "float32" }, function (dtype)
+    return probe { format('x = array([1, 2, 3], dtype="%s")', dtype), "y = asarray(x)" }
+  end),
+  answers = {
+    ["same object"] = { means = "x itself.", identity = { "y is x" } },
+    ["view"] = {
+      means    = "Another array object over the same elements.",
+      identity = { "y is not x" },
+      view     = { y = "x" },
+    },
+    ["copies"] = {
+      means    = "An array with elements of its own.",
+      identity = { "y is not x" },
+      copy     = { y = "x" },
+    },
+  },
+}
+
+clause "array.asarray" {
+  must   = "asarray(x) shares the elements of an array x; with copy=True it never does; with copy=False it is an error where a copy is needed.",
+  source = {
+    "Python array API standard 2024.12, asarray, copy",
+    "NumPy reference, numpy.asarray, copy",
+    "PyTorch documentation, torch.asarray, copy",
+  },
+
+  case "of an array" {
+    "x = array([1, 2, 3])",
+    "y = asarray(x)",
+    view  = { y = "x" },
+    where = { array_setitem = "writes" },
+  },
+  case "of a slice" {
+    "x = array([1, 2, 3, 4])",
+    "y = asarray(x[1:3])",
+    view  = { y = "x[1:3]" },
+    where = { basic_slice = "view" },
+  },
+  case "of a list" {
+    "l = [1, 2, 3]",
+    act "y = asarray(l)",
+    "l[0] = 10",
+    content = { y = { 1, 2, 3 } },
+  },
+  case "with another dtype" {
+    'x = array([1, 2, 3], dtype="int32")',
+    'y = asarray(x, dtype="float32")',
+    identity = { "y is not x" },
+    content  = { y = { 1, 2, 3 } },
+    dtype    = { y = "float32" },
+  },
+  case "with a copy" {
+    "x = array([1, 2, 3])",
+    "y = asarray(x, copy=True)",
+    identity = { "y is not x" },
+    copy     = { y = "x" },
+    where    = { array_setitem = "writes" },
+  },
+  case "without a copy" {
+    "x = array([1, 2, 3])",
+    "y = asarray(x, copy=False)",
+    view  = { y = "x" },
+    where = { array_setitem = "writes" },
+  },
+  case "without a copy, and with another dtype" {
+    'x = array([1, 2, 3], dtype="int32")',
+    'y = asarray(x, dtype="float32", copy=False)',
+    raises = "value",
+  },
+}
+
+choice "astype_unchanged" {
+  asks   = "What does x.astype(dtype) give where x has that dtype already?",
+  source = {
+    "NumPy reference, numpy.ndarray.astype: by default, always returns a newly allocated array",
+    "PyTorch documentation, torch.Tensor.to: if self already has the correct dtype, self is returned",
+    "Python array API standard 2024.12, astype, copy: true by default",
+  },
+  probes = each({ "int32", "float32" }, function (dtype)
+    return probe { format('x = array([1, 2, 3], dtype="%s")', dtype), format('y = x.astype("%s")', dtype) }
+  end),
+  answers = {
+    ["copies"] = { means = "A new array.", identity = { "y is not x" } },
+    ["same object"] = { means = "x itself.", identity = { "y is x" } },
+  },
+}
+
+clause "array.astype" {
+  must   = "x.astype(dtype) to another dtype is a new array; with copy=True it always is; with copy=False and the dtype that x has, it is x itself.",
+  source = {
+    "Python array API standard 2024.12, astype, copy",
+    "NumPy reference, numpy.ndarray.astype, copy",
+    "PyTorch documentation, torch.Tensor.to",
+  },
+
+  case "to another dtype" {
+    'x = array([1, 2, 3], dtype="int32")',
+    'y = x.astype("float32")',
+    identity = { "y is not x" },
+    content  = { y = { 1, 2, 3 } },
+    dtype    = { y = "float32" },
+  },
+  case "a later write does not reach it" {
+    'x = array([1, 2, 3], dtype="int32")',
+    act 'y = x.astype("float32")',
+    "x[0] = 10",
+    content = { y = { 1, 2, 3 } },
+    where   = { array_setitem = "writes" },
+  },
+  case "floats are cut towards zero" {
+    'x = array([1.7, -1.7], dtype="float32")',
+    'y = x.astype("int32")',
+    content = { y = { 1, -1 } },
+    dtype   = { y = "int32" },
+  },
+  case "to its own dtype, copied" {
+    'x = array([1, 2, 3], dtype="int32")',
+    'y = x.astype("int32")',
+    copy  = { y = "x" },
+    where = { astype_unchanged = "copies", array_setitem = "writes" },
+  },
+  case "to its own dtype, with copy=True" {
+    'x = array([1, 2, 3], dtype="int32")',
+    'y = x.astype("int32", copy=True)',
+    identity = { "y is not x" },
+    copy     = { y = "x" },
+    where    = { array_setitem = "writes" },
+  },
+  case "to its own dtype, with copy=False" {
+    'x = array([1, 2, 3], dtype="int32")',
+    'y = x.astype("int32", copy=False)',
+    identity = { "y is x" },
+  },
+}
+
+clause "array.tolist" {
+  must   = "x.tolist() is a new list, nested as x has axes, of Python's own numbers, which no later write to x reaches.",
+  source = {
+    "NumPy reference, numpy.ndarray.tolist: a copy of the array data as a nested Python list",
+    "PyTorch documentation, torch.Tensor.tolist",
+  },
+
+  case "a row" {
+    "x = array([1, 2, 3])",
+    "l = x.tolist()",
+    content = { l = { 1, 2, 3 } },
+  },
+  case "a matrix" {
+    "x = array([[1, 2], [3, 4]])",
+    "l = x.tolist()",
+    identity = { "l[0] is not l[1]" },
+    content  = { l = { { 1, 2 }, { 3, 4 } } },
+  },
+  case "a 0-d array is its number" {
+    "x = array(5)",
+    "n = x.tolist()",
+    content = { n = 5 },
+  },
+  case "a later write does not reach it" {
+    "x = array([1, 2, 3])",
+    act "l = x.tolist()",
+    "x[0] = 10",
+    content = { l = { 1, 2, 3 } },
+    where   = { array_setitem = "writes" },
+  },
+  case "a change of the list does not reach the array" {
+    "x = array([1, 2, 3])",
+    "l = x.tolist()",
+    "l[0] = 10",
+    content = { l = { 10, 2, 3 }, x = { 1, 2, 3 } },
+  },
+}

@@ -240,3 +240,54 @@ clause "name.rebinding" {
     content = { v = { 12, 13 }, x = { 1, 2, 3, 4 } },
   },
 }
+
+choice "float_identity" {
+  asks   = "When are two equal floats one object?",
+  source = {
+    "Python reference 3.1, Objects, values and types",
+    "PyPy documentation, Differences between PyPy and CPython, Object identity of primitive values",
+  },
+  probes = {
+    probe { "n = 0.25", "s = n + n", "t = n + n" },
+    probe { "s = float(7)", "t = float(7)" },
+    probe { "s = 1.5", "t = 1.5" },
+  },
+  answers = {
+    ["fresh"]    = { means = "Every evaluation makes a new float object.", identity = { "s is not t" } },
+    ["by value"] = { means = "Equal floats are one object; a float's id follows from its value.", identity = { "s is t" } },
+    ["depends"]  = "on the value or on how it came about",
+  },
+}
+
+choice "constants_of_a_unit" {
+  asks   = "Are equal constants one object where they stand in one function?",
+  source = "Python reference 3.1, Objects, values and types: a and b may or may not refer to the same object",
+  probes = each({ "123456789", "1234.5", "'two words'" }, function (constant)
+    return probe { "s = " .. constant, "t = " .. constant, unit = "whole" }
+  end),
+  answers = {
+    ["one object"]   = { means = "The compiler makes each constant once.", identity = { "s is t" } },
+    ["each its own"] = { means = "Each constant is an object of its own.", identity = { "s is not t" } },
+    ["depends"]      = "on the kind of constant",
+  },
+}
+
+clause "identity.floats.by_value" {
+  must   = "Where equal floats are one object, 0.0 and -0.0 are two, and their ids tell them apart.",
+  source = "PyPy documentation, Differences between PyPy and CPython, Object identity of primitive values",
+  where  = { float_identity = "by value" },
+
+  case "computed twice" {
+    "n = 0.1",
+    "a = n + n",
+    "b = n + n",
+    identity = { "a is b" },
+    content  = { b = 0.2 },
+  },
+  case "zero and minus zero" {
+    "n = 0.0",
+    "a = n * -1.0",
+    identity = { "a is not n" },
+    content  = { a = -0.0, n = 0.0 },
+  },
+}

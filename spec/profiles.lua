@@ -36,6 +36,12 @@ profile "numpy" {
     index_list           = { "selects", source = "NumPy user guide, Indexing on ndarrays, Advanced indexing: a non-tuple sequence object" },
     index_array          = { "selects", source = "NumPy user guide, Indexing on ndarrays, Integer array indexing" },
     index_mask           = { "selects", source = "NumPy user guide, Indexing on ndarrays, Boolean array indexing" },
+    asarray_of_array     = { "same object", source = "NumPy reference, numpy.asarray: no copy if the input is already an ndarray" },
+    astype_unchanged     = { "copies", source = "NumPy reference, numpy.ndarray.astype: by default, always a newly allocated array" },
+    out_of_other_shape   = { "raises", source = "NumPy reference, Universal functions (ufunc), out: a shape that the inputs broadcast to" },
+    self_overlap         = { "unspecified", source = "NumPy reference, as_strided: vectorized write operations will typically be unpredictable" },
+    to_numpy             = { "same object", source = "NumPy reference, numpy.asarray: no copy if the input is already an ndarray" },
+    from_numpy           = { "shares", source = "NumPy reference, numpy.asarray: no copy if the input is already an ndarray" },
   },
 }
 
@@ -68,6 +74,12 @@ profile "torch" {
     index_list           = { "selects", source = "PyTorch documentation, Tensor Views: advanced indexing, following NumPy" },
     index_array          = { "selects", source = "PyTorch documentation, Tensor Views: advanced indexing, following NumPy" },
     index_mask           = { "selects", source = "PyTorch documentation, Tensor Views: advanced indexing, following NumPy" },
+    asarray_of_array     = { "same object", source = "ibid: observed in PyTorch 2.15; torch.asarray promises shared memory only" },
+    astype_unchanged     = { "same object", source = "PyTorch documentation, torch.Tensor.to: self is returned" },
+    out_of_other_shape   = { "resizes", source = "PyTorch documentation, Out Notes: resized, with a warning where it was not empty" },
+    self_overlap         = { "raises", source = "PyTorch, ATen/MemoryOverlap.h: assert_no_internal_overlap" },
+    to_numpy             = { "shares", source = "PyTorch documentation, torch.Tensor.numpy: the same underlying storage" },
+    from_numpy           = { "shares", source = "PyTorch documentation, torch.from_numpy: share the same memory" },
   },
 }
 
@@ -88,6 +100,9 @@ profile "jax" {
     index_list           = { "raises", source = "JAX issue 4564: a non-tuple sequence as an index is a TypeError" },
     index_array          = { "selects", source = "Python array API standard 2024.12, Integer Array Indexing, which jax.numpy follows" },
     index_mask           = { "selects", source = "JAX documentation, jax.numpy indexing: boolean masks outside of jit" },
+    asarray_of_array     = { "same object", source = "ibid: observed in JAX 0.10.2; jax.numpy.asarray copies only when necessary" },
+    astype_unchanged     = { "same object", source = "JAX documentation, jax.numpy.astype: a copy only if necessary" },
+    to_numpy             = { "read-only", source = "ibid: observed in JAX 0.10.2; no document says it" },
   },
 }
 
@@ -108,6 +123,8 @@ profile "tensorflow" {
     index_list           = { "raises", source = "ibid: observed in TensorFlow 2.21; tf.gather selects instead" },
     index_array          = { "raises", source = "ibid: observed in TensorFlow 2.21, TypeError; tf.gather selects instead" },
     index_mask           = { "selects", source = "TensorFlow API, tf.Tensor.__getitem__: boolean masks, as tf.boolean_mask" },
+    astype_unchanged     = { "same object", source = "ibid: observed in TensorFlow 2.21, tf.cast; no document says it" },
+    to_numpy             = { "unspecified", source = "TensorFlow API, tf.Tensor.numpy: may share memory with the Tensor object" },
   },
 }
 
@@ -139,6 +156,9 @@ profile "mxnet" {
     index_list           = { "selects", source = "MXNet API, NDArray.__getitem__: advanced indexing as NumPy defines it" },
     index_array          = { "selects", source = "MXNet API, NDArray.__getitem__: advanced indexing as NumPy defines it" },
     index_mask           = { "by number", source = "ibid: observed in MXNet 1.9.1; NDArray.__getitem__: boolean array indexing is not supported" },
+    astype_unchanged     = { "copies", source = "MXNet API, NDArray.astype: by default, always a newly allocated ndarray" },
+    to_numpy             = { "copies", source = "MXNet API, NDArray.asnumpy: value copied from this array" },
+    from_numpy           = { "shares and locks", source = "MXNet API, mxnet.nd.from_numpy: we disallow users to modify the given numpy ndarray" },
   },
 }
 
@@ -165,6 +185,7 @@ profile "array-api" {
     slice_bounds       = { "unspecified", source = "Indexing, Single-axis Indexing: clipping is not required" },
     index_array        = { "selects", source = "Indexing, Integer Array Indexing" },
     index_mask         = { "selects", source = "Indexing, Boolean Array Indexing" },
+    astype_unchanged   = { "copies", source = "astype, copy=True: a newly allocated array must always be returned" },
   },
 }
 
@@ -187,5 +208,6 @@ profile "value" {
     diagonal             = { "copies", source = "pandas user guide, Copy-on-Write (CoW): derived objects behave as copies" },
     broadcast_to         = { "copies", source = "pandas user guide, Copy-on-Write (CoW): derived objects behave as copies" },
     setitem_float        = { "raises", source = "pandas 3.0 release notes, deprecations enforced: setting an incompatible item upcasts no longer" },
+    to_numpy             = { "read-only", source = "pandas user guide, Copy-on-Write (CoW), Read-only NumPy arrays" },
   },
 }

@@ -99,6 +99,7 @@ REASONS = {
 
 ERRORS = [
     ("RuntimeError", "refer to a single memory location", "overlap"),
+    ("RuntimeError", "refers to a single memory location", "overlap"),
     ("RuntimeError", "memory overlap", "overlap"),
     ("RuntimeError", "can't be cast", "casting"),
     ("RuntimeError", "without overflow", "overflow"),

@@ -1,0 +1,180 @@
+-- Results that are written into an array that is already there. Choices first, then clauses.
+
+choice "out_of_other_shape" {
+  asks     = "What does add(x, y, out=z) do where z has another shape than the result?",
+  source   = {
+    "NumPy reference, Universal functions (ufunc), out: must have a shape that the inputs broadcast to",
+    "PyTorch documentation, Out Notes: resized if its shape is not that of the result, with a warning",
+  },
+  requires = { array_setitem = "writes" },
+  probes   = each({ 2, 4 }, function (length)
+    return probe { "x = array([1, 2, 3])", format('z = full(%d, 0, dtype="int64")', length), "add(x, 1, out=z)" }
+  end),
+  answers = {
+    ["raises"]  = { means = "An error.", raises = { "shape", "value" } },
+    ["resizes"] = {
+      means   = "z gets the shape of the result, and its memory grows where it must.",
+      content = { z = { 2, 3, 4 } },
+    },
+  },
+}
+
+choice "self_overlap" {
+  asks     = "What does an update do of an array that has one element in several places?",
+  source   = {
+    "NumPy reference, numpy.lib.stride_tricks.as_strided: vectorized writes will typically be unpredictable",
+    "PyTorch, ATen/MemoryOverlap.h: assert_no_internal_overlap",
+  },
+  requires = { array_setitem = "writes", array_iadd = "in place" },
+  probes   = {
+    probe { "x = array([0])", "b = as_strided(x, (3,), (0,))", "b += array([1, 2, 3])" },
+    probe { "x = array([0, 9])[:1]", "b = as_strided(x, (3,), (0,))", "b += array([2, 1, 3])" },
+  },
+  answers = {
+    ["last one stays"] = { means = "The sums are written one after the other.", content = { x = { 3 } } },
+    ["all add up"] = { means = "Each update finds the result of the one before it.", content = { x = { 6 } } },
+    ["raises"] = { means = "The overlap is noticed and refused; nothing is written.", raises = "overlap" },
+    ["unspecified"] = {
+      means    = "Programs must not rely on any result.",
+      declared = true,
+    },
+  },
+}
+
+clause "array.out" {
+  must   = "A function with out=z writes into z and returns z: no other array holds the result, and z keeps its dtype.",
+  why    = "It is the one way to compute without allocating.",
+  source = {
+    "NumPy reference, Universal functions (ufunc), out: a location into which the result is stored",
+    "PyTorch documentation, Out Notes",
+  },
+  where  = { array_setitem = "writes" },
+
+  case "the result is the output" {
+    "x = array([1, 2, 3])",
+    "z = array([0, 0, 0])",
+    "a = z",
+    "r = add(x, x, out=z)",
+    identity = { "r is z", "z is a" },
+    content  = { z = { 2, 4, 6 }, a = { 2, 4, 6 } },
+  },
+  case "of one operand" {
+    "x = array([1, 2, 3])",
+    "z = array([0, 0, 0])",
+    "r = negative(x, out=z)",
+    identity = { "r is z" },
+    content  = { z = { -1, -2, -3 } },
+  },
+  case "into an operand" {
+    "x = array([1, 2, 3])",
+    "y = array([10, 20, 30])",
+    "r = add(x, y, out=y)",
+    identity = { "r is y" },
+    content  = { y = { 11, 22, 33 } },
+  },
+  case "into both operands" {
+    "x = array([1, 2, 3])",
+    "r = multiply(x, x, out=x)",
+    identity = { "r is x" },
+    content  = { x = { 1, 4, 9 } },
+  },
+  case "into a slice" {
+    "x = array([1, 2])",
+    "z = array([0, 0, 0, 0])",
+    "add(x, x, out=z[1:3])",
+    content = { z = { 0, 2, 4, 0 } },
+    where   = { basic_slice = "view" },
+  },
+  case "the dtype of the output stays" {
+    'x = array([1, 2, 3], dtype="int32")',
+    'z = array([0, 0, 0], dtype="float32")',
+    "add(x, x, out=z)",
+    content = { z = { 2, 4, 6 } },
+    dtype   = { z = "float32" },
+  },
+  case "floats do not go into integers" {
+    "x = array([0.5, 1.5])",
+    'z = array([0, 0], dtype="int32")',
+    "add(x, x, out=z)",
+    raises = { "casting", "type" },
+  },
+  case "a shape that does not fit" {
+    "x = array([1, 2, 3])",
+    "z = array([7, 7])",
+    "add(x, x, out=z)",
+    raises = { "shape", "value" },
+    where  = { out_of_other_shape = "raises" },
+  },
+  case "a larger output is filled" {
+    "x = array([1, 2])",
+    "z = array([[0, 0], [0, 0]])",
+    "add(x, x, out=z)",
+    content = { z = { { 2, 4 }, { 2, 4 } } },
+    where   = { out_of_other_shape = "raises" },
+  },
+  case "a shorter output grows, and stays the object it was" {
+    "x = array([1, 2, 3])",
+    "z = array([7])",
+    "a = z",
+    "r = add(x, x, out=z)",
+    identity = { "r is z", "z is a" },
+    content  = { z = { 2, 4, 6 }, a = { 2, 4, 6 } },
+    where    = { out_of_other_shape = "resizes" },
+  },
+}
+
+clause "array.out.where" {
+  must   = "With out=z and where=m, z gets the result where m is true, and keeps what it had elsewhere.",
+  why    = "Without out=, what stands elsewhere is whatever the memory held.",
+  source = "NumPy reference, Universal functions (ufunc), where: out array will retain its original value",
+  where  = { array_setitem = "writes" },
+
+  case "some elements" {
+    "x = array([1, 2, 3])",
+    "m = array([True, False, True])",
+    "z = array([7, 7, 7])",
+    "r = add(x, x, out=z, where=m)",
+    identity = { "r is z" },
+    content  = { z = { 2, 7, 6 } },
+  },
+  case "no element" {
+    "x = array([1, 2, 3])",
+    "m = array([False, False, False])",
+    "z = array([7, 7, 7])",
+    "r = add(x, x, out=z, where=m)",
+    identity = { "r is z" },
+    content  = { z = { 7, 7, 7 } },
+  },
+  case "into an operand" {
+    "x = array([1, 2, 3])",
+    "negative(x, out=x, where=x > 1)",
+    content = { x = { 1, -2, -3 } },
+  },
+}
+
+clause "array.self_overlap.refused" {
+  must   = "Where an update is refused of an array that has one element in several places, nothing has been written when the error is raised.",
+  source = "PyTorch, ATen/MemoryOverlap.h: assert_no_internal_overlap",
+  where  = { self_overlap = "raises" },
+
+  case "by strides of zero" {
+    "x = array([5])",
+    "b = as_strided(x, (3,), (0,))",
+    "b += array([1, 2, 3])",
+    raises = "overlap",
+  },
+  case "by broadcasting" {
+    "x = array([1, 2, 3])",
+    "b = broadcast_to(x, (2, 3))",
+    "b += 1",
+    raises = "overlap",
+    where  = { broadcast_to = "writable view" },
+  },
+  case "one element in one place is none" {
+    "x = array([1, 2, 3])",
+    "b = broadcast_to(x, (1, 3))",
+    "b += 1",
+    content = { x = { 2, 3, 4 }, b = { { 2, 3, 4 } } },
+    where   = { broadcast_to = "writable view" },
+  },
+}
