@@ -9,7 +9,11 @@ A table says for each operation of the notation what it is in the implementation
 In native text {data} stands for the argument of that name, {self} for a method's or an attribute's
 receiver. Positional arguments fill the places in the order in which they are written. A part that
 stands between commas is left out where its argument is missing, except with "!" ({dtype!}): then the
-operation needs it. A keyword argument for {stop:end} is passed on by the name "end".
+operation needs it. A keyword argument for {stop:end} is passed on by the name "end". Where calls stand
+inside each other, it is the innermost and last one whose arguments may be left out.
+
+"set item" may be a function where an implementation assigns an item by a call: it is given the node of
+x[index] and the value.
 
 What no entry can express is unsupported, never imitated.
 """
@@ -68,8 +72,9 @@ class Template(object):
         self.head, self.parts, self.tail = pattern, [], ""
         if pattern.endswith(")"):
             opening = pattern.rindex("(")
-            self.head, self.tail = pattern[:opening + 1], ")"
-            self.parts = [part for part in pattern[opening + 1:-1].split(", ") if part]
+            closing = pattern.index(")", opening)
+            self.head, self.tail = pattern[:opening + 1], pattern[closing:]
+            self.parts = [part for part in pattern[opening + 1:closing].split(", ") if part]
         self.places = []  # argument names in order
         self.renamed = {}
         for name, _, native in PLACE.findall(pattern):
@@ -113,7 +118,11 @@ class Writer(object):
         """The native text: `text` itself where nothing had to be rewritten. Raises Unsupported."""
         self.rewritten = False
         kind = tree["statement"]
-        if kind == "bind":
+        if kind == "bind" and self.assigns_by_call(tree["targets"]):
+            self.rewritten = True
+            native = self.entries["set item"](Call("set item", [tree["targets"][0], tree["value"]], {},
+                                                   self.expression))
+        elif kind == "bind":
             native = " = ".join([self.target(target, "set") for target in tree["targets"]]
                                 + [self.expression(tree["value"])])
         elif kind == "update":
@@ -126,6 +135,14 @@ class Writer(object):
         else:
             raise Unsupported("statement " + str(kind), "the driver does not know this kind of statement")
         return native if self.rewritten else text
+
+    def assigns_by_call(self, targets):
+        """Whether an item is assigned by a call, not by Python's own statement; the call has no second target."""
+        if not callable(self.entries.get("set item")) or not any(is_call(node, "get item") for node in targets):
+            return False
+        if len(targets) > 1:
+            raise Unsupported("set item", "%s assigns an item by a call, which has one target" % self.title)
+        return True
 
     def target(self, node, action):
         if "name" in node:

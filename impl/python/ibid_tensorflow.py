@@ -1,0 +1,180 @@
+"""What the two drivers of TensorFlow share: tensors and variables are made differently, and used alike."""
+import os
+import sys
+
+# TensorFlow reads these when it is imported. What the user has set stays.
+for setting, value in (
+        ("TF_CPP_MIN_LOG_LEVEL", "3"),      # errors of C++ code come as exceptions
+        ("CUDA_VISIBLE_DEVICES", "-1"),     # on the CPU
+        ("TF_NUM_INTRAOP_THREADS", "1"),    # ibid starts a driver for each processor
+        ("TF_NUM_INTEROP_THREADS", "1"),
+        ("OMP_NUM_THREADS", "1")):
+    os.environ.setdefault(setting, value)
+try:
+    import tensorflow as tf
+    import numpy as np
+except ImportError as failure:
+    sys.exit("this Python cannot import TensorFlow (%s); 'ibid setup tensorflow' makes one that can" % failure)
+
+import ibid_core
+import ibid_numpy
+import ibid_values
+from ibid_text import Unsupported
+
+DTYPES = ("bool", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64", "float16", "bfloat16",
+          "float32", "float64", "complex64", "complex128")
+FUNCTIONS = {
+    "add": "tf.add", "subtract": "tf.subtract", "multiply": "tf.multiply", "divide": "tf.divide",
+    "floor_divide": "tf.math.floordiv", "remainder": "tf.math.floormod", "power": "tf.pow", "maximum": "tf.maximum",
+    "minimum": "tf.minimum", "equal": "tf.equal", "not_equal": "tf.not_equal", "less": "tf.less",
+    "less_equal": "tf.less_equal", "greater": "tf.greater", "greater_equal": "tf.greater_equal",
+}
+FUNCTIONS_OF_ONE = {"negative": "tf.negative", "absolute": "tf.abs", "sqrt": "tf.sqrt", "exp": "tf.exp",
+                    "log": "tf.math.log", "sin": "tf.sin", "cos": "tf.cos"}
+
+
+def flip(call):
+    """tf.reverse wants its axes, in a list."""
+    axis = call.arguments[1] if len(call.arguments) > 1 else call.keywords.get("axis")
+    if axis is None:
+        raise Unsupported("op flip", "tf.reverse needs the axes")
+    axes = call.write(axis)
+    whole = "int" in axis or axis.get("op") == "unary -"
+    return "tf.reverse(%s, %s)" % (call.write(call.arguments[0]), "[%s]" % axes if whole else axes)
+
+
+def accumulate(call):
+    function = call.arguments[0].get("function")
+    native = {"add": "tf.cumsum", "multiply": "tf.math.cumprod"}.get(function)
+    if native is None:
+        raise Unsupported("op .accumulate", "TensorFlow has no running results of %s" % function)
+    if len(call.arguments) > 2 or call.keywords:
+        raise Unsupported("op .accumulate", "%s has no argument out" % native)
+    return "%s(%s)" % (native, call.write(call.arguments[1]))
+
+
+OPERATIONS = {
+    "asarray": "tf.convert_to_tensor({x}, dtype={dtype})",
+    "bits": "bits({x}, {k})",
+    ".T": "tf.transpose({self})",
+    ".real": "tf.math.real({self})",
+    ".imag": "tf.math.imag({self})",
+    ".shape": "tuple({self}.shape)",
+    ".dtype": "{self}.dtype.name",
+    ".size": "{self}.shape.num_elements()",
+    ".ndim": "{self}.shape.rank",
+    ".item": "{self}.numpy().item()",
+    ".tolist": "{self}.numpy().tolist()",
+    ".view": "tf.bitcast({self}, {dtype!})",
+    ".reshape": "tf.reshape({self}, {shape})",
+    ".ravel": "tf.reshape({self}, [-1])",
+    ".astype": "tf.cast({self}, {dtype})",
+    "permute_dims": "tf.transpose({x}, {axes:perm})",
+    "broadcast_to": "tf.broadcast_to({x}, {shape})",
+    "expand_dims": "tf.expand_dims({x}, {axis})",
+    "squeeze": "tf.squeeze({x}, {axis})",
+    "flip": flip,
+    "diagonal": "tf.linalg.diag_part({x})",
+    "sum": "tf.reduce_sum({x}, axis={axis})",
+    ".accumulate": accumulate,
+    "to_numpy": "{x}.numpy()",
+    "from_dlpack": "tf.experimental.dlpack.from_dlpack({x}.__dlpack__())",
+    "detach": "tf.stop_gradient({x})",
+}
+OPERATIONS.update((name, native + "({x}, {y})") for name, native in FUNCTIONS.items())
+OPERATIONS.update((name, native + "({x})") for name, native in FUNCTIONS_OF_ONE.items())
+
+REASONS = {
+    "as_strided": "TensorFlow's tensors have no strides",
+    "place": "TensorFlow chooses where the memory of a tensor starts",
+    ".strides": "TensorFlow's tensors have no strides",
+    ".base": "a tensor does not tell whose memory it uses",
+    ".writeable": "TensorFlow has no flag for it: tensors are immutable, variables are not",
+    ".flatten": "TensorFlow's tf.reshape does not say whether it copies, and nothing else makes one axis",
+    ".resize": "the shape of a tensor or a variable is fixed",
+    ".at": "TensorFlow's functions have no at",
+    "shares_memory": "TensorFlow does not tell whether tensors share memory",
+    "may_share_memory": "TensorFlow does not tell whether tensors may share memory",
+    "to_device": "TensorFlow has it only as a block, with tf.device(...)",
+    "synchronize": "TensorFlow executes eagerly and waits, unless told otherwise",
+    "requires_grad": "TensorFlow records only within a block, with tf.GradientTape()",
+    "backward": "TensorFlow differentiates what was recorded in a block, with tf.GradientTape()",
+    "version": "TensorFlow does not count writes",
+    "allocated": "TensorFlow does not tell how much memory its tensors take on the CPU",
+}
+
+ERRORS = [
+    ("AttributeError", "has no attribute 'assign'", "immutable"),
+    ("RuntimeError", "with `tf.Variable`s is not supported", "unsupported"),
+    ("InvalidArgumentError", "was expected to be a", "casting"),
+    ("TypeError", "to EagerTensor of dtype", "casting"),
+    ("ValueError", "Tensor conversion requested dtype", "casting"),
+    ("ValueError", "Incompatible type conversion requested", "casting"),
+    ("InvalidArgumentError", "out of bounds", "index"),
+    ("InvalidArgumentError", "Index out of range", "index"),
+    ("InvalidArgumentError", "ivision by zero", "zero"),
+    ("InvalidArgumentError", "ncompatible shapes", "shape"),
+    ("InvalidArgumentError", "broadcastable shapes", "shape"),
+    ("InvalidArgumentError", "but the requested shape", "shape"),
+    ("InvalidArgumentError", "Incompatible shapes", "shape"),
+    ("InvalidArgumentError", "must match", "shape"),
+    ("InvalidArgumentError", "shape", "shape"),
+    ("InvalidArgumentError", "Value for attr", "type"),
+    ("InvalidArgumentError", "", "value"),
+    ("ValueError", "Shape mismatch", "shape"),
+    ("ValueError", "non-rectangular Python sequence", "shape"),
+    ("ValueError", "out-of-range integer", "overflow"),
+    ("UnimplementedError", "", "unsupported"),
+    ("NotFoundError", "Could not find device for node", "unsupported"),
+    ("ResourceExhaustedError", "", "memory"),
+]
+
+
+class Ibid(object):
+    """What native text calls by the name ibid, where TensorFlow has no word of its own."""
+
+    @staticmethod
+    def dtype(name):
+        return tf.as_dtype(name)
+
+
+def dtype_text(node, text):
+    if node is None or "str" not in node:
+        return "None" if node is None else "ibid.dtype(%s)" % text
+    if not isinstance(getattr(tf, node["str"], None), tf.DType):
+        raise Unsupported("dtype " + node["str"], "TensorFlow has no dtype %s" % node["str"])
+    return "tf." + node["str"]
+
+
+def shape_text(node, text):
+    """One length is a shape in the notation; TensorFlow wants a tuple."""
+    return "(%s,)" % text if node is not None and ("int" in node or node.get("op") == "unary -") else text
+
+
+def bits(x, k):
+    if isinstance(x, (np.ndarray, np.generic)):
+        return ibid_numpy.bits(x, k)
+    if x.dtype.name not in DTYPES:
+        raise TypeError("bits(x, k) takes an array of booleans or numbers, not of %s" % x.dtype.name)
+    count, dtype = x.shape.num_elements(), x.dtype.as_numpy_dtype
+    if count == 0:
+        return tf.zeros(x.shape, x.dtype)
+    data = ibid_values.bits_of(count, ibid_values.second_value(x.dtype.name, x.dtype.size), k)
+    return tf.constant(np.frombuffer(data, dtype).reshape(x.shape))
+
+
+def describe(x):
+    """A tensor or a variable."""
+    name = x.dtype.name
+    if name not in DTYPES or not hasattr(x, "numpy"):
+        return {"kind": "other", "type": "%s of %s" % (type(x).__name__, name)}
+    return ibid_values.array_of_bytes(name, x.shape, x.numpy().tobytes())
+
+
+def serve(channel, name, title, operations, reasons):
+    """Serves with the operations that make what the driver is about, and those that every driver has."""
+    ibid_core.serve(channel, ibid_core.Implementation(
+        name=name, version=tf.__version__, title=title, operations=dict(OPERATIONS, **operations),
+        reasons=dict(REASONS, **reasons), parameters={"dtype": dtype_text, "shape": shape_text},
+        names={"tf": tf, "np": np, "ibid": Ibid, "bits": bits}, errors=ERRORS,
+        describers=[(tf.Tensor, describe), (tf.Variable, describe)] + ibid_numpy.DESCRIBERS))
