@@ -29,8 +29,8 @@ static const char *mistake_in(const json_t *entry)
         if (!json_is_string(json_array_get(command, index)))
             return "command is a list of strings";
     const json_t *environment = json_object_get(entry, "environment");
-    if (environment != NULL && !json_is_object(environment))
-        return "environment is an object: see impl/environments/recipes.py";
+    if (environment != NULL && !json_is_object(environment) && !json_is_string(environment))
+        return "environment is an object (see impl/environments/recipes.py), or the name of the entry whose it is";
     const json_t *versions = json_object_get(entry, "versions");
     if (versions != NULL && !json_is_array(versions))
         return "versions is a list of strings";
@@ -122,7 +122,10 @@ static bool find_places(struct arena *arena, const char *name, const char *versi
         places->python = python != NULL && python[0] != '\0' ? arena_strdup(arena, python) : "python3";
         return true;
     }
-    places->environment = arena_printf(arena, "%s/environments/%s@%s", place_cache(arena), name, version);
+    const char *owner = string_of(entry, "environment");
+    if (owner == NULL)
+        owner = name;
+    places->environment = arena_printf(arena, "%s/environments/%s@%s", place_cache(arena), owner, version);
     places->python = arena_printf(arena, "%s/bin/python", places->environment);
     if (access(arena_printf(arena, "%s/complete", places->environment), R_OK) == 0)
         return true;

@@ -13,7 +13,8 @@
  *   description   one line
  *   plugin        a shared object beside the running program, or
  *   command       argv; {root} in it is ibid's folder, {environment} and {python} what `version` says
- *   environment   how `ibid setup` makes an environment: see impl/environments/recipes.py
+ *   environment   how `ibid setup` makes an environment: see impl/environments/recipes.py; or the name of
+ *                 the entry whose environment, in the same version, serves this one too
  *   version       the version that is meant where a selector names none
  *   versions      further versions that reports are made of, a list of strings
  *   variables     environment variables to set, an object of strings; places are replaced as in command

@@ -49,6 +49,8 @@ def entry_of(registry, selector):
         raise Unknown("there is no implementation '%s'; with an environment are %s" % (selector, ", ".join(with_environment)))
     name = parts.group("name")
     entry = registry[name]
+    if isinstance(entry.get("environment"), str):
+        entry = dict(entry, environment=registry[entry["environment"]]["environment"], owner=entry["environment"])
     if "environment" not in entry:
         if parts.group("version"):
             raise Unknown("%s has no versions: it is built with ibid" % name)
@@ -108,6 +110,7 @@ def is_complete(folder, stamp):
 
 
 def set_up(entry, name, version):
+    name = entry.get("owner", name)
     folder = os.path.join(cache(), "%s@%s" % (name, version))
     os.makedirs(cache(), exist_ok=True)
     with locked(folder + ".lock"):
