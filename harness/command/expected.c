@@ -1,5 +1,8 @@
 #include "command/expected.h"
 
+#include <dirent.h>
+#include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "base/places.h"
@@ -109,4 +112,53 @@ bool expected_finish(struct arena *arena, const struct expected_use *use)
     text_free(&update.text);
     text_free(&update.told);
     return written;
+}
+
+static const char list_ending[] = ".json";
+
+static int is_list(const struct dirent *file)
+{
+    const char *ending = strrchr(file->d_name, '.');
+    return ending != NULL && ending != file->d_name && strcmp(ending, list_ending) == 0;
+}
+
+/* A list under another name would never be read. */
+static bool check_name(struct arena *arena, const char *file, const char *name, struct text *mistakes)
+{
+    struct registered_implementation *registered;
+    size_t count, bytes = strlen(name) - strlen(list_ending);
+    const char *message;
+    if (!implementations_registered(arena, &registered, &count, &message)) {
+        text_printf(mistakes, "%s\n", message);
+        return false;
+    }
+    for (size_t i = 0; i < count; i++)
+        if (strlen(registered[i].name) == bytes && strncmp(registered[i].name, name, bytes) == 0)
+            return true;
+    text_printf(mistakes, "%s: no implementation is registered under this name; 'ibid list impls' shows their names\n",
+                file);
+    return false;
+}
+
+bool expected_check(struct arena *arena, const struct spec *spec, size_t *list_count)
+{
+    struct dirent **files;
+    struct text mistakes = TEXT_EMPTY;
+    int count = scandir(arena_printf(arena, "%s/impl/expected", place_root(arena)), &files, is_list, alphasort);
+    bool good = true;
+    for (int i = 0; i < count; i++) {
+        const char *file = arena_printf(arena, "impl/expected/%s", files[i]->d_name);
+        const char *path = arena_printf(arena, "%s/%s", place_root(arena), file);
+        struct expected_list list;
+        good = check_name(arena, file, files[i]->d_name, &mistakes) &&
+               expected_list_read(arena, path, file, &list, &mistakes) &&
+               expected_list_check_ids(arena, &list, spec, &mistakes) && good;
+        free(files[i]);
+    }
+    if (count >= 0)
+        free(files);
+    *list_count = count > 0 ? (size_t)count : 0;
+    fputs(text_string(&mistakes), stderr);
+    text_free(&mistakes);
+    return good;
 }

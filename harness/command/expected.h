@@ -22,4 +22,7 @@ bool expected_start(struct arena *arena, const struct options *options, const st
 /* Writes what --update-expected asks for, and tells the edits. False if it cannot be written. */
 bool expected_finish(struct arena *arena, const struct expected_use *use);
 
+/* Checks all lists in impl/expected against ibid's own spec. False: exit with EXIT_USAGE. */
+bool expected_check(struct arena *arena, const struct spec *spec, size_t *list_count);
+
 #endif

@@ -17,7 +17,7 @@ static const struct command commands[] = {
     {"explain", "ID [RESULTS…]", "say what a clause, a case or a choice is about", 0, command_explain},
     {"list", "clauses|cases|choices|profiles|impls|mutants|operations|errors", "list ids, one a line", TAKES(JSON),
      command_list},
-    {"check", "[SPEC…]", "find a spec's mistakes; runs nothing", 0, command_check},
+    {"check", "[SPEC…]", "find mistakes in a spec, or in ibid's own and in the lists of expected failures; runs nothing", 0, command_check},
     {"plan", "[SPEC…]", "print the cases as JSON lines", TAKES(FILTER), command_plan},
     {"report", "RESULTS… --html DIR, --junit F, --markdown F", "make reports from results",
      TAKES(HTML) | TAKES(JUNIT) | TAKES(MARKDOWN), command_report},

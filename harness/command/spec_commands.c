@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "command/commands.h"
+#include "command/expected.h"
 #include "command/start.h"
 #include "plan/plan.h"
 #include "run/run.h"
@@ -12,10 +13,18 @@ int command_check(const struct options *options)
     struct spec *spec = start_spec(options->arguments, options->argument_count);
     if (spec == NULL)
         return EXIT_SPEC;
-    printf("%zu clauses, %zu cases, %zu choices, %zu profiles: no mistakes\n", spec->clause_count, spec->case_count,
-           spec->choice_count, spec->profile_count);
+    struct arena *arena = arena_new();
+    size_t list_count = 0;
+    bool own = options->argument_count == 0, good = !own || expected_check(arena, spec, &list_count);
+    if (good)
+        printf("%zu clauses, %zu cases, %zu choices, %zu profiles", spec->clause_count, spec->case_count,
+               spec->choice_count, spec->profile_count);
+    if (good && list_count > 0)
+        printf(", %zu list%s of expected failures", list_count, list_count == 1 ? "" : "s");
+    fputs(good ? ": no mistakes\n" : "", stdout);
+    arena_free(arena);
     spec_free(spec);
-    return EXIT_CONFORMANT;
+    return good ? EXIT_CONFORMANT : EXIT_USAGE;
 }
 
 static void print_json(json_t *json)

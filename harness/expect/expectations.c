@@ -239,6 +239,22 @@ void expectations_conclude(struct expectations *expectations)
     }
 }
 
+bool expected_list_check_ids(struct arena *arena, const struct expected_list *list, const struct spec *spec,
+                             struct text *mistakes)
+{
+    bool good = true;
+    for (size_t i = 0; i < list->count; i++) {
+        struct expectation item = {.entry = &list->entries[i]};
+        bind(arena, &item, spec);
+        if (item.problem == ENTRY_FINE)
+            continue;
+        text_printf(mistakes, "%s:%zu: entry %zu: %s: %s\n", list->file, item.entry->line, item.entry->number,
+                    item.entry->id, item.message);
+        good = false;
+    }
+    return good;
+}
+
 bool entry_problem_is_needless(enum entry_problem problem)
 {
     return problem == ENTRY_MATCHES_NOTHING || problem == ENTRY_LISTED_TWICE || problem == ENTRY_PASSES ||

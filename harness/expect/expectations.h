@@ -75,6 +75,12 @@ void expectations_conclude(struct expectations *expectations);
 
 /* Whether the entry is to be removed, or parted into cases; else a person has to look at it, or nothing is wrong. */
 bool entry_problem_is_needless(enum entry_problem problem);
+/*
+ * Looks every id of the list up, those for other versions too. False and a line "FILE:LINE: message" appended to
+ * `mistakes` for each entry that matches nothing.
+ */
+bool expected_list_check_ids(struct arena *arena, const struct expected_list *list, const struct spec *spec,
+                             struct text *mistakes);
 /* "passes", "expired", …: for results and reports. Static. */
 const char *entry_problem_name(enum entry_problem problem);
 

@@ -179,6 +179,19 @@ class Lists(ExpectedTest):
                       '"soon" is no day', "nothing was run"):
             self.assertIn(words, err)
 
+    def test_check_looks_every_id_up(self):
+        check = lambda: self.ibid("check", environment={"IBID_ROOT": self.folder.name})
+        self.assertEqual(check(), (0, "2 clauses, 5 cases, 1 choices, 1 profiles: no mistakes\n", ""))
+        self.write_list(self.entry("list.update"))
+        self.assertIn("1 profiles, 1 list of expected failures: no mistakes", check()[1])
+        self.write_list(self.entry("list.update"), self.entry("list.updates", versions="<1"))
+        self.write("impl/expected/tyo.json", "[]")
+        status, out, err = check()
+        self.assertEqual((status, out), (2, ""))
+        self.assertIn('impl/expected/toy.json:9: entry 2: list.updates: the spec has no clause, case or choice of this '
+                      'id; did you mean "list.update"?', err)
+        self.assertIn("impl/expected/tyo.json: no implementation is registered under this name", err)
+
     def test_a_list_is_about_one_claim(self):
         self.write_list(self.entry("list.update/number-3"))
         for arguments in (("--profile", "none"), (os.path.join(self.folder.name, "spec"),)):
