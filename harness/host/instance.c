@@ -108,6 +108,14 @@ struct reference *make_constant(struct instance *instance, const struct ibid_val
                      arena_printf(instance->arena, "constant %s", print_string(instance->arena, node)));
 }
 
+struct reference *assigned_value(struct instance *instance, const struct reference *held, const struct reference *value)
+{
+    ibid_handle handle = 0;
+    enum ibid_status status =
+        instance->plugin->table->bind(instance->opened, held == NULL ? 0 : held->handle, value->handle, &handle);
+    return result_of(instance, status, handle, "assignment");
+}
+
 bool has_operation(const struct loaded_plugin *plugin, const struct operation *operation)
 {
     return plugin->supports[operation->number] || operation->number == IBID_OP_PASSED;

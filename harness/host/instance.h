@@ -1,6 +1,6 @@
 /*
  * One instance of a plugin while a program runs: everything that crosses the plugin interface goes
- * through here. Handles are counted, so that two names can be bound to one object, and are given back
+ * through here. Every name has a handle of its own; handles are counted while a statement uses them, and given back
  * the moment nobody needs them any more: a handle that is kept changes what an implementation does.
  */
 #ifndef IBID_HOST_INSTANCE_H
@@ -57,6 +57,13 @@ struct reference *make_constant(struct instance *instance, const struct ibid_val
 /* Performs an operation. A new reference; NULL and `failure`. */
 struct reference *perform(struct instance *instance, const struct operation *operation, const ibid_handle *arguments,
                           size_t argument_count, const struct ibid_keyword *keywords, size_t keyword_count);
+
+/*
+ * What a name that holds `held`, or nothing if NULL, holds after an assignment of `value`. A new reference;
+ * NULL and `failure`.
+ */
+struct reference *assigned_value(struct instance *instance, const struct reference *held,
+                                 const struct reference *value);
 
 /* Whether the plugin, or the host for it, has the operation. */
 bool has_operation(const struct loaded_plugin *plugin, const struct operation *operation);

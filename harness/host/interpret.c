@@ -18,18 +18,22 @@ struct reference *variable_value(const struct interpreter *interpreter, const ch
     return variable == NULL ? NULL : variable->value;
 }
 
-/* Takes a count of the value. What the name was bound to goes after the new value is there, as in Python. */
-static void bind(struct interpreter *interpreter, const char *name, struct reference *value)
+/* What the name was bound to goes after the new value is there, as in Python. */
+static bool bind(struct interpreter *interpreter, const char *name, const struct reference *value)
 {
     struct variable *variable = find_variable(interpreter, name);
+    struct reference *old = variable == NULL ? NULL : variable->value;
+    struct reference *bound = assigned_value(&interpreter->instance, old, value);
+    if (bound == NULL)
+        return false;
     if (variable != NULL) {
-        struct reference *old = variable->value;
-        variable->value = value;
+        variable->value = bound;
         release(&interpreter->instance, old);
-        return;
+        return true;
     }
-    struct variable added = {name, value};
+    struct variable added = {name, bound};
     ARENA_APPEND(interpreter->instance.arena, interpreter->variables, interpreter->variable_count, added);
+    return true;
 }
 
 static bool unbind(struct interpreter *interpreter, const char *name)
@@ -91,7 +95,7 @@ static struct reference *evaluate_call(struct interpreter *interpreter, const st
         bool by_host =
             node->operation->number == IBID_OP_PASSED && total == 1 && !instance->plugin->supports[IBID_OP_PASSED];
         result = by_host
-                     ? retain(values[0])
+                     ? assigned_value(instance, NULL, values[0])
                      : perform(instance, node->operation, handles, node->argument_count, keywords, node->keyword_count);
     }
     while (evaluated > 0)
@@ -154,10 +158,8 @@ static bool store(struct interpreter *interpreter, struct place *place, struct r
 
 static bool assign(struct interpreter *interpreter, const struct node *target, struct reference *value)
 {
-    if (target->kind == NODE_NAME) {
-        bind(interpreter, target->text, retain(value));
-        return true;
-    }
+    if (target->kind == NODE_NAME)
+        return bind(interpreter, target->text, value);
     struct place place;
     if (!find_place(interpreter, target, &place))
         return false;
@@ -193,9 +195,9 @@ static bool execute_update(struct interpreter *interpreter, const struct node *s
     const struct node *target = statement->targets[0];
     if (target->kind == NODE_NAME) {
         struct reference *result = updated(interpreter, statement, evaluate(interpreter, target));
-        if (result != NULL)
-            bind(interpreter, target->text, result);
-        return result != NULL;
+        bool bound = result != NULL && bind(interpreter, target->text, result);
+        release(&interpreter->instance, result);
+        return bound;
     }
     struct place place;
     if (!find_place(interpreter, target, &place))

@@ -17,6 +17,7 @@ static const char *missing_member(const struct ibid_plugin *table)
            : table->close == NULL      ? "close"
            : table->make == NULL       ? "make"
            : table->call == NULL       ? "call"
+           : table->bind == NULL       ? "bind"
            : table->read == NULL       ? "read"
            : table->identity == NULL   ? "identity"
            : table->drop == NULL       ? "drop"

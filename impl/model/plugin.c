@@ -161,6 +161,15 @@ static enum ibid_status plugin_call(ibid_instance *instance, enum ibid_operation
     return give(instance, object, result);
 }
 
+/* Names are bound to objects, as in Python. */
+static enum ibid_status plugin_bind(ibid_instance *instance, ibid_handle held, ibid_handle value, ibid_handle *result)
+{
+    (void)instance;
+    (void)held;
+    *result = value;
+    return IBID_OK;
+}
+
 static void read_array(ibid_instance *instance, const struct object *x, struct ibid_value *value)
 {
     value->kind = IBID_ARRAY;
@@ -257,6 +266,7 @@ const struct ibid_plugin *ibid_plugin(void)
         .close = plugin_close,
         .make = plugin_make,
         .call = plugin_call,
+        .bind = plugin_bind,
         .read = plugin_read,
         .identity = plugin_identity,
         .drop = plugin_drop,

@@ -8,9 +8,9 @@
  *
  * ibid loads it in a worker process of its own. For every program it opens an instance, makes
  * constants, calls operations, reads values and closes the instance. All names live on ibid's side:
- * a plugin sees handles only. A plugin executes and reads; it never judges, and never writes on its
- * own account. One instance is used by one thread; a plugin that has no state but its instances
- * needs no lock.
+ * a plugin sees handles only, one for each name, and says what a name holds. A plugin executes and reads; it never
+ * judges, and never writes on its own account. One instance is used by one thread; a plugin that has no state but its
+ * instances needs no lock.
  *
  * Strings are UTF-8 and end in a zero byte. Sizes are in bytes where the name says _bytes, else
  * they count elements or items.
@@ -74,10 +74,10 @@ enum ibid_kind {
 /* A value as it crosses the interface. Fields that a kind does not use are zero. */
 struct ibid_value {
     enum ibid_kind kind;
-    int truth;        /* BOOL: 0 or 1 */
-    double real;      /* FLOAT, COMPLEX */
-    double imaginary; /* COMPLEX */
-    const char *text; /* INT: decimal digits, "-" in front; STR, OTHER, FUNCTION: text */
+    int truth;         /* BOOL: 0 or 1 */
+    double real;       /* FLOAT, COMPLEX */
+    double imaginary;  /* COMPLEX */
+    const char *text;  /* INT: decimal digits, "-" in front; STR, OTHER, FUNCTION: text */
     const char *dtype; /* ARRAY: "int64", "float32", …; a scalar of the library's own: its dtype; else NULL */
     size_t dimensions; /* ARRAY: number of axes */
     const int64_t *shape;
@@ -145,6 +145,18 @@ struct ibid_plugin {
                              ibid_handle *result);
 
     /*
+     * What a name holds once `value` is assigned to it: called for every name that is bound, by x = value
+     * (for each target of x = y = value), by x += y with the operation's result, and for the parameter of
+     * passed(value) where ibid makes the call; also where no name has the value yet. `held` is what the name
+     * holds until then, 0 if the name is new; after an update in place it is the object of `value`. Both handles
+     * stay the caller's. On success *result is a new handle, the name's: to the object of `value` where
+     * assignment binds names to objects (Python); where a name is a variable that keeps a value (C, C++),
+     * to the variable of `held`, which was assigned to, or to a new variable with a copy of `value`. On anything else
+     * *result is untouched, last_error tells more, and the name stays as it is.
+     */
+    enum ibid_status (*bind)(ibid_instance *instance, ibid_handle held, ibid_handle value, ibid_handle *result);
+
+    /*
      * Reads an object without changing anything that a program could see. What *value points to is
      * the plugin's, valid until the next call with this instance other than identity and drop; the
      * handles in `items` are new and the caller's. Never fails for a live handle: what has no kind
@@ -159,7 +171,7 @@ struct ibid_plugin {
     void (*drop)(ibid_instance *instance, ibid_handle handle);
 
     /*
-     * Why the last make, call or read of this instance did not answer IBID_OK. The message is the
+     * Why the last make, call, bind or read of this instance did not answer IBID_OK. The message is the
      * plugin's, valid until the next call with this instance.
      */
     struct ibid_failure (*last_error)(ibid_instance *instance);

@@ -134,7 +134,7 @@ class Starting(Case):
         self.assertEqual((answer["protocol"], answer["name"], answer["version"]), (1, "tiny", "1.0"))
         self.assertEqual(answer["operations"],
                          ["make list", "get item", "set item", "delete item", "set attribute", "+", "is", "+=",
-                          "passed", ".append", ".pop", "asarray", ".shape", "allocated"])
+                          "passed", ".append", ".pop", "asarray", ".shape", "allocated", "version"])
         self.assertEqual(finished.status, 0)
 
     def test_speaks_one_version(self):
@@ -233,6 +233,52 @@ class Statements(Case):
                                            attempt(bind("y", op("+", items(1), integer(2)))),
                                            do(bind("n", op("allocated"))), READ))
         self.assertEqual(values, {"n": 0})
+
+
+class Names(Case):
+    def variables(self, *steps):
+        finished = host([plugin("tiny_plugin"), "names=variables"], [request(list(steps) + [READ])])
+        self.assertEqual((finished.status, finished.err), (0, ""))
+        return finished.answers[0]
+
+    def test_every_name_has_a_handle_of_its_own(self):
+        # version(x) counts the handles to x. A list that holds x has none; a parameter has one.
+        count = op("version", name("l"))
+        values = self.run_values(bind("l", items(1)), bind("one", count), bind(["m", "n"], name("l")), bind("three", count),
+                                 bind("k", items(name("l"))), bind("still", count), bind("inner", item("k", 0)),
+                                 bind("four", count), bind("passed", op("version", op("passed", name("l")))),
+                                 delete("m", "n", "inner"), bind("last", count))
+        self.assertEqual([values[key] for key in ("one", "three", "still", "four", "passed", "last")], [1, 3, 3, 4, 5, 1])
+
+    def test_the_plugin_is_asked_once_for_every_name(self):
+        steps = [do(bind("a", integer(1))), do(bind(["a", "b"], name("a"))), do(bind("l", items(5, name("a")))),
+                 do(update("l", "+=", items(1))), do(bind(item("l", 0), integer(2))), do(expression(op("passed", name("l"))))]
+        finished = host([plugin("tiny_plugin"), "trace=yes"], [request(steps)])
+        self.assertEqual([line for line in finished.err.splitlines() if "operation" not in line],
+                         ["tiny plugin: " + what for what in ("a new name", "the same", "a new name", "a new name", "the same",
+                                                              "a new name")])
+
+    def test_a_plugin_whose_names_are_variables_copies(self):
+        answer = self.variables(do(bind("x", items(1))), do(bind("y", name("x"))), do(expression(op(".append", name("x"), integer(2)))))
+        self.assertEqual(self.values(answer), {"x": [1, 2], "y": [1]})
+        answer = self.variables(do(bind(["x", "y"], items(1))), do(bind("z", op("is", op("passed", name("x")), name("x")))),
+                                do(update("x", "+=", items(2))))
+        self.assertEqual(self.values(answer), {"x": [1, 2], "y": [1], "z": False})
+
+    def test_such_a_plugin_assigns_to_the_variable_that_is_there(self):
+        answer = self.variables(do(bind("x", items(1))), do(bind("l", items(name("x")))), do(bind("x", op("+", name("x"), name("x")))),
+                                do(bind("n", op("version", name("x")))))
+        self.assertEqual(self.values(answer), {"l": [[1]], "n": 1, "x": [1, 1]})
+
+    def test_what_cannot_be_bound_leaves_the_name(self):
+        nobodys = {"str": "nobody's"}
+        answer = self.run_tiny(do(bind("a", integer(1))), attempt(bind("a", nobodys)), attempt(bind("b", nobodys)),
+                               attempt(expression(op("passed", nobodys))), READ)
+        self.assertEqual([(error["kind"], error["message"]) for error in answer["tries"]],
+                         [("unsupported", "no name can have it")] * 3)
+        self.assertEqual(self.values(answer), {"a": 1})
+        answer = self.run_tiny(do(bind("a", nobodys)))
+        self.assertEqual(answer["unsupported"], {"step": 0, "what": "assignment", "reason": "no name can have it"})
 
 
 class Constants(Case):
@@ -457,6 +503,12 @@ class Hostile(Case):
             self.assertIn(part, finished.answers[1]["broken"])
             self.assertIn("op +", finished.answers[1]["broken"])
             self.assertEqual([answer["id"] for answer in finished.answers], [1, 2, 3])
+
+    def test_what_breaks_the_interface_of_names_is_said_so(self):
+        for act, part in (("bind nothing", "gave no handle"), ("bind strangely", "unknown status 78")):
+            broken = self.run_hostile(act, do(bind("x", integer(1))), READ).answers[1]["broken"]
+            self.assertIn(part, broken)
+            self.assertIn("assignment", broken)
 
     def test_what_breaks_the_interface_of_reads_is_said_so(self):
         for act, part in (("read unknown kind", "unknown kind 99"), ("read no shape", "without its shape"),

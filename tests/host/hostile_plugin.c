@@ -101,6 +101,13 @@ static enum ibid_status call(ibid_instance *instance, enum ibid_operation operat
     return IBID_OK;
 }
 
+static enum ibid_status bind(ibid_instance *instance, ibid_handle held, ibid_handle value, ibid_handle *result)
+{
+    (void)held;
+    *result = strcmp(instance->on_call, "bind nothing") == 0 ? 0 : value;
+    return strcmp(instance->on_call, "bind strangely") == 0 ? (enum ibid_status)78 : IBID_OK;
+}
+
 #ifndef NO_READ
 static enum ibid_status read_object(ibid_instance *instance, ibid_handle handle, struct ibid_value *value)
 {
@@ -176,6 +183,7 @@ static const struct ibid_plugin table = {
     .close = close_instance,
     .make = make,
     .call = call,
+    .bind = bind,
     .read = READ,
     .identity = identity,
     .drop = drop,

@@ -1,8 +1,9 @@
 /*
  * A plugin of integers, strings and lists, written against the plugin header alone. It is strict where
  * the host could go wrong: a handle that is used after it was given back, or not given back at the
- * end, ends the process. allocated() counts the objects that are alive, and x.shape is the first item
- * of a list, since some attribute is needed.
+ * end, ends the process. allocated() counts the objects that are alive, version(x) the handles to x, and
+ * x.shape is the first item of a list, since some attribute is needed. With the option names=variables a
+ * name is a variable, as in C: assignment copies.
  */
 #include <ibid/plugin.h>
 
@@ -32,7 +33,7 @@ struct ibid_instance {
     enum ibid_error_kind kind;
     char digits[32];
     ibid_handle *items;
-    int trace;
+    int trace, names_are_variables;
 };
 
 static void fatal(const char *what)
@@ -154,6 +155,7 @@ static int supports(enum ibid_operation operation)
     case IBID_OP_POP:
     case IBID_OP_ALLOCATED:
     case IBID_OP_ASARRAY:
+    case IBID_OP_VERSION:
         return 1;
     default:
         return 0;
@@ -164,8 +166,12 @@ static enum ibid_status open_instance(const struct ibid_option *options, size_t 
                                       struct ibid_failure *failure)
 {
     static char message[200];
-    int trace = 0;
+    int trace = 0, names_are_variables = 0;
     for (size_t i = 0; i < option_count; i++) {
+        if (strcmp(options[i].name, "names") == 0 && strcmp(options[i].value, "variables") == 0) {
+            names_are_variables = 1;
+            continue;
+        }
         if (strcmp(options[i].name, "trace") != 0) {
             snprintf(message, sizeof message, "unknown option %s=%s", options[i].name, options[i].value);
             failure->kind = IBID_ERROR_VALUE;
@@ -184,6 +190,7 @@ static enum ibid_status open_instance(const struct ibid_option *options, size_t 
     }
     opened->live_objects = 0;
     opened->trace = trace;
+    opened->names_are_variables = names_are_variables;
     *instance = opened;
     return IBID_OK;
 }
@@ -309,6 +316,11 @@ static enum ibid_status call(ibid_instance *instance, enum ibid_operation operat
         object = new_object(instance, INTEGER);
         object->number = (long)instance->live_objects - 1;
         return give(instance, object, result);
+    case IBID_OP_VERSION:
+        object = new_object(instance, INTEGER);
+        for (size_t i = 0; i < instance->handle_limit; i++)
+            object->number += instance->handles[i] == values[0];
+        return give(instance, object, result);
     case IBID_OP_ASARRAY: /* x under the keyword "copy": shows that keywords arrive */
         if (keyword_count != 1 || strcmp(keywords[0].name, "copy") != 0)
             return fail(instance, IBID_ERROR_TYPE, "the keyword copy is expected");
@@ -349,6 +361,57 @@ static enum ibid_status call(ibid_instance *instance, enum ibid_operation operat
         fatal("an operation arrived that is not supported");
         return IBID_ERROR;
     }
+}
+
+/* Objects of a program are never inside themselves where assignment copies. */
+static struct object *copy_of(ibid_instance *instance, const struct object *object)
+{
+    struct object *copy = new_object(instance, object->kind);
+    copy->number = object->number;
+    if (object->text != NULL) {
+        copy->text = malloc(strlen(object->text) + 1);
+        if (copy->text == NULL)
+            fatal("out of memory");
+        strcpy(copy->text, object->text);
+    }
+    for (size_t i = 0; i < object->item_count; i++) {
+        struct object *item = copy_of(instance, object->items[i]);
+        append(copy, item);
+        release(instance, item);
+    }
+    return copy;
+}
+
+static void swap_contents(struct object *left, struct object *right)
+{
+    struct object kept = *left;
+    left->kind = right->kind, left->number = right->number, left->text = right->text;
+    left->items = right->items, left->item_count = right->item_count, left->item_capacity = right->item_capacity;
+    right->kind = kept.kind, right->number = kept.number, right->text = kept.text;
+    right->items = kept.items, right->item_count = kept.item_count, right->item_capacity = kept.item_capacity;
+}
+
+static enum ibid_status bind(ibid_instance *instance, ibid_handle held, ibid_handle value, ibid_handle *result)
+{
+    struct object *variable = held == 0 ? NULL : object_of(instance, held), *object = object_of(instance, value);
+    if (instance->trace) {
+        printf("tiny plugin: %s\n", variable == NULL     ? "a new name"
+                                    : variable == object ? "the same"
+                                                         : "another value");
+        fflush(stdout);
+    }
+    if (object->kind == STRING && strcmp(object->text, "nobody's") == 0)
+        return unsupported(instance, "no name can have it");
+    if (!instance->names_are_variables)
+        return give(instance, retain(object), result);
+    if (variable == NULL)
+        return give(instance, copy_of(instance, object), result);
+    if (variable != object) {
+        struct object *copy = copy_of(instance, object);
+        swap_contents(variable, copy);
+        release(instance, copy);
+    }
+    return give(instance, retain(variable), result);
 }
 
 static enum ibid_status read_object(ibid_instance *instance, ibid_handle handle, struct ibid_value *value)
@@ -409,6 +472,7 @@ const struct ibid_plugin *ibid_plugin(void)
         .close = close_instance,
         .make = make,
         .call = call,
+        .bind = bind,
         .read = read_object,
         .identity = identity,
         .drop = drop,
