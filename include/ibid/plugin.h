@@ -183,7 +183,15 @@ struct ibid_plugin {
 #define IBID_PLUGIN_EXPORT __attribute__((visibility("default")))
 #endif
 
+/* In C++ the function hides the struct's constructor, which nobody needs. */
+#if defined(__cplusplus) && defined(__GNUC__)
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wshadow"
+#endif
 IBID_PLUGIN_EXPORT const struct ibid_plugin *ibid_plugin(void);
+#if defined(__cplusplus) && defined(__GNUC__)
+#pragma GCC diagnostic pop
+#endif
 
 #ifdef __cplusplus
 }

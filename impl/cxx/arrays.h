@@ -1,0 +1,47 @@
+/*
+ * What a library of arrays gives to its plugin. Each library defines Array and Selection in its
+ * array.h and these functions, which execute everything with the library's own types.
+ */
+#ifndef IBID_CXX_ARRAYS_H
+#define IBID_CXX_ARRAYS_H
+
+#include "call.h"
+
+namespace ibid
+{
+
+extern const char *const library_name, *const library_version;
+
+/* The C++ type of an array, for people, which tells all types apart. */
+std::string array_type(const Array &array);
+/* Whether the array is a view of something inside the object. */
+bool views(const Array &array, const Value *object);
+/* Whether a variable takes a value of another type, as a view takes an array's elements. */
+bool assigns(const Value &variable, const Value &value);
+bool array_supports(ibid_operation operation);
+
+/* An element, or several, of the array at a place: the value that a new variable gets from x[1:3]. */
+Value load_selection(const Place &place);
+/* x = value, for an array variable. */
+void assign_array(Place &variable, const Place &value);
+/* What x[index] refers to. */
+Place array_item(const Place &x, const Value &index);
+void assign_item(const Place &x, const Value &index, const Place &value);
+/* x OP= y: into the elements of x, which is an array or a selection of one. */
+void update_array(ibid_operation operation, const Place &x, const Place &y);
+/* An operator or a function of the table that stands for one (F_ADD is ADD), at least one array among its operands. */
+Place array_operator(ibid_operation operation, const Place &x, const Place *y);
+/* Everything else: functions and methods that make or take arrays. */
+Place array_call(const Call &call);
+/* Into elements.bytes: C order, without gaps; dtype is static. Also of the array's own scalars. */
+struct Elements {
+    const char *dtype;
+    std::vector<std::int64_t> shape;
+    std::vector<unsigned char> bytes;
+};
+
+void read_array(const Array &array, Elements &elements);
+
+} // namespace ibid
+
+#endif

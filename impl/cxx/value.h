@@ -1,0 +1,104 @@
+/*
+ * What a C++ program keeps in a variable, as one std::variant of real C++ types, and places: what an
+ * expression refers to. `Array` comes from the library that the plugin is for (its array.h).
+ */
+#ifndef IBID_CXX_VALUE_H
+#define IBID_CXX_VALUE_H
+
+#include <complex>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "errors.h"
+
+namespace ibid
+{
+
+struct Value;
+using List = std::vector<Value>;
+using Complex = std::complex<double>;
+
+struct Nothing {
+    bool operator==(const Nothing &) const
+    {
+        return true;
+    }
+};
+
+struct Ellipsis {
+    bool operator==(const Ellipsis &) const
+    {
+        return true;
+    }
+};
+
+/* A fixed number of values; C++ has std::tuple, whose size the compiler must know. */
+struct Tuple {
+    std::vector<Value> items;
+};
+
+/* start:stop:step inside an index, as the program wrote it. */
+struct Range {
+    std::optional<std::int64_t> start, stop, step;
+};
+
+/* A range on an axis of known length: `count` elements from `start`, `step` apart. */
+struct Extent {
+    std::ptrdiff_t start, count, step;
+};
+
+} // namespace ibid
+
+#include "array.h"
+
+namespace ibid
+{
+
+struct Value {
+    std::variant<Nothing, Ellipsis, bool, std::int64_t, double, Complex, std::string, List, Tuple, Range, Array> is;
+};
+
+/*
+ * A variable, an item of one (l[0][1]) or elements of an array in it (x[1:3]), by the way to it: what it
+ * refers to is looked up when it is used, so none dangles when a vector moves its items.
+ */
+struct Place {
+    std::shared_ptr<Value> object;
+    std::vector<std::size_t> path;      /* items of lists and tuples, from the outermost in */
+    std::optional<Selection> selection; /* elements of the array at the path's end */
+    bool has_address = false;           /* an lvalue: a variable or part of one */
+};
+
+/* What stands at the path's end, whatever is selected of it. Throws std::out_of_range where it is gone. */
+Value &whole(const Place &place);
+/* The value of the expression: a copy of what the place refers to; of elements, what the library makes of them. */
+Value load(const Place &place);
+Place temporary(Value value);
+bool same_place(const Place &left, const Place &right);
+/* The C++ type, for people: "std::vector", "std::int64_t". */
+std::string type_text(const Value &value);
+bool same_type(const Value &left, const Value &right);
+
+template <class T> T *get(Value &value)
+{
+    return std::get_if<T>(&value.is);
+}
+
+template <class T> const T *get(const Value &value)
+{
+    return std::get_if<T>(&value.is);
+}
+
+/* The item that an index means, counted from the end where it is negative. Throws Failed. */
+std::size_t item_index(std::int64_t index, std::size_t length);
+/* Clipped to the length, as slices are in Python. Throws Failed for a step of 0. */
+Extent resolve(const Range &range, std::size_t length);
+
+} // namespace ibid
+
+#endif
