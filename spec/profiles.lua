@@ -7,6 +7,20 @@ profile "python" {
   answers = {},
 }
 
+profile "cpython" {
+  title   = "CPython",
+  answers = {
+    integer_identity = { "small ones cached", source = "Python/C API reference, PyLong_FromLong: an array of integer objects for all integers between -5 and 256" },
+  },
+}
+
+profile "pypy" {
+  title   = "PyPy",
+  answers = {
+    integer_identity = { "by value", source = "PyPy documentation, Differences between PyPy and CPython, Object Identity of Primitive Values: by value equality, for arbitrary integers" },
+  },
+}
+
 profile "numpy" {
   title   = "NumPy 2.4 and later",
   answers = {

@@ -59,6 +59,8 @@ static const struct {
 } dialects[] = {
     {"numpy", {0}},
     {"python", {0}},
+    {"cpython", {0}},
+    {"pypy", {[CHOICE_integer_identity] = BY_VALUE}},
     {"array-api", {0}},
     {"torch",
      {[CHOICE_slice_step] = POSITIVE_ONLY,
