@@ -1,12 +1,36 @@
 -- Implementation-defined choices: questions that real systems answer differently, and lawfully.
 -- A clause that presupposes an answer names it in its `where`. Choices that concern one chapter stand in it.
 
+choice "assignment" {
+  asks   = "Does y = x make y a second name for the object of x, or a copy of it?",
+  source = {
+    "Python reference 7.2, Assignment statements; 4.2.1, Binding of names",
+    "ISO C++17, [dcl.init]: initialization from an expression of the same class type copies",
+    "ECMAScript 2024, 13.15.2, Assignment: PutValue of GetValue",
+  },
+  probes = each({ "[1, 2]", "array([1, 2])" }, function (object)
+    return probe { "x = " .. object, "y = x" }
+  end),
+  answers = {
+    ["one object"] = {
+      means    = "y is x: what is done to one is done to the other.",
+      identity = { "y is x" },
+    },
+    ["a copy"] = {
+      means    = "y is another object with the content that x had.",
+      identity = { "y is not x" },
+    },
+  },
+}
+
 choice "array_iadd" {
   asks   = "What does x += y do to an array?",
   source = {
     "Python reference 7.2.1, Augmented assignment statements",
     "Python array API standard 2024.12, array object, In-place Operators",
   },
+  -- A second name tells the old object from a new one.
+  requires = { assignment = "one object" },
   probes = each({ 3, 100, 10000 }, function (size)
     return each({ "int32", "float32" }, function (dtype)
       return probe { format('x = ones(%d, dtype="%s")', size, dtype), "a = x", "x += 1" }

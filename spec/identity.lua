@@ -7,6 +7,7 @@ clause "identity.is" {
     "Python reference 3.1, Objects, values and types",
     "Python library reference, Built-in Functions, id",
   },
+  where  = { assignment = "one object" },
 
   case "two names of one list" {
     "l = [1]",
@@ -87,6 +88,7 @@ clause "identity.singletons" {
     "Python reference 3.2, The standard type hierarchy: None",
     "Python reference 3.2, The standard type hierarchy: Booleans",
   },
+  where  = { assignment = "one object" },
 
   case "None" {
     "a = None",
@@ -148,6 +150,7 @@ clause "name.assignment" {
     "Python reference 7.2, Assignment statements",
     "Python library reference, copy: assignment statements do not copy objects",
   },
+  where  = { assignment = "one object" },
 
   case "a second name of a list" {
     "l = [1, 2]",

@@ -6,6 +6,7 @@ choice "index_out_of_range" {
     "Python array API standard 2024.12, Indexing: the behavior for out-of-bounds integer indices is left unspecified",
     "JAX documentation, The Sharp Bits, Out-of-bounds indexing: the index is clamped",
     "NumPy user guide, Indexing on ndarrays",
+    "ECMAScript 2024, 10.4.5.4, TypedArrays, Get: undefined where the index is not valid",
   },
   probes = {
     probe { "x = array([4, 4, 4])", "s = int(x[5])" },
@@ -17,6 +18,10 @@ choice "index_out_of_range" {
     ["clamps"] = {
       means   = "The nearest element that there is: the last, or the first.",
       content = { s = 4 },
+    },
+    ["nothing"] = {
+      means   = "A value that is none, such as JavaScript's undefined, of which a number is NaN.",
+      content = { s = nan },
     },
     ["unspecified"] = {
       means    = "Programs must not rely on any result.",

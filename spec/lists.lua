@@ -147,6 +147,21 @@ clause "immutable.iadd" {
   },
 }
 
+choice "tuple_setitem" {
+  asks   = "Can an item of a tuple be assigned?",
+  source = {
+    "Python reference 3.2, Tuples: the items of a tuple are arbitrary; once created it cannot be modified",
+    "ISO C++17, [tuple.elem]: get of a tuple that is not const gives a reference",
+  },
+  probes = {
+    probe { "t = (1, 2)", "t[0] = 3" },
+  },
+  answers = {
+    ["raises"] = { means = "Tuples are immutable.", raises = { "immutable", "type" } },
+    ["writes"] = { means = "The item of the tuple is changed.", content = { t = { 3, 2 } } },
+  },
+}
+
 clause "tuple.item_iadd" {
   must   = "t[i] += y on a tuple fails, since t[i] cannot be assigned, after the item itself was updated: a list in t has grown.",
   why    = "It is the one failing statement of the language that has done its work.",
@@ -154,6 +169,7 @@ clause "tuple.item_iadd" {
     "Python FAQ, Programming: Why does a_tuple[i] += ['item'] raise an exception when the addition works?",
     "Python reference 7.2.1, Augmented assignment statements",
   },
+  where  = { tuple_setitem = "raises" },
 
   case "the list has grown" {
     "m = [1]",
@@ -176,6 +192,7 @@ clause "list.copy" {
     "Python library reference, copy: shallow and deep copy operations",
     "Python library reference, Common Sequence Operations: s[i:j]",
   },
+  where  = { assignment = "one object" },
 
   each({ "copy(l)", "list(l)", "l[:]" }, function (expression)
     return case(expression .. " is shallow") {
@@ -222,6 +239,7 @@ clause "list.setitem" {
     "Python library reference, Mutable Sequence Types: s[i:j] = t, s[i:j:k] = t",
     "Python reference 7.2, Assignment statements: slicings",
   },
+  where  = { assignment = "one object" },
 
   each({
     { "as many",               "l[:2] = [7, 8]",  { 7, 8, 3 } },
@@ -262,6 +280,7 @@ clause "list.delitem" {
     "Python library reference, Mutable Sequence Types: del s[i], del s[i:j], del s[i:j:k]",
     "Python reference 7.5, The del statement",
   },
+  where  = { assignment = "one object" },
 
   each({
     { "one item",     "del l[0]",   { 2, 3 } },
@@ -332,13 +351,29 @@ clause "list.repeat" {
   },
 }
 
+choice "list_methods_return" {
+  asks   = "What do the methods return that change a list in place?",
+  source = {
+    "Python FAQ, Design and History: Why doesn't list.sort() return the sorted list?",
+    "ECMAScript 2024, 23.1.3, Properties of the Array Prototype Object: push returns the length, reverse and sort the array",
+  },
+  requires = { assignment = "one object" },
+  probes   = each({ "append(4)", "extend([4, 5])", "insert(0, 4)", "remove(1)", "reverse()", "sort()" }, function (call)
+    return probe { "l = [3, 1, 2]", "r = l." .. call, "returned = r is not None" }
+  end),
+  answers = {
+    ["None"]    = { means = "None: l = l.sort() loses the list.", content = { returned = false } },
+    ["a value"] = { means = "A value: the list, its length, or what was taken out.", content = { returned = true } },
+  },
+}
+
 clause "list.methods" {
-  must   = "append, extend, insert, remove, reverse and sort change the list in place and return None.",
-  why    = "l = l.sort() loses the list.",
+  must   = "append, extend, insert, remove, reverse and sort change the list in place.",
   source = {
     "Python library reference, Mutable Sequence Types",
     "Python FAQ, Design and History: Why doesn't list.sort() return the sorted list?",
   },
+  where  = { assignment = "one object" },
 
   each({
     { "append(4)",      { 3, 1, 2, 4 } },
@@ -352,9 +387,9 @@ clause "list.methods" {
     return case(call) {
       "l = [3, 1, 2]",
       "m = l",
-      "r = l." .. call,
+      "l." .. call,
       identity = { "l is m", "l kept" },
-      content  = { l = result, m = result, r = None },
+      content  = { l = result, m = result },
     }
   end),
 }

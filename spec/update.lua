@@ -157,7 +157,7 @@ clause "array.setitem.identity" {
     "Python array API standard 2024.12, array.__setitem__",
     "NumPy user guide, Copies and views",
   },
-  where  = { array_setitem = "writes" },
+  where  = { array_setitem = "writes", assignment = "one object" },
 
   case "every alias sees the new content" {
     "x = array([1, 2, 3])",
