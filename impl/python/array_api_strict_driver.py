@@ -34,7 +34,7 @@ def accumulate(call):
 
 
 OPERATIONS = {
-    "array": "xp.asarray({data}, dtype={dtype})",
+    "array": "xp.asarray({data}, dtype={dtype}, copy=True)",
     "zeros": "xp.zeros({shape}, dtype={dtype})",
     "ones": "xp.ones({shape}, dtype={dtype})",
     "full": "xp.full({shape}, {value}, dtype={dtype})",
@@ -105,6 +105,7 @@ ERRORS = [
     ("ValueError", "size equal to one", "shape"),
     ("ValueError", "requires x to have 2 dimensions", "shape"),
     ("ValueError", "Unsupported device", "device"),
+    ("IndexError", "is not supported", "unsupported"),
 ]
 
 
