@@ -79,7 +79,7 @@ clause "array.number" {
   case "a later write does not reach it" {
     "x = array(3.5)",
     act "f = float(x)",
-    "x[...] = 4.5",
+    "x[()] = 4.5",
     content = { f = 3.5 },
     where   = { array_setitem = "writes" },
   },

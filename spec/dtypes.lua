@@ -150,10 +150,13 @@ clause "array.dtype.default" {
       }
     end)
   end),
-  case "booleans stay booleans" {
-    "x = array([True, False])",
-    dtype = { x = "bool" },
-  },
+  each({ "int64", "int32" }, function (dtype)
+    return case("booleans stay booleans, where integers are " .. dtype) {
+      "x = array([True, False])",
+      dtype = { x = "bool" },
+      where = { default_integer = dtype },
+    }
+  end),
 }
 
 clause "array.dtype.scalars" {

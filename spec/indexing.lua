@@ -89,7 +89,7 @@ choice "index_mask" {
   source = {
     "NumPy user guide, Indexing on ndarrays, Boolean array indexing",
     "Python array API standard 2024.12, Indexing, Boolean Array Indexing",
-    "MXNet API, NDArray.__getitem__: boolean array indexing is not supported",
+    "MXNet API, mxnet.nd.NDArray.__getitem__: boolean array indexing is not supported",
   },
   probes = {
     probe { "x = array([1, 2, 3])", "m = x > 1", "y = x[m]" },
@@ -98,6 +98,26 @@ choice "index_mask" {
     ["selects"]   = { means = "The elements where the mask is true.", content = { y = { 2, 3 } } },
     ["by number"] = { means = "The elements with the indices 0 and 1 that the mask holds.", content = { y = { 1, 2, 2 } } },
     ["raises"]    = { means = "A mask is no index.", raises = { "type", "index", "value" } },
+  },
+}
+
+choice "setitem_by_index" {
+  asks     = "Can elements be assigned by an array of indices, as in x[array([0, 2])] = 0?",
+  source   = {
+    "NumPy user guide, Indexing on ndarrays, Assigning values to indexed arrays",
+    "Python array API standard 2024.12, array.__setitem__: integer array indices are not among the keys",
+  },
+  requires = { array_setitem = "writes" },
+  probes   = each({ "int32", "int64" }, function (dtype)
+    return probe { "x = array([1, 2, 3])", format('i = array([0, 2], dtype="%s")', dtype), "x[i] = 0" }
+  end),
+  answers = {
+    ["writes"] = { means = "The elements with these indices are written.", content = { x = { 0, 2, 0 } } },
+    ["raises"] = { means = "An error.", raises = { "type", "index", "value" } },
+    ["unspecified"] = {
+      means    = "Programs must not rely on either.",
+      declared = true,
+    },
   },
 }
 
@@ -133,12 +153,12 @@ clause "array.index.copy" {
     content = { y = { 1, 3 } },
     where   = { index_array = "selects" },
   },
-  case "rows by an array of indices" {
-    "x = array([[1, 2], [3, 4], [5, 6]])",
+  case "a write to what an array selected" {
+    "x = array([1, 2, 3])",
     'i = array([2, 0, 2], dtype="int32")',
     "y = x[i]",
-    "y[0, 0] = 50",
-    content = { x = { { 1, 2 }, { 3, 4 }, { 5, 6 } }, y = { { 50, 6 }, { 1, 2 }, { 5, 6 } } },
+    "y[0] = 30",
+    content = { x = { 1, 2, 3 }, y = { 30, 1, 3 } },
     where   = { index_array = "selects" },
   },
   case "a mask" {
@@ -180,7 +200,7 @@ clause "array.index.assign" {
     'i = array([2, 0], dtype="int32")',
     "x[i] = array([30, 10])",
     content = { x = { 10, 2, 30 } },
-    where   = { index_array = "selects" },
+    where   = { setitem_by_index = "writes" },
   },
   case "by a mask" {
     "x = array([1, 2, 3])",
@@ -208,7 +228,7 @@ clause "array.index.assign" {
     'x = array([1, 2, 0], dtype="int64")',
     "x[x] = 7",
     content = { x = { 7, 7, 7 } },
-    where   = { index_array = "selects", overlap = "as if copied" },
+    where   = { setitem_by_index = "writes", overlap = "as if copied" },
   },
   case "a view sees it" {
     "x = array([1, 2, 3, 4])",
@@ -239,7 +259,7 @@ clause "array.index.repeated" {
     'i = array([1, 1, 1, 1], dtype="int32")',
     "x[i] += 1",
     content = { x = { 1, 3, 3 } },
-    where   = { index_array = "selects" },
+    where   = { setitem_by_index = "writes" },
   },
 }
 
@@ -294,7 +314,7 @@ clause "array.index.all_or_none" {
     'i = array([0, 3], dtype="int64")',
     "x[i] = 0",
     raises = { "index", "value" },
-    where  = { index_array = "selects" },
+    where  = { setitem_by_index = "writes" },
   },
 }
 

@@ -97,7 +97,7 @@ clause "array.overlap.refused" {
     'x = array([1, 2, 0], dtype="int64")',
     "x[x] = 7",
     raises = "overlap",
-    where  = { index_array = "selects" },
+    where  = { setitem_by_index = "writes" },
   },
 }
 

@@ -43,6 +43,8 @@
     CHOICE(index_array, "index_array")                                                                                 \
     CHOICE(index_mask, "index_mask")                                                                                   \
     CHOICE(out_of_other_shape, "out_of_other_shape")                                                                   \
+    CHOICE(out_of_other_dtype, "out_of_other_dtype")                                                                   \
+    CHOICE(setitem_by_index, "setitem_by_index")                                                                       \
     CHOICE(self_overlap, "self_overlap")                                                                               \
     CHOICE(float_identity, "float_identity")
 
@@ -76,8 +78,10 @@ enum { ASARRAY_IS_SAME, ASARRAY_IS_VIEW, ASARRAY_COPIES };
 enum { ASTYPE_COPIES, ASTYPE_IS_SAME };
 enum { OUT_OF_RANGE_RAISES, OUT_OF_RANGE_CLAMPS };
 enum { SLICE_CLIPS, SLICE_BOUNDS_RAISE };
-enum { INDEX_SELECTS, INDEX_RAISES, INDEX_BY_NUMBER }; /* index_list, index_array, index_mask */
+enum { INDEX_SELECTS, INDEX_RAISES }; /* index_list, index_array, index_mask */
 enum { OUT_SHAPE_RAISES, OUT_RESIZES };
+enum { OUT_CONVERTS, OUT_DTYPE_RAISES };
+enum { SETITEM_BY_INDEX_WRITES, SETITEM_BY_INDEX_RAISES };
 enum { LAST_STAYS, SELF_OVERLAP_RAISES };
 enum { FLOAT_FRESH, FLOAT_BY_VALUE };
 

@@ -105,7 +105,7 @@ static bool add_list(ibid_instance *instance, const struct object *x, struct obj
             item = element_value(instance, item, 0, false);
         if (item == NULL)
             return false;
-        if (item->kind == OBJECT_BOOL && instance->dialect.answers[CHOICE_index_mask] != INDEX_BY_NUMBER)
+        if (item->kind == OBJECT_BOOL)
             return lacks(instance, "mask of one axis among several") != NULL;
         if (!is_integer(item, &part->positions[i]))
             return fail(instance, IBID_ERROR_INDEX, "arrays used as indices must be of integer (or boolean) type") !=
@@ -233,9 +233,8 @@ static struct object *as_mask(ibid_instance *instance, struct object *index)
 static bool select_elements(ibid_instance *instance, const struct object *x, struct object *index, bool reads,
                             struct selection *selection)
 {
-    int masks = instance->dialect.answers[CHOICE_index_mask];
-    struct object *mask = masks == INDEX_BY_NUMBER ? NULL : as_mask(instance, index);
-    if (mask != NULL && masks == INDEX_RAISES)
+    struct object *mask = as_mask(instance, index);
+    if (mask != NULL && instance->dialect.answers[CHOICE_index_mask] == INDEX_RAISES)
         return fail(instance, IBID_ERROR_TYPE, "a mask is no index") != NULL;
     if (mask != NULL)
         return select_mask(instance, x, mask, selection);
@@ -266,11 +265,14 @@ struct object *array_get(ibid_instance *instance, struct object *x, struct objec
     return view != NULL && selection.advanced ? array_copy(instance, view) : view_or_copy(instance, view);
 }
 
-/* Where overlap is refused: an array of indices that the assignment may change. */
+/* Whether an array of indices may say what is assigned; not where it may be changed, and overlap is refused. */
 static bool check_index(ibid_instance *instance, const struct object *x, const struct object *index)
 {
-    bool refused = instance->dialect.answers[CHOICE_overlap] == OVERLAP_RAISES && index->kind == OBJECT_ARRAY &&
-                   index->dtype->class != CLASS_BOOL && same_elements(x, index);
+    if (index->kind != OBJECT_ARRAY || index->dtype->class == CLASS_BOOL)
+        return true;
+    if (instance->dialect.answers[CHOICE_setitem_by_index] == SETITEM_BY_INDEX_RAISES)
+        return fail(instance, IBID_ERROR_INDEX, "an array of indices does not say where to write") != NULL;
+    bool refused = instance->dialect.answers[CHOICE_overlap] == OVERLAP_RAISES && same_elements(x, index);
     return !refused || fail(instance, IBID_ERROR_OVERLAP, "the written elements are among the indices") != NULL;
 }
 

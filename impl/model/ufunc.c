@@ -243,15 +243,18 @@ static bool spreads_over(const struct object *x, size_t axes, const int64_t *sha
  * shape where that follows the results.
  */
 static struct object *destination(ibid_instance *instance, const struct dtype *dtype, size_t axes, const int64_t *shape,
-                                  struct object *out, bool resizable)
+                                  struct object *out, bool is_output)
 {
     if (out == NULL)
         return new_array(instance, dtype, axes, shape);
     if (!check_writeable(instance, out) || !check_self_overlap(instance, out))
         return NULL;
-    if (resizable && instance->dialect.answers[CHOICE_out_of_other_shape] == OUT_RESIZES &&
+    if (is_output && instance->dialect.answers[CHOICE_out_of_other_shape] == OUT_RESIZES &&
         can_cast(dtype, out->dtype) && !resize(instance, out, axes, shape))
         return NULL;
+    if (is_output && dtype != out->dtype && instance->dialect.answers[CHOICE_out_of_other_dtype] == OUT_DTYPE_RAISES)
+        return fail(instance, IBID_ERROR_CASTING, "the output has elements of %s, not of %s", out->dtype->name,
+                    dtype->name);
     if (!spreads_over(out, axes, shape))
         return fail(instance, IBID_ERROR_SHAPE,
                     "non-broadcastable output operand with shape (%s) doesn't match the broadcast shape",
@@ -306,7 +309,7 @@ static const struct dtype *dtype_of_operation(ibid_instance *instance, enum ibid
 }
 
 static struct object *binary_into(ibid_instance *instance, enum ibid_operation operation, struct object *x,
-                                  struct object *y, struct object *out, bool resizable, struct object *where)
+                                  struct object *y, struct object *out, bool is_output, struct object *where)
 {
     struct object *left = as_operand(instance, x), *right = left == NULL ? NULL : as_operand(instance, y);
     int64_t shape[MAXIMUM_AXES];
@@ -318,7 +321,7 @@ static struct object *binary_into(ibid_instance *instance, enum ibid_operation o
     if (dtype == NULL)
         return NULL;
     const struct dtype *of_result = is_comparison(operation) ? dtype_named("bool") : dtype;
-    struct object *result = destination(instance, of_result, axes, shape, out, resizable);
+    struct object *result = destination(instance, of_result, axes, shape, out, is_output);
     if (result == NULL ||
         (out != NULL && (!check_overlap(instance, out, left) || !check_overlap(instance, out, right))))
         return NULL;

@@ -90,6 +90,8 @@ REASONS = {
 }
 
 ERRORS = [
+    ("MXNetError", "-th output: expected [", "shape"),
+    ("MXNetError", "Incompatible attr", "casting"),
     ("MXNetError", "Type inconsistent", "casting"),
     ("MXNetError", "Only supports integer types", "type"),
     ("MXNetError", "Shape inconsistent", "shape"),
