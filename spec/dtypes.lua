@@ -45,21 +45,27 @@ choice "default_float" {
 }
 
 choice "mixed_sizes" {
-  asks   = "What is the sum of two arrays of integers of different sizes?",
+  asks   = "Can arrays of different integer dtypes be added?",
   source = {
     "Python array API standard 2024.12, Type Promotion Rules, Integer type promotion",
     "TensorFlow guide, Introduction to Tensors, Data types: no implicit conversion",
+    "MXNet API, mxnet.np.add: if both inputs are of integer types, not supported yet",
   },
-  probes = {
-    probe { 'x = array([1, 2], dtype="int8")', 'y = array([1, 2], dtype="int32")', "z = x + y" },
-    probe { 'x = array([1, 2], dtype="int32")', 'y = array([1, 2], dtype="int8")', "z = x + y" },
-  },
+  probes = each({ { "int8", "int32" }, { "int32", "int8" }, { "uint8", "int8" } }, function (family)
+    local left, right = family[1], family[2]
+    return probe {
+      format('x = array([1, 2], dtype="%s")', left),
+      format('y = array([1, 2], dtype="%s")', right),
+      "z = x + y",
+    }
+  end),
   answers = {
-    ["the larger"] = { means = "An array of the larger of the two dtypes.", dtype = { z = "int32" } },
+    ["promotes"] = { means = "The sum has a dtype that holds both.", content = { z = { 2, 4 } } },
     ["raises"] = {
-      means  = "The dtypes do not mix without a conversion.",
+      means  = "They do not mix without a conversion.",
       raises = { "type", "casting", "value" },
     },
+    ["depends"] = "on the dtypes",
   },
 }
 
@@ -191,7 +197,7 @@ clause "array.dtype.promotion" {
     "Python array API standard 2024.12, Type Promotion Rules, Integer type promotion",
     "NumPy reference, numpy.promote_types",
   },
-  where  = { mixed_sizes = "the larger" },
+  where  = { mixed_sizes = "promotes" },
 
   each({
     { "int8",  "int16", "int16" },

@@ -219,7 +219,7 @@ clause "array.index.assign" {
     where    = { index_mask = "selects" },
   },
   case "the mask is the array itself" {
-    "x = array([True, False, True])",
+    'x = array([True, False, True], dtype="bool")',
     "x[x] = False",
     content = { x = { false, false, false } },
     where   = { index_mask = "selects" },

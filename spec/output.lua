@@ -142,7 +142,7 @@ clause "array.out.where" {
 
   case "some elements" {
     "x = array([1, 2, 3])",
-    "m = array([True, False, True])",
+    'm = array([True, False, True], dtype="bool")',
     "z = array([7, 7, 7])",
     "r = add(x, x, out=z, where=m)",
     identity = { "r is z" },
@@ -150,7 +150,7 @@ clause "array.out.where" {
   },
   case "no element" {
     "x = array([1, 2, 3])",
-    "m = array([False, False, False])",
+    'm = array([False, False, False], dtype="bool")',
     "z = array([7, 7, 7])",
     "r = add(x, x, out=z, where=m)",
     identity = { "r is z" },

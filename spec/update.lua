@@ -77,7 +77,7 @@ clause "array.iadd.identity" {
     identity = { "x is a" },
     content  = { x = { 2, 4, 6 }, a = { 2, 4, 6 } },
     dtype    = { x = "float32" },
-    where    = { mixed_sizes = "the larger", out_of_other_dtype = "converts" },
+    where    = { mixed_sizes = "promotes" },
   },
   case "the shape stays" {
     "x = array([1, 2, 3])",
@@ -146,6 +146,7 @@ clause "array.iadd.casting" {
     "x = array([2, 4, 6])",
     "x /= 2",
     raises = { "casting", "type" },
+    where  = { array_iadd = "in place" },
   },
 }
 

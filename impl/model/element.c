@@ -224,9 +224,9 @@ const struct dtype *promote_arrays(ibid_instance *instance, const struct dtype *
         return left;
     bool floats = is_float_class(left->class), mixed_kinds = floats != is_float_class(right->class);
     int kinds = instance->dialect.answers[CHOICE_int_with_float];
-    bool refused =
-        mixed_kinds ? kinds == MIXED_KINDS_RAISE : instance->dialect.answers[CHOICE_mixed_sizes] == MIXED_SIZES_RAISE;
-    if (refused)
+    int sizes = instance->dialect.answers[CHOICE_mixed_sizes];
+    bool sizes_refused = sizes == MIXED_SIZES_RAISE || (sizes == MIXED_SIZES_DEPEND && left->class != right->class);
+    if (mixed_kinds ? kinds == MIXED_KINDS_RAISE : sizes_refused)
         return fail(instance, IBID_ERROR_TYPE, "arrays of %s and %s do not mix", left->name, right->name);
     if (mixed_kinds && kinds == FLOAT_STAYS)
         return floats ? left : right;

@@ -93,6 +93,7 @@ ERRORS = [
     ("MXNetError", "-th output: expected [", "shape"),
     ("MXNetError", "Incompatible attr", "casting"),
     ("MXNetError", "Type inconsistent", "casting"),
+    ("MXNetError", "data type do not match", "casting"),
     ("MXNetError", "Only supports integer types", "type"),
     ("MXNetError", "Shape inconsistent", "shape"),
     ("MXNetError", "Cannot reshape", "shape"),
