@@ -46,7 +46,8 @@
     CHOICE(out_of_other_dtype, "out_of_other_dtype")                                                                   \
     CHOICE(setitem_by_index, "setitem_by_index")                                                                       \
     CHOICE(self_overlap, "self_overlap")                                                                               \
-    CHOICE(float_identity, "float_identity")
+    CHOICE(float_identity, "float_identity")                                                                           \
+    CHOICE(constants_of_a_unit, "constants_of_a_unit")
 
 enum model_choice {
 #define CHOICE(identifier, name) CHOICE_##identifier,

@@ -12,9 +12,17 @@ class Model(user.UserTest):
     def test_summary(self):
         status, out, err = self.ibid("run")
         self.assertEqual((status, err), (0, ""))
-        self.assertRegex(out, r"(\d+) passed, 0 failed, 0 errors of \d+ cases; \1 executed, 0 unsupported")
+        self.assertRegex(out, r"(\d+) passed, 0 failed, 0 errors of \d+ cases; \1 executed, \d+ unsupported")
         self.assertIn("Conformant to profile numpy", out)
         self.assertNotIn("\033", out)
+
+    def test_the_model_lacks_exchange_and_nothing_else(self):
+        results = os.path.join(self.folder.name, "results")
+        self.ibid("run", "--out", results)
+        unsupported = [record["id"] for record in self.results(results) if record.get("verdict") == "unsupported"]
+        self.assertTrue(unsupported)
+        for name in unsupported:
+            self.assertRegex(name, r"^(exchange\..*|to_numpy|from_numpy)")
 
     def test_every_dialect_conforms_to_its_profile(self):
         for dialect in ("python", "cpython", "pypy", "numpy", "torch", "jax", "tensorflow", "mxnet", "array-api",
