@@ -175,18 +175,6 @@ const char *shape_text(ibid_instance *instance, const struct object *x)
     return text != NULL ? text : "";
 }
 
-bool same_elements(const struct object *x, const struct object *y)
-{
-    if (x->buffer != y->buffer)
-        return false;
-    for (size_t i = 0; i < x->element_count; i++)
-        for (size_t k = 0; k < y->element_count; k++)
-            if (x->addresses[i] < y->addresses[k] + y->dtype->item_bytes &&
-                y->addresses[k] < x->addresses[i] + x->dtype->item_bytes)
-                return true;
-    return false;
-}
-
 /* Arrays from nested lists: first the shape and the dtype, then the elements. */
 
 struct nesting {

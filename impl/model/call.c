@@ -273,24 +273,6 @@ static struct object *contains(ibid_instance *instance, struct object *x, struct
     return items == NULL ? NULL : new_bool(instance, found == wanted);
 }
 
-static struct object *new_operand(ibid_instance *instance, const char *iadd)
-{
-    struct object *operand = new_object(instance, OBJECT_OPERAND);
-    if (operand != NULL)
-        operand->text = iadd;
-    return operand;
-}
-
-static struct object *make_operand(ibid_instance *instance, const struct object *iadd)
-{
-    static const char *const behaviours[] = {"absent", "declines", "self", "other"};
-    const char *wanted = iadd == NULL ? "absent" : iadd->kind == OBJECT_STR ? iadd->text : "";
-    for (size_t i = 0; i < sizeof behaviours / sizeof *behaviours; i++)
-        if (strcmp(behaviours[i], wanted) == 0)
-            return new_operand(instance, behaviours[i]);
-    return fail(instance, IBID_ERROR_VALUE, "operand(iadd=...) is one of absent, declines, self, other");
-}
-
 static bool has_dtype(const struct object *x)
 {
     return x->dtype != NULL;
@@ -313,12 +295,6 @@ static struct object *binary(ibid_instance *instance, enum ibid_operation operat
     if (result != NULL || instance->status != IBID_OK)
         return result;
     return fail(instance, IBID_ERROR_TYPE, "unsupported operand type(s): '%s' and '%s'", type_name(x), type_name(y));
-}
-
-/* What x += y gives where x is an operand: itself, or another one, which is also what its + makes. */
-static struct object *update_operand(ibid_instance *instance, struct object *x)
-{
-    return strcmp(x->text, "self") == 0 ? x : new_operand(instance, x->text);
 }
 
 static struct object *update(ibid_instance *instance, enum ibid_operation operation, struct object *x, struct object *y)

@@ -19,6 +19,10 @@ struct number number_as(struct number number, enum dtype_class class);
 /* The number of a host's value or a library's scalar. False for anything else. */
 bool number_of(const struct object *object, struct number *number);
 
+/* arithmetic.c: an operator of the table, or maximum or minimum, on two numbers of one class. */
+bool is_comparison(enum ibid_operation operation);
+struct number combine(enum ibid_operation operation, struct number x, struct number y);
+
 /* The dtype of a host's own value, and whether it is weak: gives way to an array's dtype of its class. */
 const struct dtype *dtype_of_value(const struct object *object);
 /* The smallest dtype that holds both, as NumPy 2 has it. */

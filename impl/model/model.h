@@ -153,8 +153,20 @@ struct object *element_value(ibid_instance *instance, const struct object *x, si
 bool element_store(ibid_instance *instance, struct object *x, size_t element, const struct object *value);
 /* The shape that a number, or a list or tuple of numbers, gives; -1 is left to the caller. */
 bool read_shape(ibid_instance *instance, struct object *shape, int64_t *lengths, size_t *axes);
-bool same_elements(const struct object *x, const struct object *y); /* some byte in common */
 const char *shape_text(ibid_instance *instance, const struct object *x);
+
+/* overlap.c: the checks fail where the dialect refuses. */
+bool same_elements(const struct object *x, const struct object *y); /* some byte in common */
+/* That no element of `out` is written twice. */
+bool check_self_overlap(ibid_instance *instance, const struct object *out);
+/* That what is written and what is read share no element, or are one and the same. */
+bool check_overlap(ibid_instance *instance, const struct object *out, const struct object *operand);
+
+/* operand.c: objects that show what += calls; `iadd` is how their __iadd__ behaves. */
+struct object *new_operand(ibid_instance *instance, const char *iadd);
+struct object *make_operand(ibid_instance *instance, const struct object *iadd); /* NULL for one without __iadd__ */
+/* What x += y gives: x itself, or another one, which is also what its + makes. */
+struct object *update_operand(ibid_instance *instance, struct object *x);
 
 /* index.c */
 struct object *array_get(ibid_instance *instance, struct object *x, struct object *index);
