@@ -105,7 +105,7 @@ choice "setitem_by_index" {
   asks     = "Can elements be assigned by an array of indices, as in x[array([0, 2])] = 0?",
   source   = {
     "NumPy user guide, Indexing on ndarrays, Assigning values to indexed arrays",
-    "Python array API standard 2024.12, array.__setitem__: integer array indices are not among the keys",
+    "Python array API standard 2024.12, array.__setitem__: an integer array as a key is currently unspecified",
   },
   requires = { array_setitem = "writes" },
   probes   = each({ "int32", "int64" }, function (dtype)
@@ -114,6 +114,27 @@ choice "setitem_by_index" {
   answers = {
     ["writes"] = { means = "The elements with these indices are written.", content = { x = { 0, 2, 0 } } },
     ["raises"] = { means = "An error.", raises = { "type", "index", "value" } },
+    ["unspecified"] = {
+      means    = "Programs must not rely on either.",
+      declared = true,
+    },
+  },
+}
+
+choice "repeated_index" {
+  asks     = "How often does x[i] += 1 update an element that i names several times?",
+  source   = {
+    "NumPy user guide, Indexing on ndarrays: x[np.array([1, 1, 3, 1])] += 1, only incremented once",
+    "PyTorch documentation, torch.Tensor.index_put_: undefined if indices contain duplicate elements",
+  },
+  requires = { setitem_by_index = "writes" },
+  probes   = {
+    probe { "x = array([1, 2, 3])", 'i = array([0, 0, 2], dtype="int32")', "x[i] += 1" },
+    probe { "x = array([1, 2, 3])", 'i = array([0, 2, 0], dtype="int64")', "x[i] += 1" },
+  },
+  answers = {
+    ["once"] = { means = "Once: x[i] is read before it is written.", content = { x = { 2, 2, 4 } } },
+    ["each time"] = { means = "As often as i names it.", content = { x = { 3, 2, 4 } } },
     ["unspecified"] = {
       means    = "Programs must not rely on either.",
       declared = true,
@@ -240,26 +261,27 @@ clause "array.index.assign" {
 }
 
 clause "array.index.repeated" {
-  must   = "x[i] += y updates each element once, however often i names it, since x[i] is read before it is written.",
+  must   = "Where x[i] += y updates an element once, however often i names it, each element gets its own sum and every alias sees it.",
   why    = "A histogram by h[i] += 1 counts wrong.",
   source = {
     "NumPy user guide, Indexing on ndarrays: x[np.array([1, 1, 3, 1])] += 1, only incremented once",
     "Python reference 7.2.1, Augmented assignment statements",
   },
-  where  = { array_setitem = "writes" },
+  where  = { repeated_index = "once" },
 
   case "by a list" {
     "x = array([1, 2, 3])",
+    "a = x",
     "x[[0, 0, 2]] += 1",
-    content = { x = { 2, 2, 4 } },
-    where   = { index_list = "selects" },
+    identity = { "x is a" },
+    content  = { x = { 2, 2, 4 }, a = { 2, 2, 4 } },
+    where    = { index_list = "selects" },
   },
   case "by an array" {
     "x = array([1, 2, 3])",
     'i = array([1, 1, 1, 1], dtype="int32")',
     "x[i] += 1",
     content = { x = { 1, 3, 3 } },
-    where   = { setitem_by_index = "writes" },
   },
 }
 

@@ -1,21 +1,22 @@
 -- Results that are written into an array that is already there. Choices first, then clauses.
 
-choice "out_of_other_shape" {
-  asks     = "What does add(x, y, out=z) do where z has another shape than the result?",
+choice "empty_out" {
+  asks     = "What does add(x, y, out=z) do where z has no element?",
   source   = {
     "NumPy reference, Universal functions (ufunc), out: must have a shape that the inputs broadcast to",
-    "PyTorch documentation, Out Notes: resized if its shape is not that of the result, with a warning",
+    "PyTorch documentation, Out Notes: if an out tensor has no elements it will be resized",
   },
   requires = { array_setitem = "writes" },
-  probes   = each({ 2, 4 }, function (length)
-    return probe { "x = array([1, 2, 3])", format("z = full(%d, 7)", length), "add(x, 1, out=z)" }
+  probes   = each({ "int32", "float32" }, function (dtype)
+    return probe {
+      format('x = array([1, 2, 3], dtype="%s")', dtype),
+      format('z = zeros(0, dtype="%s")', dtype),
+      "add(x, x, out=z)",
+    }
   end),
   answers = {
-    ["raises"]  = { means = "An error.", raises = { "shape", "value" } },
-    ["resizes"] = {
-      means   = "z gets the shape of the result, and its memory grows where it must.",
-      content = { z = { 2, 3, 4 } },
-    },
+    ["raises"]  = { means = "An error, as for any other shape than that of the result.", raises = { "shape", "value" } },
+    ["resizes"] = { means = "z gets the shape of the result, and memory for it.", content = { z = { 2, 4, 6 } } },
   },
 }
 
@@ -23,7 +24,7 @@ choice "out_of_other_dtype" {
   asks     = "What does add(x, y, out=z) do where z has another dtype than the result?",
   source   = {
     "NumPy reference, numpy.ufunc, casting: 'same_kind' by default",
-    "PyTorch documentation, Tensor Attributes, torch.dtype: a result that can be cast to the dtype of the output",
+    "PyTorch documentation, Out Notes: to a different dtype, but not to a lower type kind than the source",
   },
   requires = { array_setitem = "writes" },
   probes   = {
@@ -121,16 +122,16 @@ clause "array.out" {
     "z = array([7, 7])",
     "add(x, x, out=z)",
     raises = { "shape", "value" },
-    where  = { out_of_other_shape = "raises" },
+    where  = { empty_out = "raises" },
   },
-  case "a shorter output grows, and stays the object it was" {
+  case "an empty output grows, and stays the object it was" {
     "x = array([1, 2, 3])",
-    "z = array([7])",
+    "z = zeros(0)",
     "a = z",
     "r = add(x, x, out=z)",
     identity = { "r is z", "z is a" },
     content  = { z = { 2, 4, 6 }, a = { 2, 4, 6 } },
-    where    = { out_of_other_shape = "resizes" },
+    where    = { empty_out = "resizes" },
   },
 }
 

@@ -42,7 +42,8 @@
     CHOICE(index_list, "index_list")                                                                                   \
     CHOICE(index_array, "index_array")                                                                                 \
     CHOICE(index_mask, "index_mask")                                                                                   \
-    CHOICE(out_of_other_shape, "out_of_other_shape")                                                                   \
+    CHOICE(empty_out, "empty_out")                                                                                     \
+    CHOICE(repeated_index, "repeated_index")                                                                           \
     CHOICE(out_of_other_dtype, "out_of_other_dtype")                                                                   \
     CHOICE(setitem_by_index, "setitem_by_index")                                                                       \
     CHOICE(self_overlap, "self_overlap")                                                                               \
@@ -79,8 +80,9 @@ enum { ASARRAY_IS_SAME, ASARRAY_IS_VIEW, ASARRAY_COPIES };
 enum { ASTYPE_COPIES, ASTYPE_IS_SAME };
 enum { OUT_OF_RANGE_RAISES, OUT_OF_RANGE_CLAMPS };
 enum { SLICE_CLIPS, SLICE_BOUNDS_RAISE };
-enum { INDEX_SELECTS, INDEX_RAISES }; /* index_list, index_array, index_mask */
-enum { OUT_SHAPE_RAISES, OUT_RESIZES };
+enum { INDEX_SELECTS, INDEX_RAISES };         /* index_list, index_array, index_mask */
+enum { EMPTY_OUT_RAISES, EMPTY_OUT_RESIZES }; /* or any other shape */
+enum { REPEATED_ONCE };
 enum { OUT_CONVERTS, OUT_DTYPE_RAISES };
 enum { SETITEM_BY_INDEX_WRITES, SETITEM_BY_INDEX_RAISES };
 enum { LAST_STAYS, SELF_OVERLAP_RAISES };

@@ -83,8 +83,8 @@ static struct object *destination(ibid_instance *instance, const struct dtype *d
         return new_array(instance, dtype, axes, shape);
     if (!check_writeable(instance, out) || !check_self_overlap(instance, out))
         return NULL;
-    if (is_output && instance->dialect.answers[CHOICE_out_of_other_shape] == OUT_RESIZES &&
-        can_cast(dtype, out->dtype) && !resize(instance, out, axes, shape))
+    if (is_output && instance->dialect.answers[CHOICE_empty_out] == EMPTY_OUT_RESIZES && can_cast(dtype, out->dtype) &&
+        !resize(instance, out, axes, shape))
         return NULL;
     if (is_output && dtype != out->dtype && instance->dialect.answers[CHOICE_out_of_other_dtype] == OUT_DTYPE_RAISES)
         return fail(instance, IBID_ERROR_CASTING, "the output has elements of %s, not of %s", out->dtype->name,
