@@ -16,16 +16,16 @@
  */
 "use strict";
 
-const { Console } = require("console");
-const fs = require("fs");
 const os = require("os");
 const vm = require("vm");
+const { Unsupported } = require("./ibid_call");
+const { load, takeChannel } = require("./ibid_channel");
 const { OPERATIONS, REASONS } = require("./ibid_language");
-const { Unsupported, Writer } = require("./ibid_text");
+const { FunctionNames, GlobalNames, namesBound } = require("./ibid_names");
+const { Writer } = require("./ibid_text");
 const { Reader, wellFormed } = require("./ibid_values");
 
 const PROTOCOL = 1;
-const NEWLINE = 10;
 
 /* [class, part of the message, kind]: the first that fits, class null for any. */
 const JAVASCRIPT_ERRORS = [
@@ -43,111 +43,6 @@ const JAVASCRIPT_ERRORS = [
   ["DataCloneError", "", "unsupported"],
 ];
 
-/* Lines in and out. */
-class Channel {
-  send(answer) {
-    let bytes = Buffer.from(JSON.stringify(answer) + "\n");
-    while (bytes.length > 0) {
-      try {
-        bytes = bytes.subarray(fs.writeSync(1, bytes));
-      } catch (error) {
-        if (error.code === "EPIPE") process.exit(0);
-        if (error.code !== "EAGAIN") throw error;
-        Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1); // the reader is slow
-      }
-    }
-  }
-
-  /* Calls answer(line) for each line of standard input, without its newline. */
-  receive(answer) {
-    let pieces = [];
-    process.stdin.on("data", (chunk) => {
-      let start = 0;
-      for (let end = chunk.indexOf(NEWLINE); end >= 0; end = chunk.indexOf(NEWLINE, start)) {
-        pieces.push(chunk.subarray(start, end));
-        const line = pieces.length === 1 ? pieces[0] : Buffer.concat(pieces);
-        pieces = [];
-        start = end + 1;
-        answer(line);
-      }
-      if (start < chunk.length) pieces.push(chunk.subarray(start));
-    });
-    /* What the library still has in the background dies with the driver. */
-    process.stdin.on("end", () => process.exit(0));
-  }
-}
-
-/* Takes standard output for answers; whatever else is printed from now on goes to standard error. */
-function takeChannel() {
-  Object.defineProperty(process, "stdout", { configurable: true, enumerable: true, get: () => process.stderr });
-  const toErrors = new Console(process.stderr, process.stderr);
-  for (const method of Object.keys(toErrors)) {
-    if (typeof toErrors[method] === "function") console[method] = toErrors[method].bind(toErrors);
-  }
-  return new Channel();
-}
-
-/* The module of that name, as Node resolves it (NODE_PATH included). Without it the driver says so and ends. */
-function load(module, implementation) {
-  try {
-    return require(module);
-  } catch (error) {
-    process.stderr.write(`${implementation}_driver: Node ${process.version} cannot load ${module} (${String(error.message).split("\n")[0]}); ` +
-      `\`script/setup ${implementation}\` installs it, or set NODE_PATH to the node_modules folder that has it\n`);
-    return process.exit(1);
-  }
-}
-
-/* The names of a program that runs statement by statement: globals. */
-class GlobalNames {
-  constructor(reader) {
-    this.reader = reader;
-  }
-
-  value(name) {
-    return Object.hasOwn(globalThis, name) ? { value: globalThis[name] } : undefined;
-  }
-
-  kindOf(found) {
-    return found && this.reader.kindOf(found.value).kind;
-  }
-
-  kind(name) {
-    return this.kindOf(this.value(name)) || "unbound";
-  }
-
-  bind() {}
-
-  unbind() {}
-}
-
-/* The names of a program that is one function: nothing has run yet, and only kinds are known. */
-class FunctionNames {
-  constructor() {
-    this.kinds = new Map();
-  }
-
-  value() {
-    return undefined;
-  }
-
-  kindOf() {
-    return undefined;
-  }
-
-  kind(name) {
-    return this.kinds.has(name) ? this.kinds.get(name) : "unbound";
-  }
-
-  bind(name, kind) {
-    this.kinds.set(name, kind);
-  }
-
-  unbind(name) {
-    throw new Unsupported("delete in a function", `${name} is a variable of a function, which JavaScript cannot delete`);
-  }
-}
-
 /*
  * An implementation is a table:
  *
@@ -159,7 +54,18 @@ class FunctionNames {
  *   kinds          the library's own kinds of values: {kind, is(value), describe(value)}; see ibid_values.js
  */
 class Driver {
-  constructor({ name, version, title, operations = {}, reasons = {}, parameters = {}, names = {}, errors = [], kinds = [] }) {
+  constructor(implementation) {
+    const {
+      name,
+      version,
+      title,
+      operations,
+      reasons,
+      parameters = {},
+      names,
+      errors = [],
+      kinds = [],
+    } = implementation;
     Object.assign(this, { name, version });
     Object.assign(globalThis, names);
     this.taken = new Set(); // names that no program can have
@@ -167,9 +73,14 @@ class Driver {
       Object.getOwnPropertyNames(owner).forEach((property) => this.taken.add(property));
     }
     this.writer = new Writer({
-      title, parameters, operations: { ...OPERATIONS, ...operations }, reasons: { ...REASONS, ...reasons }, isReserved: (name) => this.taken.has(name),
+      title,
+      parameters,
+      operations: { ...OPERATIONS, ...operations },
+      reasons: { ...REASONS, ...reasons },
+      isReserved: (name) => this.taken.has(name),
     });
     this.reader = new Reader(kinds);
+    this.globals = new GlobalNames(this.reader);
     this.errors = [...errors, ...JAVASCRIPT_ERRORS];
   }
 
@@ -193,53 +104,53 @@ class Driver {
 
   start() {
     return {
-      protocol: PROTOCOL, name: this.name, version: this.version, language: `JavaScript, Node ${process.versions.node}, V8 ${process.versions.v8}`,
-      platform: `${os.type()} ${os.machine ? os.machine() : os.arch()}`, operations: [...this.writer.anyEntries.keys()].sort(),
+      protocol: PROTOCOL,
+      name: this.name,
+      version: this.version,
+      language: `JavaScript, Node ${process.versions.node}, V8 ${process.versions.v8}`,
+      platform: `${os.type()} ${os.machine ? os.machine() : os.arch()}`,
+      operations: [...this.writer.anyEntries.keys()].sort(),
     };
   }
 
   run({ steps, unit }) {
-    const names = new Set(namesBound(steps).filter((name) => !this.taken.has(name)));
+    const names = namesBound(steps).filter((name) => !this.taken.has(name));
+    const answer = { native: [], error: null, tries: [], reads: [] };
     let step = 0;
+    /* Which step it is that something unsupported is met at. */
+    const at = (index) => steps[(step = index)];
     try {
-      for (const { do: tree } of steps) {
-        if (tree) this.writer.check(tree);
-        step++;
-      }
-      step = 0;
-      const state = { names, scope: new GlobalNames(this.reader), native: [], error: null, tries: [], reads: [] };
-      if (unit === "whole") step = this.runWhole(steps, state);
-      for (; step < steps.length; step++) this.runStep(steps[step], step, state);
-      return { native: state.native, error: state.error, tries: state.tries, reads: state.reads };
-    } catch (unsupported) {
-      if (!(unsupported instanceof Unsupported)) throw unsupported;
-      return { unsupported: { step: unsupported.step || step, what: unsupported.what, reason: unsupported.reason } };
+      for (let index = 0; index < steps.length; index++) if (at(index).do) this.writer.check(steps[index].do);
+      const first = unit === "whole" ? this.runWhole(steps, at, names, answer) : 0;
+      for (let index = first; index < steps.length; index++) this.runStep(at(index), index, names, answer);
+      return answer;
+    } catch (error) {
+      if (!(error instanceof Unsupported)) throw error;
+      return { unsupported: { step, what: error.what, reason: error.reason } };
     } finally {
       for (const name of names) delete globalThis[name];
     }
   }
 
-  runStep(step, index, state) {
-    if (step.do) {
-      if (state.error === null) {
-        const native = this.writer.statement(step.do, state.scope);
-        state.native.push(native);
-        state.error = this.attempt(native, index);
-      } else {
-        state.native.push(null);
-      }
+  runStep(step, index, names, answer) {
+    if (step.do && answer.error !== null) {
+      answer.native.push(null);
+    } else if (step.do) {
+      const native = this.writer.statement(step.do, this.globals);
+      answer.native.push(native);
+      answer.error = this.attempt(native, index);
     } else if (step.try) {
-      state.tries.push(this.attemptTry(step.try, index, state.scope));
+      answer.tries.push(this.attemptTry(step.try, index));
     } else if (step.read) {
-      state.reads.push(this.read(step.read, state));
+      answer.reads.push(this.read(step.read === true ? names : step.read));
     } else {
       throw new Error(`step ${index} is none of do, try and read`);
     }
   }
 
-  read(wanted, { names, scope }) {
-    const found = (wanted === true ? [...names].sort() : wanted).map((name) => [name, scope.value(name)]);
-    return this.reader.read(found.filter(([, bound]) => bound !== undefined).map(([name, { value }]) => [name, value]));
+  read(names) {
+    const bound = names.filter((name) => this.globals.value(name) !== undefined);
+    return this.reader.read(bound.map((name) => [name, globalThis[name]]));
   }
 
   /* Executes a statement; null, or its error. */
@@ -252,11 +163,11 @@ class Driver {
     return null;
   }
 
-  attemptTry(tree, step, scope) {
+  attemptTry(tree, step) {
     let native;
     try {
       this.writer.check(tree);
-      native = this.writer.statement(tree, scope);
+      native = this.writer.statement(tree, this.globals);
     } catch (error) {
       if (!(error instanceof Unsupported)) throw error;
       return { step, kind: "unsupported", class: "Unsupported", message: error.message };
@@ -265,37 +176,26 @@ class Driver {
   }
 
   /* All do steps as the body of one function, whose variables then become globals. Returns the first other step. */
-  runWhole(steps, state) {
+  runWhole(steps, at, names, answer) {
     const count = steps.filter((step) => step.do).length;
-    if (steps.slice(0, count).some((step) => !step.do)) {
-      throw new Error('with unit "whole" all do steps come before try and read steps');
-    }
-    const scope = new FunctionNames();
+    const variables = new FunctionNames();
     for (let index = 0; index < count; index++) {
-      try {
-        state.native.push(this.writer.statement(steps[index].do, scope));
-      } catch (error) {
-        if (error instanceof Unsupported) error.step = index;
-        throw error;
-      }
+      const step = at(index);
+      if (!step.do) throw new Error('with unit "whole" all do steps come before try and read steps');
+      answer.native.push(this.writer.statement(step.do, variables));
     }
-    const { names, native } = state;
-    const variables = [...names].map((name) => `${name}`).join(", ");
-    const body = native.map((text, index) => `$step = ${index}; ${text};`).join("\n");
-    /* A variable that has no value yet is not bound, as in a console. */
-    const program = `(function () {${variables && `var ${variables};`} var $step = 0; try {\n${body}\n} catch ($error) { return { error: $error, step: $step, ` +
-      `values: {${variables}} }; } return { values: {${variables}} }; })`;
     let ended;
     try {
-      ended = vm.runInThisContext(program, { filename: "<program>" })();
+      ended = vm.runInThisContext(functionOf(answer.native, names), { filename: "<program>" })();
     } catch (error) {
-      state.error = this.described(error, 0);
+      answer.error = this.described(error, 0);
       return count;
     }
+    /* A variable that has no value yet is not bound, as in a console. */
     for (const [name, value] of Object.entries(ended.values)) {
       if (value !== undefined) globalThis[name] = value;
     }
-    if (ended.step !== undefined) state.error = this.described(ended.error, ended.step);
+    if (ended.step !== undefined) answer.error = this.described(ended.error, ended.step);
     return count;
   }
 
@@ -315,6 +215,20 @@ function textOf(error) {
   }
 }
 
+/* A function of statements that gives the values of their names, which are its variables, and the error if there is one. */
+function functionOf(statements, names) {
+  const body = statements.map((text, index) => `$step = ${index}; ${text};`);
+  return [
+    `(function () {`,
+    `var ${["$step = 0", ...names].join(", ")};`,
+    `try {`,
+    ...body,
+    `} catch ($error) { return { error: $error, step: $step, values: {${names}} }; }`,
+    `return { values: {${names}} };`,
+    `})`,
+  ].join("\n");
+}
+
 /* The names of an error's classes, the most special first, and the name that it gives itself. */
 function classesOf(error) {
   if (typeof error !== "object" || error === null) return [typeof error];
@@ -323,16 +237,6 @@ function classesOf(error) {
     if (Object.hasOwn(owner, "constructor")) classes.push(String(owner.constructor.name));
   }
   return [...classes, String(error.name)];
-}
-
-/* The names that the statements of a program bind. */
-function namesBound(steps) {
-  const names = [];
-  for (const { do: tree, try: tried } of steps) {
-    const { targets = [], target } = tree || tried || {};
-    for (const node of [...targets, target]) if (node && node.name !== undefined) names.push(node.name);
-  }
-  return names;
 }
 
 /* Answers requests until there are no more. */

@@ -80,10 +80,22 @@ function wellFormed(text) {
 /* What JavaScript's own values are called in tables, with how they are described. A list has no describer. */
 const JAVASCRIPT_KINDS = [
   { kind: "null", is: (value) => value === null, describe: () => ({ kind: "none" }) },
-  { kind: "bool", is: (value) => typeof value === "boolean", describe: (value) => ({ kind: "bool", value: value ? "True" : "False" }) },
+  {
+    kind: "bool",
+    is: (value) => typeof value === "boolean",
+    describe: (value) => ({ kind: "bool", value: value ? "True" : "False" }),
+  },
   { kind: "number", is: (value) => typeof value === "number", describe: describeNumber },
-  { kind: "bigint", is: (value) => typeof value === "bigint", describe: (value) => ({ kind: "int", value: String(value) }) },
-  { kind: "text", is: (value) => typeof value === "string", describe: (value) => ({ kind: "str", value: wellFormed(value) }) },
+  {
+    kind: "bigint",
+    is: (value) => typeof value === "bigint",
+    describe: (value) => ({ kind: "int", value: String(value) }),
+  },
+  {
+    kind: "text",
+    is: (value) => typeof value === "string",
+    describe: (value) => ({ kind: "str", value: wellFormed(value) }),
+  },
   { kind: "list", is: Array.isArray },
 ];
 const OTHER = { kind: "other", describe: describeOther };

@@ -15,149 +15,65 @@
  */
 "use strict";
 
+const { Unsupported, is } = require("./ibid_call");
 const { load, serve, takeChannel } = require("./ibid_core");
-const { place } = require("./ibid_language");
-const { Template, Unsupported, MEMBER } = require("./ibid_text");
+const { shapeText } = require("./ibid_language");
+const { place } = require("./ibid_operators");
+const { Template, MEMBER } = require("./ibid_template");
 const { bitsOf, describeElements } = require("./ibid_values");
+const { getOfTensor, isTensor, needName } = require("./tfjs_index");
 
 const channel = takeChannel();
 const tf = load("@tensorflow/tfjs", "tfjs");
 const VARIABLES = process.argv[2] === "variable";
+const NO_PARTS = VARIABLES
+  ? "a variable is assigned as a whole"
+  : "tensors are immutable, and TensorFlow.js assigns no element";
 
 const DTYPES = ["float32", "int32", "bool"];
-const METHODS_OF_OPERATORS = {
-  "+": "add", "-": "sub", "*": "mul", "/": "div", "//": "floorDiv", "%": "mod", "**": "pow", "&": "logicalAnd", "|": "logicalOr",
-  "^": "logicalXor",
-};
-const METHODS_OF_COMPARISONS = { "==": "equal", "!=": "notEqual", "<": "less", "<=": "lessEqual", ">": "greater", ">=": "greaterEqual" };
-const FUNCTIONS_OF_TWO = {
-  add: "add", subtract: "sub", multiply: "mul", divide: "div", floor_divide: "floorDiv", remainder: "mod", power: "pow",
-  maximum: "maximum", minimum: "minimum", equal: "equal", not_equal: "notEqual", less: "less", less_equal: "lessEqual",
-  greater: "greater", greater_equal: "greaterEqual",
-};
-const FUNCTIONS_OF_ONE = { negative: "neg", absolute: "abs", sqrt: "sqrt", exp: "exp", log: "log", sin: "sin", cos: "cos" };
-
-const isTensor = (call, node) => ["array", "variable"].includes(call.kind(node));
+/* Methods that are written for operators, and functions by the notation's names. */
+const METHODS = { "+": "add", "-": "sub", "*": "mul", "/": "div", "//": "floorDiv", "%": "mod", "**": "pow" };
+const LOGICAL_METHODS = { "&": "logicalAnd", "|": "logicalOr", "^": "logicalXor" };
+const COMPARISONS = { "==": "equal", "!=": "notEqual", "<": "less", "<=": "lessEqual", ">": "greater" };
+COMPARISONS[">="] = "greaterEqual";
+const FUNCTIONS_OF_TWO = { add: "add", subtract: "sub", multiply: "mul", divide: "div", floor_divide: "floorDiv" };
+Object.assign(FUNCTIONS_OF_TWO, { remainder: "mod", power: "pow", maximum: "maximum", minimum: "minimum" });
+Object.assign(FUNCTIONS_OF_TWO, { equal: "equal", not_equal: "notEqual", less: "less", less_equal: "lessEqual" });
+Object.assign(FUNCTIONS_OF_TWO, { greater: "greater", greater_equal: "greaterEqual" });
+const FUNCTIONS_OF_ONE = { negative: "neg", absolute: "abs", sqrt: "sqrt", exp: "exp", log: "log", sin: "sin" };
+FUNCTIONS_OF_ONE.cos = "cos";
 
 function binary(method) {
   return (call) => {
     const [left, right] = call.args;
-    if (!isTensor(call, left)) return { text: `tf.${method}(${call.write(left)}, ${call.write(right)})`, level: MEMBER };
-    return { text: `${call.write(left, MEMBER)}.${method}(${call.write(right)})`, level: MEMBER };
+    const [receiver, args] = isTensor(call, left) ? [call.write(left, MEMBER), [right]] : ["tf", [left, right]];
+    return { text: `${receiver}.${method}(${args.map((node) => call.write(node)).join(", ")})`, level: MEMBER };
   };
 }
 
 function updated(method) {
   return (call) => {
     const [target] = call.args;
-    if (target.op === "get item" && isTensor(call, target.args[0])) {
-      call.refuse(VARIABLES ? "a variable is assigned as a whole" : "tensors are immutable, and TensorFlow.js assigns no element");
-    }
+    if (is(target, "get item") && isTensor(call, target.args[0])) call.refuse(NO_PARTS);
     const sum = binary(method)(call).text;
     if (call.kind(target) === "variable") return { text: `${call.write(target)}.assign(${sum})`, kind: "variable" };
     return { text: `${place(call, target)} = ${sum}`, kind: "array" };
   };
 }
 
-/* One axis of an index in the terms of slice and stridedSlice. */
-function axisOf(call, index, native, axis) {
-  const at = (node) => {
-    const known = call.known(node);
-    if (known === undefined || typeof known.value !== "number") call.refuse("the bounds of a slice have to be known before it is taken");
-    return known.value;
-  };
-  /* slice counts from the start only. */
-  const fromStart = (value) => (value < 0 ? `${needName(call, native)}.shape[${axis}] - ${-value}` : String(value));
-  if (index === null || index.op !== "make slice") return { begin: fromStart(at(index)), size: "1", single: true, step: 1 };
-  const [start, stop, step] = index.args.map((node) => (node === null ? undefined : at(node)));
-  if (step !== undefined && step !== 1) {
-    const length = () => `${needName(call, native)}.shape[${axis}]`;
-    return {
-      step,
-      begin: start !== undefined ? String(start) : step > 0 ? "0" : `${length()} - 1`,
-      end: stop !== undefined ? String(stop) : step > 0 ? length() : undefined,
-      whole: start === undefined && stop === undefined,
-    };
-  }
-  const begin = start === undefined ? 0 : start;
-  const size = () => {
-    if (stop === undefined) return "-1";
-    if (begin < 0 === stop < 0) return String(Math.max(stop - begin, 0));
-    if (stop < 0) return `${needName(call, native)}.shape[${axis}] - ${begin - stop}`;
-    return `${stop + -begin} - ${needName(call, native)}.shape[${axis}]`;
-  };
-  return { begin: fromStart(begin), size: size(), step: 1 };
-}
-
-function needName(call, native) {
-  if (!/^\w+$/.test(native)) call.refuse("the length of the axis is needed, and what it is the length of has no name");
-  return native;
-}
-
-function getItem(call) {
-  const [base, index] = call.args;
-  const native = call.write(base, MEMBER);
-  const subscripts = index !== null && index.op === "make tuple" ? index.args : [index];
-  if (subscripts.some((node) => node !== null && (node.ellipsis || node.op === "make list" || isTensor(call, node)))) {
-    return gathered(call, native, subscripts);
-  }
-  const axes = subscripts.filter((node) => node !== null).map((node, axis) => axisOf(call, node, native, axis));
-  if (axes.length === 1 && subscripts.length === 1 && axes[0].single) return { text: `${native}.gather(${axes[0].begin})`, level: MEMBER };
-  const singles = axes.flatMap(({ single }, axis) => (single ? [axis] : []));
-  const squeezed = singles.length === 0 ? "" : `.squeeze([${singles.join(", ")}])`;
-  return { text: sliced(axes, native) + squeezed + expanded(subscripts), level: MEMBER };
-}
-
-/* The unit axes that None puts between the axes that are left. */
-function expanded(subscripts) {
-  const left = subscripts.filter((node) => node === null || node.op === "make slice");
-  return left.flatMap((node, axis) => (node === null ? [`.expandDims(${axis})`] : [])).join("");
-}
-
-function sliced(axes, native) {
-  const listed = (items) => `[${items.join(", ")}]`;
-  if (axes.every(({ step }) => step === 1)) {
-    const sizes = axes.map(({ size }) => size);
-    return `${native}.slice(${listed(axes.map(({ begin }) => begin))}${sizes.every((size) => size === "-1") ? "" : `, ${listed(sizes)}`})`;
-  }
-  if (axes.length === 1 && axes[0].step === -1 && axes[0].whole) return `${native}.reverse(0)`;
-  if (axes.some(({ step }) => step === 1)) throw new Unsupported("slice with a step", "the driver writes steps for single axes only");
-  const open = axes.reduce((mask, { end }, axis) => mask | (end === undefined ? 1 << axis : 0), 0);
-  return `${native}.stridedSlice(${listed(axes.map(({ begin }) => begin))}, ${listed(axes.map(({ end }) => (end === undefined ? "0" : end)))}, ` +
-    `${listed(axes.map(({ step }) => step))}${open === 0 ? "" : `, 0, ${open}`})`;
-}
-
-function gathered(call, native, subscripts) {
-  const [index] = subscripts;
-  if (subscripts.length > 1) throw new Unsupported("index", "TensorFlow.js gathers along a single axis");
-  if (index.ellipsis) throw new Unsupported("index ellipsis", "TensorFlow.js has no ... in an index");
-  const items = index.op === "make list" ? index.args : [];
-  if (items.some((node) => call.kind(node) === "bool")) call.refuse("TensorFlow.js takes masks in booleanMaskAsync only");
-  const known = call.known(index);
-  if (index.op !== "make list" && (known === undefined || known.value.dtype === "bool")) {
-    call.refuse("TensorFlow.js takes masks in booleanMaskAsync only, and this may be one");
-  }
-  return { text: `${native}.gather(${call.write(index)})`, level: MEMBER };
-}
-
-function setItem(call) {
+function setOfTensor(call) {
   const [base, index, value] = call.args;
   const native = call.write(base, MEMBER);
-  if (index !== null && index.ellipsis && value !== null && value.op === "bits") return `${native}.dataSync().set(${call.write(value)})`;
-  if (call.kind(base) !== "variable") return call.refuse("tensors are immutable, and TensorFlow.js assigns no element");
-  const whole = index !== null && (index.ellipsis || (index.op === "make slice" && index.args.every((node) => node === null)));
-  if (!whole) call.refuse("a variable is assigned as a whole");
-  return `${native}.assign(${isTensor(call, value) ? call.write(value) : `tf.fill(${needName(call, native)}.shape, ${call.write(value)})`})`;
-}
-
-/* A shape is an Array; the notation has tuples, and a number for a single length. */
-function shapeText(node, call) {
-  if (node !== null && (node.op === "make tuple" || node.op === "make list")) return `[${node.args.map((item) => call.write(item)).join(", ")}]`;
-  return call.kind(node) === "number" ? `[${call.write(node)}]` : call.write(node);
+  const isAll = index !== null && index.ellipsis;
+  if (isAll && is(value, "bits")) return `${native}.dataSync().set(${call.write(value)})`;
+  const isWhole = isAll || (is(index, "make slice") && index.args.every((node) => node === null));
+  if (call.kind(base) !== "variable" || !isWhole) call.refuse(NO_PARTS);
+  if (isTensor(call, value)) return `${native}.assign(${call.write(value)})`;
+  return `${native}.assign(tf.fill(${needName(call, native)}.shape, ${call.write(value)}))`;
 }
 
 function axisText(node, call) {
-  return node !== null && node.op === "make tuple" ? shapeText(node, call) : call.write(node);
+  return is(node, "make tuple") ? shapeText(node, call) : call.write(node);
 }
 
 function dtypeText(node, call) {
@@ -167,20 +83,26 @@ function dtypeText(node, call) {
 }
 
 function arange(call) {
+  call.onlyKeywords("dtype");
   const range = call.args.slice(0, 3).map((node) => call.write(node));
   if (range.length === 1) range.unshift("0");
-  const dtype = call.args[3] || call.keywords.dtype;
-  for (const keyword of Object.keys(call.keywords)) if (keyword !== "dtype") call.refuse(`the driver passes ${keyword} by position only`);
-  if (dtype !== undefined) range.push(...(range.length < 3 ? ["1"] : []), dtypeText(dtype, call));
-  return `tf.range(${range.join(", ")})`;
+  const dtype = call.argument(3, "dtype");
+  if (dtype !== undefined && range.length === 2) range.push("1");
+  return `tf.range(${[...range, ...(dtype === undefined ? [] : [dtypeText(dtype, call)])].join(", ")})`;
 }
 
 function accumulate(call) {
-  const name = call.args[0] && call.args[0].function;
-  const native = { add: "cumsum", multiply: "cumprod" }[name];
-  if (native === undefined) call.refuse(`TensorFlow.js has no running results of ${name}`);
-  if (call.args.length > 2 || call.keywords.out !== undefined) call.refuse("TensorFlow.js writes into no output");
-  return `tf.${native}(${call.write(call.args[1])})`;
+  const [receiver, x] = call.args;
+  const native = { add: "cumsum", multiply: "cumprod" }[receiver && receiver.function];
+  if (native === undefined) call.refuse("TensorFlow.js has running sums and products only");
+  if (call.argument(2, "out") !== undefined) call.refuse("TensorFlow.js writes into no output");
+  return `tf.${native}(${call.write(x)})`;
+}
+
+function squeeze(call) {
+  const [x] = call.args;
+  const axis = call.argument(1, "axis");
+  return `${call.write(x, MEMBER)}.squeeze(${axis === undefined ? "" : shapeText(axis, call)})`;
 }
 
 function variableOf(template) {
@@ -204,19 +126,19 @@ function describeTensor(x) {
 }
 
 const MAKERS = {
-  "array": "tf.tensor({data}, undefined, {dtype})",
-  "zeros": "tf.zeros({shape}, {dtype})",
-  "ones": "tf.ones({shape}, {dtype})",
-  "full": "tf.fill({shape}, {value}, {dtype})",
+  array: "tf.tensor({data}, undefined, {dtype})",
+  zeros: "tf.zeros({shape}, {dtype})",
+  ones: "tf.ones({shape}, {dtype})",
+  full: "tf.fill({shape}, {value}, {dtype})",
   "zeros_like array": "tf.zerosLike({x})",
 };
 
 const OPERATIONS = {
   "array array": null,
-  "arange": [arange, "array"],
+  arange: [arange, "array"],
   "bits array": ["bits({x}, {k})", "elements"],
-  "get item array": [getItem, "array"],
-  "set item array": setItem,
+  "get item array": [getOfTensor, "array"],
+  "set item array": setOfTensor,
   "unary - array": ["{x}.neg()", "array"],
   "not array": null,
   "deepcopy array": null,
@@ -237,27 +159,26 @@ const OPERATIONS = {
   "permute_dims array": ["{x}.transpose({axes})", "array"],
   "broadcast_to array": ["{x}.broadcastTo({shape})", "array"],
   "expand_dims array": ["{x}.expandDims({axis})", "array"],
+  "squeeze array": [squeeze, "array"],
   "flip array": ["{x}.reverse({axis})", "array"],
   "sum array": ["{x}.sum({axis})", "array"],
   ".accumulate": [accumulate, "array"],
 };
-OPERATIONS["squeeze array"] = [(call) => {
-  const axis = call.args[1] !== undefined ? call.args[1] : call.keywords.axis;
-  return `${call.write(call.args[0], MEMBER)}.squeeze(${axis === undefined ? "" : shapeText(axis, call)})`;
-}, "array"];
-for (const [name, maker] of Object.entries(MAKERS)) OPERATIONS[name] = VARIABLES ? variableOf(new Template(maker)) : [maker, "array"];
-for (const [operator, method] of Object.entries(METHODS_OF_OPERATORS)) {
+for (const [name, maker] of Object.entries(MAKERS))
+  OPERATIONS[name] = VARIABLES ? variableOf(new Template(maker)) : [maker, "array"];
+for (const [operator, method] of Object.entries({ ...METHODS, ...LOGICAL_METHODS })) {
   OPERATIONS[`${operator} array`] = [binary(method), "array"];
   OPERATIONS[`${operator}= array`] = updated(method);
 }
-for (const [operator, method] of Object.entries(METHODS_OF_COMPARISONS)) OPERATIONS[`${operator} array`] = [binary(method), "array"];
+for (const [operator, method] of Object.entries(COMPARISONS))
+  OPERATIONS[`${operator} array`] = [binary(method), "array"];
 for (const [name, native] of Object.entries(FUNCTIONS_OF_TWO)) OPERATIONS[name] = [`tf.${native}({x}, {y})`, "array"];
 for (const [name, native] of Object.entries(FUNCTIONS_OF_ONE)) OPERATIONS[name] = [`tf.${native}({x})`, "array"];
 
 const CONVERSION = "TensorFlow.js converts no tensor to a number; x.asScalar().dataSync()[0] is its only element";
 const REASONS = {
   "array array": "tf.tensor takes no tensor",
-  "asarray": "TensorFlow.js has no conversion that leaves a tensor as it is",
+  asarray: "TensorFlow.js has no conversion that leaves a tensor as it is",
   "float array": CONVERSION,
   "int array": CONVERSION,
   "bool array": CONVERSION,
@@ -273,22 +194,23 @@ const REASONS = {
   ".base": "a tensor does not know whose memory it has",
   ".writeable": "tensors are immutable",
   ".at": "TensorFlow.js has no updates",
-  "diagonal": "TensorFlow.js has no diagonal",
-  "shares_memory": "TensorFlow.js does not tell whether tensors share memory",
-  "may_share_memory": "TensorFlow.js does not tell whether tensors share memory",
-  "place": "TensorFlow.js places memory itself",
-  "to_device": "TensorFlow.js moves all tensors with setBackend",
-  "synchronize": "the CPU backend does not compute in the background",
-  "allocated": "tf.memory() calls its own count unreliable on the CPU backend",
-  "requires_grad": "TensorFlow.js differentiates functions, not tensors",
-  "detach": "TensorFlow.js differentiates functions, not tensors",
-  "backward": "TensorFlow.js differentiates functions, not tensors",
-  "version": "TensorFlow.js does not count writes",
+  diagonal: "TensorFlow.js has no diagonal",
+  shares_memory: "TensorFlow.js does not tell whether tensors share memory",
+  may_share_memory: "TensorFlow.js does not tell whether tensors share memory",
+  place: "TensorFlow.js places memory itself",
+  to_device: "TensorFlow.js moves all tensors with setBackend",
+  synchronize: "the CPU backend does not compute in the background",
+  allocated: "tf.memory() calls its own count unreliable on the CPU backend",
+  requires_grad: "TensorFlow.js differentiates functions, not tensors",
+  detach: "TensorFlow.js differentiates functions, not tensors",
+  backward: "TensorFlow.js differentiates functions, not tensors",
+  version: "TensorFlow.js does not count writes",
 };
 
 /* A variable is a tensor. */
 for (const table of [OPERATIONS, REASONS]) {
-  for (const [key, entry] of Object.entries(table)) if (key.endsWith(" array")) table[key.replace(/array$/, "variable")] = entry;
+  for (const [key, entry] of Object.entries(table))
+    if (key.endsWith(" array")) table[key.replace(/array$/, "variable")] = entry;
 }
 
 const ERRORS = [

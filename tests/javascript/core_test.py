@@ -197,7 +197,7 @@ class StrangersDriver(Conversation):
         found = self.assert_unsupported("op diagonal", bind("x", call("diagonal", number(1))))
         self.assertEqual(found["reason"], "Shelf has no diagonal")
         found = self.assert_unsupported("op len", bind("x", call("len", number(1))))
-        self.assertEqual(found["reason"], "Shelf has no len for this kind of value: number")
+        self.assertEqual(found["reason"], "Shelf has no len for values of the kind number")
 
     def test_several_names_deleted(self):
         answer = self.run_steps(bind("x", number(1)), bind("y", number(1)), delete("x", "y"), READ)
