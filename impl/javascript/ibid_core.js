@@ -48,24 +48,15 @@ const JAVASCRIPT_ERRORS = [
  *
  *   name, version  as the answer to start gives them
  *   title          as in "TensorFlow.js has no …"
- *   operations, reasons, parameters   see ibid_text.js
+ *   operations, reasons, parameters, indexed   see ibid_text.js
  *   names          what native text refers to, by name
  *   errors         rows as in JAVASCRIPT_ERRORS, which come before those
  *   kinds          the library's own kinds of values: {kind, is(value), describe(value)}; see ibid_values.js
  */
 class Driver {
   constructor(implementation) {
-    const {
-      name,
-      version,
-      title,
-      operations,
-      reasons,
-      parameters = {},
-      names,
-      errors = [],
-      kinds = [],
-    } = implementation;
+    const { name, version, title, operations, reasons, names } = implementation;
+    const { parameters = {}, indexed = [], errors = [], kinds = [] } = implementation;
     Object.assign(this, { name, version });
     Object.assign(globalThis, names);
     this.taken = new Set(); // names that no program can have
@@ -75,6 +66,7 @@ class Driver {
     this.writer = new Writer({
       title,
       parameters,
+      indexed: ["list", ...indexed],
       operations: { ...OPERATIONS, ...operations },
       reasons: { ...REASONS, ...reasons },
       isReserved: (name) => this.taken.has(name),

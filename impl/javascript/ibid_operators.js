@@ -116,7 +116,10 @@ function includesNot(call) {
 
 /* A name or an item as it stands on the left of an assignment. */
 function place(call, node) {
-  return is(node, "get item") ? item(call, ...node.args) : call.write(node);
+  if (!is(node, "get item")) return call.write(node);
+  const kind = call.kind(node.args[0]);
+  if (!call.writer.indexed.includes(kind)) call.refuseKind(kind, `x[i] of the kind ${kind} is no place in JavaScript`);
+  return item(call, ...node.args);
 }
 
 function update(call) {

@@ -54,11 +54,12 @@ function exactNumber(text) {
  *   operations  operation, or operation and kind, to entry
  *   reasons     likewise, to the reason why it is unsupported
  *   parameters  argument name to function(node, call) that gives the native text of such an argument
+ *   indexed     the kinds of values whose x[i] is JavaScript's own and can be assigned
  *   isReserved  whether a program cannot have a name, since native text uses it
  */
 class Writer {
-  constructor({ title, operations, reasons, parameters, isReserved }) {
-    Object.assign(this, { title, reasons, parameters, isReserved });
+  constructor({ title, operations, reasons, parameters, indexed, isReserved }) {
+    Object.assign(this, { title, reasons, parameters, indexed, isReserved });
     this.entries = new Map();
     this.anyEntries = new Map(); // operation to its entry for one of the kinds
     for (const [key, entry] of Object.entries(operations)) {

@@ -188,6 +188,7 @@ serve(channel, {
   title: "JavaScript",
   operations: OPERATIONS,
   reasons: REASONS,
+  indexed: ["array"],
   names: { bits },
   kinds: [{ kind: "array", is: isTypedArray, describe }],
 });
