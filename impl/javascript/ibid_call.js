@@ -13,6 +13,12 @@ class Unsupported extends Error {
   }
 }
 
+/*
+ * The kind of what is written for its effect only: push gives the new length, sort the Array, where the
+ * notation's append and sort give None. A program that uses the value is unsupported.
+ */
+const NOTHING = "nothing";
+
 /* An operation with its arguments. */
 class Call {
   constructor(writer, operation, args, keywords) {
@@ -93,4 +99,4 @@ function is(node, operation) {
   return node !== null && node !== undefined && node.op === operation;
 }
 
-module.exports = { Call, Unsupported, is, literalInteger };
+module.exports = { Call, NOTHING, Unsupported, is, literalInteger };

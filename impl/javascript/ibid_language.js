@@ -9,10 +9,10 @@
  */
 "use strict";
 
-const { is, literalInteger } = require("./ibid_call");
+const { NOTHING, is, literalInteger } = require("./ibid_call");
 const { deleteOfList, getOfList, getOfText, setOfList } = require("./ibid_items");
 const { OPERATORS } = require("./ibid_operators");
-const { MEMBER } = require("./ibid_template");
+const { MEMBER, UNARY } = require("./ibid_template");
 
 const sameKind = (call) => call.kind(call.args[0]);
 
@@ -29,6 +29,16 @@ function pop(call) {
   const native = call.write(list, MEMBER);
   if (index === undefined) return `${native}.pop()`;
   return literalInteger(index) === 0 ? `${native}.shift()` : `${native}.splice(${call.write(index)}, 1)[0]`;
+}
+
+/* float("inf") is Infinity, which Number does not read by that name. */
+function floatOfText(call) {
+  const { str } = call.args[0];
+  if (str === "inf" || str === "infinity") return { text: "Infinity", level: MEMBER };
+  if (str === "-inf" || str === "-infinity") return { text: "-Infinity", level: UNARY };
+  return str === "nan"
+    ? { text: "NaN", level: MEMBER }
+    : { text: `Number(${call.write(call.args[0])})`, level: MEMBER };
 }
 
 /* A shape or axes: an Array, where the notation has a tuple, or a number for a single one. For `parameters`. */
@@ -55,7 +65,7 @@ const OPERATIONS = {
   "int text": ["Number.parseInt({x}, 10)", "number"],
   "float number": ["Number({x})", "number"],
   "float bool": ["Number({x})", "number"],
-  "float text": ["Number({x})", "number"],
+  "float text": [floatOfText, "number"],
   "bool number": ["Boolean({x})", "bool"],
   "bool bool": ["Boolean({x})", "bool"],
   "bool text": ["Boolean({x})", "bool"],
@@ -67,14 +77,14 @@ const OPERATIONS = {
   "copy list": ["[...{x}]", "list"],
   "deepcopy": ["structuredClone({x})", sameKind],
   "passed": ["((value) => value)({x})", sameKind],
-  ".append list": ["{self}.push({item})", "number"],
-  ".extend list": ["{self}.push(...{items})", "number"],
-  ".insert list": ["{self}.splice({index}, 0, {item})", "list"],
+  ".append list": ["{self}.push({item})", NOTHING],
+  ".extend list": ["{self}.push(...{items})", NOTHING],
+  ".insert list": ["{self}.splice({index}, 0, {item})", NOTHING],
   ".pop list": pop,
-  ".remove list": ["{self}.splice({self}.indexOf({item}), 1)", "list"],
-  ".reverse list": ["{self}.reverse()", "list"],
-  ".sort list": ["{self}.sort()", "list"],
-  ".clear list": ["{self}.length = 0", "number"],
+  ".remove list": ["{self}.splice({self}.indexOf({item}), 1)", NOTHING],
+  ".reverse list": ["{self}.reverse()", NOTHING],
+  ".sort list": ["{self}.sort()", NOTHING],
+  ".clear list": ["{self}.length = 0", NOTHING],
   ".index list": ["{self}.indexOf({item})", "number"],
   ".count list": ["{self}.filter(($) => $ === {item}).length", "number"],
   ".copy list": ["{self}.slice()", "list"],

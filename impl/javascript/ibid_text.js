@@ -4,7 +4,7 @@
  * A table says for each operation of the notation what a user of the implementation writes:
  *
  *   "zeros": "tf.zeros({shape}, {dtype})"              native text, see ibid_template.js
- *   "zeros": ["tf.zeros({shape}, {dtype})", "array"]   likewise, and the kind of the value it gives
+ *   "zeros": ["tf.zeros({shape}, {dtype})", "array"]   likewise, and the kind of the value it gives, or NOTHING
  *   "zeros": (call) => …                               gives native text, or {text, level, kind}; see ibid_call.js
  *   "+ array": …                                       for operands of that kind only; null where it lacks the operation
  *
@@ -21,7 +21,7 @@
  */
 "use strict";
 
-const { Call, Unsupported, literalInteger } = require("./ibid_call");
+const { Call, NOTHING, Unsupported, literalInteger } = require("./ibid_call");
 const { Template, ASSIGNMENT, MEMBER, NUMBER } = require("./ibid_template");
 
 /* Words of the language, which no program can have as names. */
@@ -87,7 +87,7 @@ class Writer {
       if (tree.statement === "bind") return this.binding(tree.targets, tree.value);
       if (tree.statement === "update") return this.update(tree);
       if (tree.statement === "delete") return tree.targets.map((target) => this.deletion(target)).join("; ");
-      if (tree.statement === "expression") return this.write(tree.value);
+      if (tree.statement === "expression") return this.anyExpression(tree.value).text;
       throw new Unsupported(`statement ${tree.statement}`, "the driver does not know this kind of statement");
     } finally {
       this.names = this.made = undefined;
@@ -151,8 +151,15 @@ class Writer {
     }
   }
 
-  /* {text, level, kind} of a node. Each is made once: every operation around it asks for its kind before its text. */
+  /* {text, level, kind} of a node that has a value. */
   expression(node) {
+    const made = this.anyExpression(node);
+    if (made.kind !== NOTHING) return made;
+    throw new Unsupported(`value of ${node.op}`, `${made.text} does it, and has another value`);
+  }
+
+  /* Each is made once: every operation around it asks for its kind before its text. */
+  anyExpression(node) {
     let made = this.made.get(node);
     if (made === undefined) {
       try {

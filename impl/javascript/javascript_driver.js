@@ -9,13 +9,14 @@
  */
 "use strict";
 
-const { Unsupported, is } = require("./ibid_call");
+const { NOTHING, Unsupported, is } = require("./ibid_call");
 const { serve, takeChannel } = require("./ibid_core");
 const { bounds, getItem, item } = require("./ibid_items");
 const { MEMBER } = require("./ibid_template");
 const { DTYPES_OF_CLASSES, bitsOf, describeElements } = require("./ibid_values");
 
 const channel = takeChannel();
+const ONE_AXIS = "typed arrays have one axis, of numbers";
 
 /* By dtype; Float16Array is not in every Node. */
 const CLASSES = {};
@@ -34,16 +35,23 @@ function classOf(call, position) {
   return CLASSES[dtype.str];
 }
 
+function areNumbers(values) {
+  return Array.isArray(values) && values.every((value) => typeof value === "number");
+}
+
 function array(call) {
   call.onlyKeywords("dtype");
   const [data] = call.args;
   const native = classOf(call, 1);
   if (!is(data, "make list")) {
-    if (["list", "array"].includes(call.kind(data))) return `${native}.from(${call.write(data)})`;
-    return call.refuse("a typed array is made of numbers or of what has them one after another");
+    const known = call.known(data);
+    const isFlat = call.kind(data) === "array" || (known !== undefined && areNumbers(known.value));
+    return isFlat ? `${native}.from(${call.write(data)})` : call.refuse(ONE_AXIS);
   }
-  const areNumbers = data.args.every((node) => ["number", "bool"].includes(call.kind(node)));
-  if (!areNumbers) call.refuse("a typed array has one axis, of numbers");
+  const kinds = new Set(data.args.map((node) => call.kind(node)));
+  if (kinds.has("bool") && call.argument(1, "dtype") === undefined)
+    call.refuse("JavaScript has no typed array of booleans");
+  if ([...kinds].some((kind) => kind !== "number" && kind !== "bool")) call.refuse(ONE_AXIS);
   return `${native}.of(${data.args.map((node) => call.write(node)).join(", ")})`;
 }
 
@@ -53,7 +61,7 @@ function made(positionOfDtype, fill) {
     call.onlyKeywords("dtype", "value");
     const [shape] = call.args;
     const length = is(shape, "make tuple") && shape.args.length === 1 ? shape.args[0] : shape;
-    if (call.kind(length) !== "number") call.refuse("a typed array has one axis");
+    if (call.kind(length) !== "number") call.refuse(ONE_AXIS);
     return `new ${classOf(call, positionOfDtype)}(${call.write(length)})${fill(call)}`;
   };
 }
@@ -142,17 +150,16 @@ const OPERATIONS = {
   ".copy array": ["{self}.slice()", "array"],
   ".size array": ["{self}.length", "number"],
   ".tolist array": ["Array.from({self})", "list"],
-  ".fill array": ["{self}.fill({value})", "array"],
+  ".fill array": ["{self}.fill({value})", NOTHING],
   ".astype array": [converted, "array"],
   ".view array": [view, "array"],
   ".index array": ["{self}.indexOf({item})", "number"],
-  ".reverse array": ["{self}.reverse()", "array"],
-  ".sort array": ["{self}.sort()", "array"],
+  ".reverse array": ["{self}.reverse()", NOTHING],
+  ".sort array": ["{self}.sort()", NOTHING],
   "may_share_memory": [mayShareMemory, "bool"],
 };
 
 const words = (text) => text.trim().split(/\s+/);
-const ONE_AXIS = "typed arrays have one axis";
 const NO_ARITHMETIC = "JavaScript has no arithmetic on typed arrays";
 const REASONS = {
   "asarray": "JavaScript has no conversion that leaves a typed array as it is",

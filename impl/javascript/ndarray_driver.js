@@ -8,7 +8,7 @@
  */
 "use strict";
 
-const { Unsupported, is } = require("./ibid_call");
+const { NOTHING, Unsupported, is } = require("./ibid_call");
 const { load, serve, takeChannel } = require("./ibid_core");
 const { OPERATORS: OWN_OPERATORS } = require("./ibid_operators");
 const { MEMBER, NUMBER } = require("./ibid_template");
@@ -59,7 +59,10 @@ function classOf(call, position) {
 /* The numbers of nested lists, one after another, and their shape. */
 function flattened(call, node) {
   if (!is(node, "make list")) {
-    if (!["number", "bool"].includes(call.kind(node))) call.refuse("an ndarray is made of numbers, row by row");
+    const kind = call.kind(node);
+    if (kind === "bool" && call.argument(1, "dtype") === undefined)
+      call.refuse("ndarray has no typed array of booleans");
+    if (kind !== "number" && kind !== "bool") call.refuse("an ndarray is made of numbers, row by row");
     return { shape: [], numbers: [call.write(node)] };
   }
   const rows = node.args.map((row) => flattened(call, row));
@@ -233,7 +236,7 @@ const OPERATIONS = {
   ".dtype array": ["{self}.dtype", "text"],
   ".size array": ["{self}.size", "number"],
   ".ndim array": ["{self}.dimension", "number"],
-  ".fill array": ["ops.assigns({self}, {value})", "array"],
+  ".fill array": ["ops.assigns({self}, {value})", NOTHING],
   "permute_dims array": [permuted, "array"],
   "sum array": ["ops.sum({x})", "number"],
   "may_share_memory": [mayShareMemory, "bool"],
@@ -257,8 +260,8 @@ for (const [operator, name] of Object.entries({ ...OPERATORS, ...COMPARISONS }))
   OPERATIONS[`${operator}= array`] = updated(name);
   OPERATIONS[`${operator}=`] = updatedNumber(operator, OWN_OPERATORS[`${operator}=`]);
 }
-for (const [name, native] of Object.entries(FUNCTIONS)) OPERATIONS[name] = [functionInto(native, 2), "array"];
-for (const [name, native] of Object.entries(FUNCTIONS_OF_ONE)) OPERATIONS[name] = [functionInto(native, 1), "array"];
+for (const [name, native] of Object.entries(FUNCTIONS)) OPERATIONS[name] = [functionInto(native, 2), NOTHING];
+for (const [name, native] of Object.entries(FUNCTIONS_OF_ONE)) OPERATIONS[name] = [functionInto(native, 1), NOTHING];
 
 const ERRORS = [
   ["Error", "do not all have the same shape", "shape"],

@@ -28,7 +28,7 @@ function isSingle(node) {
 /* Whether x[index] is an element: there is a number for every axis. */
 function isElement(call, base, index) {
   const subscripts = subscriptsOf(index);
-  if (!subscripts.every(isSingle)) return false;
+  if (!subscripts.every((node) => isSingle(node) && call.kind(node) === "number")) return false;
   const rank = rankOf(call, base);
   if (rank === undefined) call.refuse("whether this is an element or a view cannot be told before the statement runs");
   return rank === subscripts.length;
@@ -82,6 +82,9 @@ function viewOf(call, base, index, isTarget = false) {
   const [his, los, steps, picks] = [[], [], [], []];
   subscriptsOf(index).forEach((node, axis) => {
     if (node === null) throw new Unsupported("index newaxis", "ndarray has no new axes");
+    if (is(node, "make list") || ["list", "array"].includes(call.kind(node))) {
+      throw new Unsupported("index list", "ndarray selects by numbers and slices only");
+    }
     if (node.ellipsis) throw new Unsupported("index ellipsis", "ndarray has no ... in an index");
     const position = new Position(call, base, axis);
     picks[axis] = isSingle(node) ? position.text(node) : "null";

@@ -6,7 +6,7 @@
  * Slices are slice(begin, size), stridedSlice where there is a step, gather for a single index.
  *
  * What shares memory is proved through dataSync(), which on this backend hands out the very memory of a
- * tensor: x[...] = bits(x, k) is x.dataSync().set(bits(x, k)). Users meet that memory as soon as they
+ * tensor: x[...] = bits(x, k) is x.dataSync().set(bits(x, k).dataSync()). Users meet that memory as soon as they
  * sort or overwrite what dataSync gave them. It is not offered as an assignment, since the documentation
  * calls tensors immutable, and so it is for the proof's own writes only.
  *
@@ -30,7 +30,8 @@ const NO_PARTS = VARIABLES
   ? "a variable is assigned as a whole"
   : "tensors are immutable, and TensorFlow.js assigns no element";
 
-const DTYPES = ["float32", "int32", "bool"];
+/* Of what dataSync hands out. */
+const CLASSES = { float32: Float32Array, int32: Int32Array, bool: Uint8Array };
 /* Methods that are written for operators, and functions by the notation's names. */
 const METHODS = { "+": "add", "-": "sub", "*": "mul", "/": "div", "//": "floorDiv", "%": "mod", "**": "pow" };
 const LOGICAL_METHODS = { "&": "logicalAnd", "|": "logicalOr", "^": "logicalXor" };
@@ -65,7 +66,7 @@ function setOfTensor(call) {
   const [base, index, value] = call.args;
   const native = call.write(base, MEMBER);
   const isAll = index !== null && index.ellipsis;
-  if (isAll && is(value, "bits")) return `${native}.dataSync().set(${call.write(value)})`;
+  if (isAll && is(value, "bits")) return `${native}.dataSync().set(${call.write(value, MEMBER)}.dataSync())`;
   const isWhole = isAll || (is(index, "make slice") && index.args.every((node) => node === null));
   if (call.kind(base) !== "variable" || !isWhole) call.refuse(NO_PARTS);
   if (isTensor(call, value)) return `${native}.assign(${call.write(value)})`;
@@ -78,7 +79,7 @@ function axisText(node, call) {
 
 function dtypeText(node, call) {
   if (node === null) return "undefined";
-  if (node.str === undefined || DTYPES.includes(node.str)) return call.write(node);
+  if (node.str === undefined || CLASSES[node.str] !== undefined) return call.write(node);
   throw new Unsupported(`dtype ${node.str}`, `TensorFlow.js has no tensors of ${node.str} that are made of numbers`);
 }
 
@@ -111,18 +112,25 @@ function variableOf(template) {
 
 function bits(x, k) {
   const memory = x.dataSync();
-  if (!ArrayBuffer.isView(memory)) throw new TypeError(`bits(x, k) takes a tensor of numbers, not of ${x.dtype}`);
-  return new memory.constructor(bitsOf(memory.length, memory.BYTES_PER_ELEMENT, x.dtype, k).buffer);
+  /* A tensor that was cast from int32 may have the old memory: it cannot hold such bytes. */
+  if (memory.constructor !== CLASSES[x.dtype])
+    throw new TypeError(`the memory of this ${x.dtype} tensor is of another dtype`);
+  return tf.tensor(
+    new memory.constructor(bitsOf(memory.length, memory.BYTES_PER_ELEMENT, x.dtype, k).buffer),
+    x.shape,
+    x.dtype,
+  );
 }
 
 function describeTensor(x) {
   if (x.isDisposed) return { kind: "other", type: "disposed tensor" };
-  const memory = DTYPES.includes(x.dtype) ? x.dataSync() : [];
+  const memory = CLASSES[x.dtype] === undefined ? [] : x.dataSync();
   /* tf.tensor takes nested Arrays of different lengths, and has the wrong number of values afterwards. */
-  if (!DTYPES.includes(x.dtype) || memory.length !== x.size) {
+  if (CLASSES[x.dtype] === undefined || memory.length !== x.size) {
     return { kind: "other", type: `tensor of shape [${x.shape}] with ${memory.length} values of ${x.dtype}` };
   }
-  return describeElements(memory, [...x.shape], x.dtype);
+  const elements = memory.constructor === CLASSES[x.dtype] ? memory : CLASSES[x.dtype].from(memory);
+  return describeElements(elements, [...x.shape], x.dtype);
 }
 
 const MAKERS = {
@@ -136,7 +144,7 @@ const MAKERS = {
 const OPERATIONS = {
   "array array": null,
   arange: [arange, "array"],
-  "bits array": ["bits({x}, {k})", "elements"],
+  "bits array": ["bits({x}, {k})", "array"],
   "get item array": [getOfTensor, "array"],
   "set item array": setOfTensor,
   "unary - array": ["{x}.neg()", "array"],

@@ -87,14 +87,15 @@ function expanded(subscripts) {
   return left.map((node, axis) => (node === null ? `.expandDims(${axis})` : "")).join("");
 }
 
-function gathered(call, subscripts) {
+function gathered(call, native, subscripts) {
   const [index] = subscripts;
   if (subscripts.length > 1) throw new Unsupported("index list", "TensorFlow.js gathers along a single axis");
   const mayBeMask = is(index, "make list")
     ? index.args.some((node) => call.kind(node) === "bool")
     : call.known(index) === undefined || call.known(index).value.dtype === "bool";
   if (mayBeMask) throw new Unsupported("index mask", "TensorFlow.js takes masks in booleanMaskAsync only");
-  return `.gather(${call.write(index)})`;
+  if (!is(index, "make list")) return `.gather(${call.write(index)})`;
+  return `.gather(${listed(index.args.map((node) => new Axis(call, native, 0, node).begin))})`;
 }
 
 function getOfTensor(call) {
@@ -106,7 +107,7 @@ function getOfTensor(call) {
     throw new Unsupported("index ellipsis", "TensorFlow.js has no ... in an index");
   }
   if (subscripts.some((node) => is(node, "make list") || ["list", "array", "variable"].includes(call.kind(node)))) {
-    return chain(gathered(call, subscripts));
+    return chain(gathered(call, native, subscripts));
   }
   const axes = subscripts.filter((node) => node !== null).map((node, number) => new Axis(call, native, number, node));
   if (subscripts.length === 1 && axes.length === 1 && axes[0].isSingle) return chain(`.gather(${axes[0].begin})`);
