@@ -66,7 +66,12 @@ function setOfTensor(call) {
   const [base, index, value] = call.args;
   const native = call.write(base, MEMBER);
   const isAll = index !== null && index.ellipsis;
-  if (isAll && is(value, "bits")) return `${native}.dataSync().set(${call.write(value, MEMBER)}.dataSync())`;
+  if (isAll && is(value, "bits")) {
+    const known = call.known(base);
+    const isHandedOut = known !== undefined && known.value.dtype !== "bool";
+    if (!isHandedOut) call.refuse("dataSync() hands out the memory of numbers, and a copy of booleans");
+    return `${native}.dataSync().set(${call.write(value, MEMBER)}.dataSync())`;
+  }
   const isWhole = isAll || (is(index, "make slice") && index.args.every((node) => node === null));
   if (call.kind(base) !== "variable" || !isWhole) call.refuse(NO_PARTS);
   if (isTensor(call, value)) return `${native}.assign(${call.write(value)})`;

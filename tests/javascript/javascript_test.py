@@ -46,6 +46,9 @@ class Language(Conversation):
                 (number(1.7976931348623157e308), (1.7976931348623157e308).hex()),
                 (call("**", number(2), number(53)), (2.0 ** 53).hex()),
                 ({"int": "1" + "0" * 20}, (1e20).hex()),
+                (call("float", {"str": "inf"}), "inf"),
+                (call("unary -", call("float", {"str": "inf"})), "-inf"),
+                (call("float", {"str": "nan"}), "nan"),
                 ({"float": "01.5"}, (1.5).hex())):
             self.assertEqual(self.value(tree), {"kind": "float", "value": value})
         self.assertEqual(self.value({"int": str(2 ** 53 - 1)}), {"kind": "int", "value": "9007199254740991"})
@@ -100,6 +103,11 @@ class Language(Conversation):
         self.assertEqual(after(expression(call(".extend", name("l"), items(5)))), [1, 2, 3, 4, 5])
         self.assertEqual(after(expression(call(".pop", name("l"), number(0)))), [2, 3, 4])
         self.assertEqual(after(expression(call(".remove", name("l"), number(2)))), [1, 3, 4])
+
+    def test_what_is_done_for_its_effect_has_no_value(self):
+        self.assert_unsupported("value of .append", bind("l", items(1)), bind("x", call(".append", name("l"), number(2))))
+        self.assert_unsupported("value of .sort", bind("l", items(1)), bind("x", items(call(".sort", name("l")))))
+        self.assertEqual(self.values(bind("l", items(1)), bind("x", call(".pop", name("l"))))["x"]["value"], "1")
 
     def test_a_list_inside_itself_and_one_too_deep_for_the_stack(self):
         answer = self.run_steps(bind("l", items()), expression(call(".append", name("l"), name("l"))), READ)
@@ -197,6 +205,9 @@ class Language(Conversation):
             self.assertEqual((found["dtype"], found["shape"], elements(found, code)), (dtype, [2], [1, 2]))
         self.assert_unsupported("dtype int64", bind("x", array(1, dtype={"str": "int64"})))
         self.assert_unsupported("op array", bind("x", call("array", items(items(1)))))
+        self.assert_unsupported("op array", bind("l", items(items(1))), bind("x", call("array", name("l"))))
+        self.assert_unsupported("op array", bind("x", call("array", items({"bool": True}))))
+        self.assertEqual(elements(self.values(bind("l", items(1, 2)), bind("x", call("array", name("l"))))["x"], "d"), [1, 2])
         self.assert_unsupported("op zeros", bind("x", call("zeros", pair(2, 3))))
 
     def test_a_long_answer_arrives(self):

@@ -84,6 +84,21 @@ class Tensors(Conversation):
         self.assertEqual((found["c"], found["r"]), (found["x"], found["x"]))
         self.assertNotIn(second, found["t"])
 
+    def test_a_proof_cannot_write_what_is_not_handed_out(self):
+        answer = self.run_steps(bind("x", array(1, 0, dtype={"str": "bool"})), proof("x", -1),
+                                bind("y", call(".astype", array(1, 2, dtype={"str": "int32"}), {"str": "float32"})), proof("y", -1),
+                                READ)
+        self.assertEqual([error["kind"] for error in answer["tries"]], ["unsupported", "type"])
+        read = answer["reads"][0]
+        found = dict((bound, read["objects"][index]) for bound, index in read["names"].items())
+        self.assertEqual(elements(found["x"], "?"), [True, False])
+        self.assertEqual((found["y"]["dtype"], elements(found["y"], "f")), ("float32", [1, 2]))
+
+    def test_bits(self):
+        for dtype, code, zero, second in (("float32", "4s", b"\0" * 4, b"1234"), ("bool", "B", 0, 1)):
+            found = self.values(bind("x", array(1, 0, 1, dtype={"str": dtype})), bind("y", call("bits", name("x"), number(1))))["y"]
+            self.assertEqual((found["dtype"], elements(found, code)), (dtype, [zero, zero, second]))
+
     def test_errors_have_kinds(self):
         self.assert_fails("shape", bind("x", array(1, 2)), bind("y", call("+", name("x"), array(1, 2, 3))))
         self.assert_fails("shape", bind("x", array(1, 2)), bind("y", call(".reshape", name("x"), number(3))))
