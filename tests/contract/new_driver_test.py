@@ -22,13 +22,13 @@ class Skeleton(user.UserTest):
         self.assertEqual((status, err), (0, ""))
         return folder, out
 
-    def answers(self, selector, least_ok):
+    def answers(self, selector, least_ok, last="z = (x, 2)"):
         status, out, err = self.ibid("check-driver", "--json", selector)
         self.assertEqual((status, err), (0, ""), out)
         summary = json.loads(out.splitlines()[-1])
         self.assertEqual((summary["implementation"], summary["wrong"]), ("mine 0", 0))
         self.assertGreaterEqual(summary["ok"], least_ok)
-        answer = self.evaluate("x = [1]; y = x; z = (x, 2)", "--impl", selector)
+        answer = self.evaluate("x = [1]; y = x; " + last, "--impl", selector)
         self.assertEqual((answer["error"], answer["same"]), (None, [["x", "y"]]))
         answer = self.evaluate("x = array([1, 2])", "--impl", selector)
         self.assertIn("array", json.dumps(answer["error"]))
@@ -42,6 +42,38 @@ class Skeleton(user.UserTest):
         self.assertIn("ibid check-driver " + path, out)
         self.answers(path, 60)
         self.answers("%s %s" % (shlex.quote(sys.executable), shlex.quote(path)), 60)
+
+    @unittest.skipUnless(shutil.which("node"), "no node")
+    def test_javascript(self):
+        folder, out = self.new("javascript")
+        path = os.path.join(folder, "mine_driver.js")
+        self.assertIn("ibid check-driver " + path, out)
+        self.answers(path, 45, "x.append(2)")
+
+    @unittest.skipUnless(shutil.which("node"), "no node")
+    def test_a_first_table_in_javascript(self):
+        folder, _ = self.new("javascript")
+        path = os.path.join(folder, "mine_driver.js")
+        source = self.read(path)
+        for empty, filled in (
+                ("const OPERATIONS = {};", """const OPERATIONS = {
+                   "array": ["Float64Array.from({data})", "array"],
+                   "get item array": [(call) => `${call.write(call.args[0])}.subarray(1)`, "array"],
+                   "bits array": ["bits({x}, {k})", "array"],
+                   "set item array": (call) => `${call.write(call.args[0])}.set(${call.write(call.args[2])})`,
+                 };
+                 const bits = (x, k) => new Float64Array(bitsOf(x.length, 8, "float64", k).buffer);"""),
+                ("const KINDS = [];", """const KINDS = [{
+                   kind: "array", is: (value) => value instanceof Float64Array,
+                   describe: (x) => describeElements(x, [x.length], "float64"),
+                 }];"""),
+                ("const NAMES = {};", "const NAMES = { bits };")):
+            self.assertIn(empty, source)
+            source = source.replace(empty, filled)
+        with open(path, "w") as file:
+            file.write(source)
+        answer = self.evaluate("x = array([1, 2]); y = x; v = x[1:]", "--impl", path)
+        self.assertEqual((answer["error"], answer["same"], len(answer["shares"])), (None, [["x", "y"]], 3))
 
     @unittest.skipUnless(shutil.which("cc") and shutil.which("make"), "no C compiler")
     def test_c(self):
