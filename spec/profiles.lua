@@ -18,6 +18,7 @@ profile "pypy" {
   title   = "PyPy",
   answers = {
     integer_identity = { "by value", source = "PyPy documentation, Differences between PyPy and CPython, Object Identity of Primitive Values: by value equality, for arbitrary integers" },
+    float_identity   = { "by value", source = "PyPy documentation, Differences between PyPy and CPython, Object Identity of Primitive Values: int, float, complex" },
   },
 }
 

@@ -67,7 +67,7 @@ static const struct {
     {"numpy", {0}},
     {"python", {0}},
     {"cpython", {0}},
-    {"pypy", {[CHOICE_integer_identity] = BY_VALUE}},
+    {"pypy", {[CHOICE_integer_identity] = BY_VALUE, [CHOICE_float_identity] = FLOAT_BY_VALUE}},
     {"array-api", {0}},
     {"torch",
      {[CHOICE_slice_step] = POSITIVE_ONLY,
