@@ -140,10 +140,14 @@ def failed_statement(values):
 
 
 def message_of(error):
+    """The error's own words, as a text that the protocol can carry."""
     try:
-        return str(error)
+        message = str(error)
     except Exception:  # Python 2.7: a text that is not ASCII
-        return repr(error)
+        message = repr(error)
+    if isinstance(message, bytes):
+        message = message.decode("utf-8", "replace")
+    return message.encode("utf-8", "replace").decode("utf-8").replace(u"\0", u"\\0")
 
 
 def machine():

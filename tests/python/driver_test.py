@@ -194,6 +194,14 @@ class Driver(unittest.TestCase):
         read = answer["reads"][0]
         self.assertEqual(read["objects"][read["names"]["i"]], read["objects"][read["names"]["j"]])
 
+    def test_a_line_that_is_no_request_is_answered(self):
+        for line in (b"{\"command\": \"run\", \"id\": 5, \"steps\": [\n", b"[]\n", b"\xff\xfe\n", b"\n"):
+            self.process.stdin.write(line)
+            self.process.stdin.flush()
+            answer = self.process.stdout.readline()
+            self.assertNotIn(b"u0000", answer)
+            self.assertTrue(json.loads(answer.decode())["broken"])
+
     def test_parts_under_this_interpreter(self):
         for test in ("held_test.py", "constants_test.py"):
             done = subprocess.Popen(COMMAND[:-1] + [os.path.join(HERE, test), DRIVERS],
