@@ -1,8 +1,11 @@
 """The driver of Python itself: names, numbers, strings, lists and tuples, and no arrays.
 
-It runs on whichever Python runs it.
+It runs on whichever Python runs it: CPython 2.7 and 3.6 and later, PyPy, Jython, RustPython. IronPython is
+provided for, by its documents, and not verified.
 """
 import platform
+import re
+import sys
 
 import ibid_core
 from ibid_text import OWN
@@ -19,10 +22,15 @@ ARRAY_OPERATIONS = (
     "shares_memory may_share_memory to_numpy from_numpy to_device from_dlpack synchronize allocated address "
     "requires_grad detach backward version").split()
 
+
+def version(implementation):
+    """That of the implementation, where it has one beside that of the language: [PyPy 7.3.11 with GCC 12.2.0]."""
+    own = re.search(implementation + r" (\d[\w.]*)", sys.version)
+    return own.group(1) if own else platform.python_version()
+
+
 if __name__ == "__main__":
+    IMPLEMENTATION = platform.python_implementation()
     ibid_core.serve(ibid_core.take_channel(), ibid_core.Implementation(
-        name="cpython" if platform.python_implementation() == "CPython" else platform.python_implementation().lower(),
-        version=platform.python_version(),
-        title="Python",
-        operations=OPERATIONS,
-        reasons=dict.fromkeys(ARRAY_OPERATIONS, "%s has no arrays" % platform.python_implementation())))
+        name=IMPLEMENTATION.lower(), version=version(IMPLEMENTATION), title="Python", operations=OPERATIONS,
+        reasons=dict.fromkeys(ARRAY_OPERATIONS, "%s has no arrays" % IMPLEMENTATION)))
