@@ -52,7 +52,8 @@ bool start_implementation(struct arena *arena, const struct options *options, st
     }
     const struct pool_options pool = {.command = started->implementation.command,
                                       .environment = started->implementation.environment,
-                                      .worker_count = options->jobs};
+                                      .worker_count = options->jobs,
+                                      .answer_timeout_ms = options->timeout_ms};
     char *message;
     started->pool = pool_start(&pool, &message);
     if (started->pool != NULL)

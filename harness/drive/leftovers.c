@@ -7,8 +7,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
+#ifdef __linux__
+#include <sys/prctl.h>
+#endif
+
+#include "base/arena.h"
 #include "base/text.h"
 
 /* Whoever forks faster than we look is not found in one round; nobody is worth more than this. */
@@ -54,4 +60,99 @@ size_t kill_leftovers(const char *mark)
         closedir(processes);
     }
     return killed;
+}
+
+/* Whether a process is our child, and whether it is alive. */
+static bool is_child(pid_t pid, bool *alive)
+{
+    char path[64], text[512];
+    snprintf(path, sizeof path, "/proc/%ld/stat", (long)pid);
+    FILE *file = fopen(path, "re");
+    if (file == NULL)
+        return false;
+    size_t bytes = fread(text, 1, sizeof text - 1, file);
+    fclose(file);
+    text[bytes] = '\0';
+    /* "pid (name) state parent …", where the name may have anything in it. */
+    const char *end = strrchr(text, ')');
+    char state;
+    long parent;
+    if (end == NULL || sscanf(end + 1, " %c %ld", &state, &parent) != 2)
+        return false;
+    *alive = state != 'Z' && state != 'X';
+    return parent == (long)getpid();
+}
+
+/* Calls `visit` for each process that is our child. */
+static void each_child(void (*visit)(pid_t pid, bool alive, void *data), void *data)
+{
+    DIR *processes = opendir("/proc");
+    if (processes == NULL)
+        return;
+    for (struct dirent *entry; (entry = readdir(processes)) != NULL;) {
+        pid_t pid = (pid_t)strtol(entry->d_name, NULL, 10);
+        bool alive;
+        if (pid > 0 && is_child(pid, &alive))
+            visit(pid, alive, data);
+    }
+    closedir(processes);
+}
+
+/* Children that we had before, as what a shell started before it became us: none of our business. */
+static pid_t *inherited;
+static size_t inherited_count;
+
+static void inherit(pid_t pid, bool alive, void *data)
+{
+    (void)alive;
+    (void)data;
+    inherited = checked_realloc(inherited, (inherited_count + 1) * sizeof *inherited);
+    inherited[inherited_count++] = pid;
+}
+
+void adopt_orphans(void)
+{
+#ifdef PR_SET_CHILD_SUBREAPER
+    static bool adopting;
+    if (adopting)
+        return;
+    adopting = true;
+    each_child(inherit, NULL);
+    prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
+#endif
+}
+
+static bool is_inherited(pid_t pid)
+{
+    for (size_t i = 0; i < inherited_count; i++)
+        if (inherited[i] == pid)
+            return true;
+    return false;
+}
+
+struct round {
+    size_t killed;
+};
+
+static void kill_orphan(pid_t pid, bool alive, void *data)
+{
+    struct round *round = data;
+    if (is_inherited(pid))
+        return;
+    if (alive && kill(pid, SIGKILL) == 0)
+        round->killed++;
+    waitpid(pid, NULL, WNOHANG);
+}
+
+size_t kill_orphans(void)
+{
+    struct round first = {0};
+    each_child(kill_orphan, &first);
+    /* Children of those that were killed come to us in turn. */
+    struct round next = first;
+    for (int count = 1; next.killed > 0 && count < MAXIMUM_ROUNDS; count++) {
+        next.killed = 0;
+        each_child(kill_orphan, &next);
+    }
+    return first.killed;
 }

@@ -18,6 +18,7 @@ enum {
 };
 
 struct process {
+    struct process *next; /* of all that are alive */
     struct process_options options;
     uv_process_t handle;
     uv_pipe_t input, output, errors; /* the child's stdin, stdout and stderr */
@@ -40,6 +41,32 @@ struct process {
     struct text error_tail;
     char mark[64]; /* the variable by which descendants are known */
 };
+
+static struct process *living;
+
+static void forget(struct process *process)
+{
+    for (struct process **link = &living; *link != NULL; link = &(*link)->next) {
+        if (*link == process) {
+            *link = process->next;
+            return;
+        }
+    }
+}
+
+static void kill_group(const struct process *process)
+{
+    if (process->handle.pid > 0)
+        uv_kill(-process->handle.pid, SIGKILL);
+}
+
+/* Whoever has lost its parent may belong to any of those that live: then it lasts as long as they do. */
+static size_t kill_descendants(const struct process *process)
+{
+    size_t killed = kill_leftovers(process->mark);
+    kill_group(process);
+    return killed + (living == NULL ? kill_orphans() : 0);
+}
 
 static void count_closed(uv_handle_t *handle)
 {
@@ -74,8 +101,10 @@ static void end(struct process *process)
     uv_timer_stop(&process->grace);
     uv_read_stop((uv_stream_t *)&process->output);
     uv_read_stop((uv_stream_t *)&process->errors);
-    if (!process->exited)
-        kill_leftovers(process->mark);
+    if (!process->exited) {
+        forget(process);
+        kill_descendants(process);
+    }
     process->options.watcher->ended(process->options.owner);
 }
 
@@ -101,8 +130,8 @@ static void on_process_exit(uv_process_t *handle, int64_t exit_status, int term_
     process->exit_status = exit_status;
     process->term_signal = term_signal;
     /* Its children may go on and hold the pipes open. */
-    process->left_behind = kill_leftovers(process->mark);
-    process_abandon(process);
+    forget(process);
+    process->left_behind = kill_descendants(process);
     uv_timer_start(&process->grace, on_grace_over, DRAIN_GRACE_MS, 0);
     end_if_complete(process);
 }
@@ -247,6 +276,7 @@ struct process *process_start(uv_loop_t *loop, const struct process_options *opt
     *error_number = open_pipes(ends);
     if (*error_number < 0)
         return NULL;
+    adopt_orphans();
 
     struct process *process = checked_malloc(sizeof *process);
     *process = (struct process){.options = *options};
@@ -283,6 +313,8 @@ struct process *process_start(uv_loop_t *loop, const struct process_options *opt
         process_free(process);
         return NULL;
     }
+    process->next = living;
+    living = process;
     uv_read_start((uv_stream_t *)&process->output, make_room, on_output);
     uv_read_start((uv_stream_t *)&process->errors, make_error_room, on_errors);
     return process;
@@ -308,15 +340,15 @@ void process_kill(struct process *process)
         return;
     process->killed = true;
     process->silenced = !process->output_open;
-    process_abandon(process);
+    kill_group(process);
     if (!process->exited)
         uv_timer_start(&process->grace, on_grace_over, KILL_GRACE_MS, 0);
 }
 
 void process_abandon(const struct process *process)
 {
-    if (process->handle.pid > 0)
-        uv_kill(-process->handle.pid, SIGKILL);
+    kill_group(process);
+    kill_leftovers(process->mark);
 }
 
 bool process_exited(const struct process *process)
@@ -337,8 +369,7 @@ size_t process_left_behind(const struct process *process)
 void process_describe_end(const struct process *process, struct text *text)
 {
     if (process->killed)
-        text_append(text,
-                    process->silenced ? "closed its standard output and had to be killed" : "had to be killed");
+        text_append(text, process->silenced ? "closed its standard output and had to be killed" : "had to be killed");
     else if (process->term_signal != 0)
         text_printf(text, "was ended by signal %d (%s)", process->term_signal, strsignal(process->term_signal));
     else

@@ -41,7 +41,7 @@ void process_write(struct process *process, const char *bytes, size_t count);
 void process_finish(struct process *process, unsigned grace_ms);
 /* Kills the process and its group. No line follows; `ended` does, later. */
 void process_kill(struct process *process);
-/* Kills the group and does not wait for anything: for when we are about to end ourselves. */
+/* Kills all of it and does not wait for anything: for when we are about to end ourselves. */
 void process_abandon(const struct process *process);
 
 /* From within `ended`: "exited with status 3", "was ended by signal 11 (Segmentation fault)". */

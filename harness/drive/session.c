@@ -17,9 +17,6 @@ enum {
     MAXIMUM_TIMEOUTS = 5,
 };
 
-static const int ending_signals[] = {SIGINT, SIGTERM, SIGHUP};
-enum { ENDING_SIGNALS = sizeof ending_signals / sizeof *ending_signals };
-
 static void ignore_broken_pipes(void)
 {
     struct sigaction action;
@@ -29,30 +26,12 @@ static void ignore_broken_pipes(void)
     }
 }
 
-static void stop_watching_signals(struct pool *pool)
+static void abandon(void *owner)
 {
-    for (size_t index = 0; index < ENDING_SIGNALS; index++)
-        uv_signal_stop(&pool->signals[index]);
-}
-
-/* The processes have groups of their own: what ends us from the keyboard does not reach them. */
-static void on_ending_signal(uv_signal_t *handle, int number)
-{
-    struct pool *pool = handle->data;
+    struct pool *pool = owner;
     for (size_t index = 0; index < pool->options.worker_count; index++)
         if (pool->workers[index].process != NULL)
             process_abandon(pool->workers[index].process);
-    stop_watching_signals(pool);
-    raise(number);
-}
-
-static void watch_signals(struct pool *pool)
-{
-    for (size_t index = 0; index < ENDING_SIGNALS; index++) {
-        struct sigaction action;
-        if (sigaction(ending_signals[index], NULL, &action) == 0 && action.sa_handler == SIG_DFL)
-            uv_signal_start(&pool->signals[index], on_ending_signal, ending_signals[index]);
-    }
 }
 
 /* Waits for something to happen and handles it. */
@@ -84,21 +63,17 @@ struct pool *pool_start(const struct pool_options *options, char **message)
         pool->options.line_limit_bytes = LINE_LIMIT_BYTES;
     pool->environment = child_environment_new(options->environment);
     uv_loop_init(&pool->loop);
-    for (size_t index = 0; index < ENDING_SIGNALS; index++) {
-        uv_signal_init(&pool->loop, &pool->signals[index]);
-        uv_unref((uv_handle_t *)&pool->signals[index]);
-        pool->signals[index].data = pool;
-    }
+    ending_init(&pool->ending, &pool->loop, abandon, pool);
     pool->workers = checked_malloc(pool->options.worker_count * sizeof *pool->workers);
     for (size_t index = 0; index < pool->options.worker_count; index++)
         worker_init(&pool->workers[index], pool);
 
     struct worker *first = &pool->workers[0];
-    watch_signals(pool);
+    ending_watch(&pool->ending);
     worker_start(first);
     while (first->state == WORKER_STARTING)
         turn(pool);
-    stop_watching_signals(pool);
+    ending_stop(&pool->ending);
     if (pool->implementation != NULL)
         return pool;
 
@@ -158,7 +133,7 @@ static void fail_waiting(struct pool *pool, const char *why)
 
 void pool_run(struct pool *pool)
 {
-    watch_signals(pool);
+    ending_watch(&pool->ending);
     /* Processes may have ended since. */
     uv_run(&pool->loop, UV_RUN_NOWAIT);
     while (pool->unanswered > 0) {
@@ -176,7 +151,7 @@ void pool_run(struct pool *pool)
         if (pool->unanswered > 0)
             turn(pool);
     }
-    stop_watching_signals(pool);
+    ending_stop(&pool->ending);
 }
 
 size_t pool_restarts(const struct pool *pool)
@@ -213,8 +188,7 @@ void pool_free(struct pool *pool)
         queue_prepend_all(&pool->queue, &worker->assigned);
         queue_prepend_all(&pool->queue, &worker->sent);
     }
-    for (size_t index = 0; index < ENDING_SIGNALS; index++)
-        uv_close((uv_handle_t *)&pool->signals[index], NULL);
+    ending_close(&pool->ending);
     while (any_process(pool))
         uv_run(&pool->loop, UV_RUN_ONCE);
     uv_run(&pool->loop, UV_RUN_DEFAULT);

@@ -8,6 +8,7 @@
 #include <uv.h>
 
 #include "base/text.h"
+#include "drive/ending.h"
 #include "drive/process.h"
 #include "drive/queue.h"
 
@@ -38,7 +39,7 @@ struct worker {
 /* What the workers of a pool share. */
 struct pool {
     uv_loop_t loop;
-    uv_signal_t signals[3];
+    struct ending ending;
     struct pool_options options; /* without zeros */
     const char **environment;
     struct worker *workers;

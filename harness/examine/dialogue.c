@@ -5,6 +5,7 @@
 #include <uv.h>
 
 #include "base/arena.h"
+#include "drive/ending.h"
 #include "drive/environment.h"
 #include "drive/process.h"
 #include "drive/quote.h"
@@ -19,6 +20,7 @@ struct line {
 struct dialogue {
     uv_loop_t loop;
     uv_timer_t clock;
+    struct ending ending;
     struct process *process; /* NULL once it has ended */
     const char **environment;
     struct line *lines;
@@ -86,6 +88,13 @@ static void on_clock(uv_timer_t *clock)
     dialogue->clock_passed = true;
 }
 
+static void abandon(void *owner)
+{
+    const struct dialogue *dialogue = owner;
+    if (dialogue->process != NULL)
+        process_abandon(dialogue->process);
+}
+
 struct dialogue *dialogue_start(const char *const *command, const char *const *environment, char **message)
 {
     static const struct process_watcher watcher = {on_line, on_line_too_long, on_ended};
@@ -94,6 +103,8 @@ struct dialogue *dialogue_start(const char *const *command, const char *const *e
     uv_loop_init(&dialogue->loop);
     uv_timer_init(&dialogue->loop, &dialogue->clock);
     dialogue->clock.data = dialogue;
+    ending_init(&dialogue->ending, &dialogue->loop, abandon, dialogue);
+    ending_watch(&dialogue->ending);
     const struct process_options options = {
         .command = command,
         .environment = dialogue->environment,
@@ -216,6 +227,7 @@ void dialogue_free(struct dialogue *dialogue)
     while (!dialogue->ended)
         uv_run(&dialogue->loop, UV_RUN_ONCE);
     uv_close((uv_handle_t *)&dialogue->clock, NULL);
+    ending_close(&dialogue->ending);
     uv_run(&dialogue->loop, UV_RUN_DEFAULT);
     uv_loop_close(&dialogue->loop);
     for (size_t i = 0; i < dialogue->line_count; i++)

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "host/numbers.h"
+
 /* Up to so many a search through all is faster than hashing. */
 enum { FEW = 16 };
 
@@ -103,7 +105,7 @@ struct reference *constant_of(struct constants *constants, struct instance *inst
 {
     struct constant constant = {.node = node};
     if (is_float(node))
-        constant.number = strtod(node->text, NULL);
+        constant.number = number_read(node->text, NULL);
     struct constant *found = find(constants, &constant);
     if (found != NULL)
         return retain(found->reference);

@@ -4,6 +4,8 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "host/numbers.h"
+
 /* The length of the character of UTF-8 at `at`, 0 if there is none: overlong forms and surrogates are none. */
 static size_t character_bytes(const unsigned char *at)
 {
@@ -75,10 +77,13 @@ void json_append_integer(struct text *text, long long value)
 
 void json_append_float(struct text *text, double value)
 {
-    if (isnan(value))
+    if (isnan(value)) {
         text_append(text, "\"nan\"");
-    else if (isinf(value))
+    } else if (isinf(value)) {
         text_append(text, value < 0 ? "\"-inf\"" : "\"inf\"");
-    else
-        text_printf(text, "\"%a\"", value);
+    } else {
+        text_append_character(text, '"');
+        number_append(text, value);
+        text_append_character(text, '"');
+    }
 }

@@ -5,7 +5,6 @@
  */
 #include <errno.h>
 #include <fcntl.h>
-#include <locale.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -84,14 +83,6 @@ static bool take_channel(int *requests, int *answers)
     return false;
 }
 
-/* Numbers are read and written with a decimal point, whatever locale a plugin sets for the process. */
-static void fix_locale(void)
-{
-    locale_t locale = newlocale(LC_ALL_MASK, "C", (locale_t)0);
-    if (locale != (locale_t)0)
-        uselocale(locale);
-}
-
 static bool parse_options(struct arena *arena, char **arguments, size_t count, struct ibid_option *options)
 {
     for (size_t i = 0; i < count; i++) {
@@ -113,10 +104,14 @@ static int serve(const struct loaded_plugin *plugin, int requests, int answers)
     const char *line;
     size_t bytes;
     bool heard = true;
+    pid_t own = getpid();
     /* Each answer is on its way before the next program starts, so that a crash costs only the program that crashed. */
     while (heard && (line = line_read(&reader, &bytes)) != NULL) {
         text_clear(&answer);
         append_answer(&answer, plugin, line, bytes);
+        /* A plugin that forked comes back twice: one of us answers. */
+        if (getpid() != own)
+            _exit(EXIT_INTERNAL);
         heard = write_all(answers, answer.data, answer.bytes);
     }
     text_free(&answer);
@@ -141,7 +136,6 @@ int main(int argument_count, char **arguments)
     struct loaded_plugin plugin;
     const char *message;
     signal(SIGPIPE, SIG_IGN);
-    fix_locale();
     if (!parse_options(arena, arguments + 2, option_count, options) || !set_limits()) {
         status = EXIT_USAGE;
     } else if (!take_channel(&requests, &answers)) {

@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "host/numbers.h"
+
 struct check {
     struct arena *arena;
     const char *mistake;
@@ -14,7 +16,7 @@ static bool is_number(const char *text)
     /* strtod also takes "0x1p3", "inf" and " 1", which no number of the notation starts or goes on with. */
     if (text[0] < '0' || text[0] > '9' || text[strspn(text, "0123456789.eE+-")] != '\0')
         return false;
-    strtod(text, &end);
+    number_read(text, &end);
     return *end == '\0';
 }
 

@@ -50,6 +50,18 @@ def child(new_session):
     record(subprocess.Popen(SLEEPER, start_new_session=new_session).pid)
 
 
+def stranger():
+    """A process that has left everything: our group, our environment, and us."""
+    if os.fork() == 0:
+        os.setsid()
+        pid = os.fork()
+        if pid == 0:
+            os.execve(sys.executable, SLEEPER, {})
+        record(pid)
+        os._exit(0)
+    os.wait()
+
+
 def forever():
     while True:
         time.sleep(60)
@@ -111,8 +123,42 @@ def misbehave(identifier):
     elif WHAT == "daemon":
         child(True)
         sys.exit(7)
+    elif WHAT == "stranger":
+        stranger()
+        sys.exit(7)
+    elif WHAT == "stop":
+        os.kill(os.getpid(), signal.SIGSTOP)
+    elif WHAT == "zero":
+        write('{"id": %d, "text": "\0"}\n' % identifier)
+    elif WHAT == "nest":
+        write('{"id": %d, "text": %s%s}\n' % (identifier, "[" * 40000, "]" * 40000))
+    elif WHAT == "beyond":
+        write('{"id": %d, "number": 1e999}\n' % identifier)
+    elif WHAT == "integer":
+        write('{"id": 123456789012345678901234567890}\n')
+    elif WHAT == "empty":
+        write("\n")
+    elif WHAT == "surrogate":
+        write('{"id": %d, "text": "\\ud800"}\n' % identifier)
+    elif WHAT == "shout":
+        for _ in range(200):
+            os.write(2, b"e" * 65535 + b"\n")
+    elif WHAT == "deaf-and-silent":
+        os.close(2)
+        os.close(1)
+        os.close(0)
+        forever()
+    elif WHAT == "cut":
+        # The first so many bytes of the answer, and no more.
+        text = json.dumps(answer_to({"id": identifier, "case": int(WHEN)}, 0)) + "\n"
+        write(text[:int(sys.argv[3])])
+        os.kill(os.getpid(), signal.SIGKILL)
     elif WHAT == "pause":
         time.sleep(0.3)
+
+
+def answer_to(request, served):
+    return {"id": request["id"], "case": request["case"], "served": served, "pid": os.getpid()}
 
 
 def main():
@@ -131,6 +177,8 @@ def main():
         open(WHEN, "w").close()
     elif WHAT == "early-child":
         child(False)
+    elif WHAT == "early-stranger":
+        stranger()
     if WHAT == "ignores-end":
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
         signal.signal(signal.SIGHUP, signal.SIG_IGN)
@@ -146,7 +194,7 @@ def main():
             os.kill(os.getpid(), signal.SIGKILL)
         if str(request["case"]) == WHEN or WHEN == "always":
             misbehave(request["id"])
-        answer = {"id": request["id"], "case": request["case"], "served": served, "pid": os.getpid()}
+        answer = answer_to(request, served)
         if request.get("echo"):
             answer["echo"] = request["echo"]
         if request.get("environment"):

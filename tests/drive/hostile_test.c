@@ -138,6 +138,98 @@ Test(hostile, leaves_a_daemon_that_holds_the_pipes)
     loses("daemon", FAILURE_CRASH, "exited with status 7 without answering", 0);
 }
 
+Test(hostile, leaves_a_process_that_has_left_everything)
+{
+    loses("stranger", FAILURE_CRASH, "exited with status 7 without answering", 0);
+}
+
+Test(hostile, leaves_a_process_that_has_left_everything_and_goes_on)
+{
+    prepare((const char *const[]){"early-stranger", NULL});
+    conversation_start(&conversation);
+    conversation_run(&conversation, CASES);
+    for (size_t index = 0; index < CASES; index++)
+        assert_answered(&conversation, index);
+    conversation_end(&conversation);
+}
+
+Test(hostile, stops_itself)
+{
+    loses("stop", FAILURE_TIMEOUT, "did not answer within 1500 ms", 1500);
+}
+
+Test(hostile, closes_everything)
+{
+    loses("deaf-and-silent", FAILURE_CRASH, "closed its standard output and had to be killed", 0);
+}
+
+Test(hostile, answers_with_a_zero_byte)
+{
+    loses("zero", FAILURE_PROTOCOL, "what is not an answer", 0);
+}
+
+Test(hostile, answers_with_lists_in_lists_without_end)
+{
+    loses("nest", FAILURE_PROTOCOL, "maximum parsing depth", 0);
+}
+
+Test(hostile, answers_with_a_number_beyond_any)
+{
+    loses("beyond", FAILURE_PROTOCOL, "real number overflow", 0);
+}
+
+Test(hostile, answers_with_an_id_beyond_any)
+{
+    loses("integer", FAILURE_PROTOCOL, "too big integer", 0);
+}
+
+Test(hostile, answers_with_an_empty_line)
+{
+    loses("empty", FAILURE_PROTOCOL, "what is not an answer: \"\"", 0);
+}
+
+Test(hostile, answers_with_half_a_character)
+{
+    loses("surrogate", FAILURE_PROTOCOL, "what is not an answer", 0);
+}
+
+Test(hostile, shouts_on_standard_error_and_answers)
+{
+    prepare((const char *const[]){"shout", "3", NULL});
+    conversation_start(&conversation);
+    conversation_run(&conversation, CASES);
+    for (size_t index = 0; index < CASES; index++)
+        assert_answered(&conversation, index);
+    conversation_end(&conversation);
+}
+
+/* The answer has 45 bytes at least. */
+Test(hostile, dies_at_every_byte_of_an_answer, .timeout = 100)
+{
+    for (size_t bytes = 0; bytes < 45; bytes += 11) {
+        char text[24];
+        snprintf(text, sizeof text, "%zu", bytes);
+        prepare((const char *const[]){"cut", "3", text, NULL});
+        conversation_start(&conversation);
+        conversation_run(&conversation, CASES);
+        assert_only_one_lost(FAILURE_CRASH, "was ended by signal 9 (Killed) without answering");
+        conversation_end(&conversation);
+    }
+}
+
+Test(hostile, dies_right_after_an_answer)
+{
+    prepare((const char *const[]){"cut", "3", "1000", NULL});
+    conversation_start(&conversation);
+    conversation_run(&conversation, CASES);
+    for (size_t index = 0; index < CASES; index++)
+        if (index != LOST + 1)
+            assert_answered(&conversation, index);
+    cr_assert_eq(conversation.outcomes[LOST + 1].failure, FAILURE_CRASH_IN_SEQUENCE);
+    cr_assert_eq(conversation.outcomes[LOST + 1].case_number, LOST + 1);
+    conversation_end(&conversation);
+}
+
 Test(hostile, dies_again_and_again_but_not_alone)
 {
     prepare((const char *const[]){"nothing", "never", "dies-after", "2", NULL});
