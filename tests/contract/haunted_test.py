@@ -9,8 +9,8 @@ import user
 PROGRAMS = os.path.dirname(os.path.abspath(user.IBID))
 MODEL = os.path.join(PROGRAMS, "libibid_model.so")
 HAUNTED = os.environ.get("HAUNTED_PLUGIN", "haunted_plugin.so")
-# 0.1 and 2.5 are read and written by the host, and would not be what they are with another locale or rounding mode.
-ORDINARY = ' case "number %d" { "x = [0.1, 2.5]", "x += [%d]", content = { x = { 0.1, 2.5, %d } } },\n'
+# 0.3 and 2.5 are read and written by the host, and would not be what they are with another locale or rounding mode.
+ORDINARY = ' case "number %d" { "x = [0.3, 2.5]", "x += [%d]", content = { x = { 0.3, 2.5, %d } } },\n'
 SPEC = 'clause "c" { must = "m", source = "ibid",\n' + "".join(
     ORDINARY % (n, n, n) if n != 4 else ' case "number 4" { "x = [1, 2]", "x *= 2", content = { x = { 1, 2, 1, 2 } } },\n'
     for n in range(1, 41)) + "}\n"
