@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "drive/leftovers.h"
+#include "drive/pipes.h"
 
 enum {
     READ_BYTES = 64 * 1024,
@@ -237,28 +238,6 @@ static void write_waiting(struct process *process)
     process->write_active = true;
     if (uv_write(&process->write, (uv_stream_t *)&process->input, &buffer, 1, on_written) < 0)
         process->write_active = false;
-}
-
-/*
- * Pipes of our own, since those that libuv makes are sockets, which cannot be opened as /dev/stdout.
- * ends[stream][0] is ours and [1] the child's.
- */
-static int open_pipes(uv_file ends[3][2])
-{
-    for (int stream = 0; stream < 3; stream++) {
-        uv_file pair[2];
-        int error_number = uv_pipe(pair, stream == 0 ? 0 : UV_NONBLOCK_PIPE, stream == 0 ? UV_NONBLOCK_PIPE : 0);
-        if (error_number < 0) {
-            while (stream-- > 0) {
-                close(ends[stream][0]);
-                close(ends[stream][1]);
-            }
-            return error_number;
-        }
-        ends[stream][0] = pair[stream == 0 ? 1 : 0];
-        ends[stream][1] = pair[stream == 0 ? 0 : 1];
-    }
-    return 0;
 }
 
 static void adopt_pipe(struct process *process, uv_pipe_t *pipe, uv_file end)

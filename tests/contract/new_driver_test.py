@@ -82,6 +82,28 @@ class Skeleton(user.UserTest):
         subprocess.run(["make", "-s", "-C", folder, "CFLAGS=" + WARNINGS, "IBID_ROOT=" + root], check=True)
         self.answers(os.path.join(folder, "mine.so"), 45)
 
+    @unittest.skipUnless(shutil.which("cc") and shutil.which("make"), "no C compiler")
+    def test_c_with_a_table_that_is_filled_in(self):
+        folder, out = self.new("c")
+        shutil.copy(os.path.join(user.HERE, "filled_table.c"), os.path.join(folder, "mine.c"))
+        root = os.environ.get("IBID_SOURCE", user.ROOT)
+        subprocess.run(["make", "-s", "-C", folder, "CFLAGS=" + WARNINGS, "IBID_ROOT=" + root], check=True)
+        plugin = os.path.join(folder, "mine.so")
+        status, out, err = self.ibid("check-driver", "--json", plugin)
+        findings = dict((finding.get("check"), finding) for finding in map(json.loads, out.splitlines()))
+        self.assertEqual((status, findings[None]["implementation"], findings[None]["wrong"]), (0, "strip 1.2", 0), out)
+        for check in ("array.read", "array.item", "array.slices", "array.dtypes", "array.bits", "array.write", "values.itself"):
+            self.assertEqual((findings[check]["result"], check), ("ok", check), findings[check])
+        self.assertIn("float64; not bool", findings["array.bits"]["note"])
+        answer = self.evaluate("x = array([1, 2, 3, 4]); a = x; v = x[1:]; w = x[::-2]; c = x.copy(); x += 10", "--impl", plugin)
+        self.assertEqual(answer["same"], [["a", "x"]])
+        self.assertEqual(answer["shares"], [["a", "v"], ["a", "w"], ["a", "x"], ["v", "w"], ["v", "x"], ["w", "x"]])
+        self.assertEqual(answer["names"]["w"]["content"], [14, 12])
+        self.assertEqual(answer["names"]["c"]["content"], [1, 2, 3, 4])
+        status, out, err = self.ibid("run", "--impl", plugin)
+        self.assertEqual(status, 0, out)
+        self.assertRegex(out, r"(?m)^(\d\d+) passed, 0 failed, 0 errors")
+
     def test_no_place_is_left_unfilled(self):
         for language in os.listdir(SKELETONS):
             folder, out = self.new(language, "name_" + language)

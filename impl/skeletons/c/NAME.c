@@ -21,7 +21,7 @@ const char plugin_version[] = "0";
  *         value->elements_bytes = array->bytes;
  *     }
  *
- *     static const struct class array_class = {"array", free_array, describe_array};
+ *     static const struct native_class array_class = {"array", free_array, describe_array};
  *
  * and the first operations IBID_OP_ARRAY, IBID_OP_GET_ITEM, IBID_OP_SET_ITEM, IBID_OP_UPDATE_ADD and IBID_OP_BITS,
  * by which sharing is proved.

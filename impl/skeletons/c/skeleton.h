@@ -1,6 +1,7 @@
 /*
- * What @NAME@.c writes against. skeleton.c keeps the objects, the handles and the errors, and answers ibid; it
- * need not be changed. Constants, lists, tuples, slices, `is`, `is not` and `id` work without any table.
+ * What @NAME@.c writes against. objects.c and skeleton.c keep the objects, the handles and the errors, and
+ * answer ibid; they need not be changed. Constants, negative numbers, lists, tuples, slices, `is`, `is not` and `id`
+ * work without any table.
  *
  * An object is counted: what a function returns is the caller's, what it takes stays the caller's, except where a
  * comment says otherwise.
@@ -16,7 +17,7 @@ struct object;
 struct call;
 
 /* How a class of the implementation's own objects is read and given back. */
-struct class {
+struct native_class {
     const char *name;
     void (*release)(void *native);
     /*
@@ -61,12 +62,12 @@ struct object *new_complex(struct call *call, double real, double imaginary);
 struct object *new_text(struct call *call, const char *text);
 struct object *new_list(struct call *call, struct object *const *items, size_t count);
 struct object *new_tuple(struct call *call, struct object *const *items, size_t count);
-struct object *new_native(struct call *call, const struct class *class, void *native);
+struct object *new_native(struct call *call, const struct native_class *native_class, void *native);
 
 /* Looking. The kind of a slice is not one of these: see as_slice. */
 enum ibid_kind kind_of(const struct object *object);
 /* What new_native was given; NULL if it is not an object of that class. */
-void *as_native(const struct object *object, const struct class *class);
+void *as_native(const struct object *object, const struct native_class *native_class);
 bool as_integer(const struct object *object, long long *value); /* false too if it is wider than 64 bits */
 bool as_float(const struct object *object, double *value);      /* of an integer or a float */
 const char *as_text(const struct object *object);               /* NULL if it is none */
