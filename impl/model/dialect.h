@@ -13,6 +13,9 @@
 /* CHOICE(identifier, "choice"), and for each its ANSWER(choice identifier, identifier, "answer"): the first is NumPy's.
  */
 #define MODEL_CHOICES                                                                                                  \
+    CHOICE(assignment, "assignment")                                                                                   \
+    CHOICE(tuple_setitem, "tuple_setitem")                                                                             \
+    CHOICE(list_methods_return, "list_methods_return")                                                                 \
     CHOICE(array_iadd, "array_iadd")                                                                                   \
     CHOICE(array_setitem, "array_setitem")                                                                             \
     CHOICE(basic_slice, "basic_slice")                                                                                 \

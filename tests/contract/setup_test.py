@@ -34,7 +34,9 @@ class Setup(user.UserTest):
         link = os.path.join(self.folder.name, "impl", "environments")
         if not os.path.exists(link):
             os.symlink(os.path.join(user.ROOT, "impl", "environments"), link)
-        environment = dict(variables, IBID_ROOT=self.folder.name, IBID_CACHE=self.cache)
+        nowhere = os.path.join(self.folder.name, "nowhere")  # only the Pythons in PATH are looked for: seconds less
+        environment = dict(variables, IBID_ROOT=self.folder.name, IBID_CACHE=self.cache, PYENV_ROOT=nowhere,
+                           UV_PYTHON_INSTALL_DIR=nowhere)
         return self.ibid(*arguments, environment=environment)
 
     def environment(self, name):

@@ -55,8 +55,11 @@ def registered(name):
 
 def folder_of(selector):
     """The environment of NAME or NAME@VERSION, or None if `ibid setup` did not make it yet."""
-    if "@" not in selector:
-        selector += "@" + registered(selector)["version"]
+    name, _, version = selector.partition("@")
+    entry = registered(name)
+    if isinstance(entry["environment"], str):  # that of another entry
+        name = entry["environment"]
+    selector = "%s@%s" % (name, version or entry["version"])
     cache = os.environ.get("IBID_CACHE") or os.path.join(
         os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache"), "ibid")
     folder = os.path.join(cache, "environments", selector)

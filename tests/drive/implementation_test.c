@@ -68,7 +68,7 @@ static const char *joined(const char *const *strings)
 Test(implementation, registered_ones_are_listed)
 {
     static const char *const names[] = {"model", "cpython", "numpy", "torch"};
-    static const char *const profiles[] = {"numpy", "python", "numpy", "torch"};
+    static const char *const profiles[] = {"numpy", "cpython", "numpy", "torch"};
     struct registered_implementation *registered;
     size_t count;
     cr_assert(implementations_registered(arena, &registered, &count, &message), "%s", message);
@@ -84,7 +84,7 @@ Test(implementation, cpython_runs_on_python3_or_what_the_variable_names)
 {
     resolves("cpython");
     cr_assert_str_eq(joined(implementation.command), "python3|" IBID_SOURCE "/impl/python/cpython_driver.py");
-    cr_assert_str_eq(implementation.profile, "python");
+    cr_assert_str_eq(implementation.profile, "cpython");
     cr_assert_null(implementation.environment);
     setenv("IBID_PYTHON", "/opt/python2.7", 1);
     resolves("cpython");
@@ -121,7 +121,7 @@ Test(implementation, versions_and_dialects_only_where_there_are_any)
 
 Test(implementation, an_unknown_name_shows_what_there_is)
 {
-    fails("nunpy", "there is no implementation 'nunpy'; registered are model, cpython, numpy, torch");
+    fails("nunpy", "there is no implementation 'nunpy'; registered are model, cpython, numpy, torch, ");
     assert_says(message, "--impl also takes");
     fails("", "registered are");
     fails("  ", "registered are");

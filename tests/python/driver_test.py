@@ -169,7 +169,9 @@ class Driver(unittest.TestCase):
             if "unsupported" in answer:
                 self.assertEqual(answer["unsupported"]["what"], "dtype " + dtype)
                 continue
-            self.assertIsNone(answer["error"])
+            if answer["error"]:  # TensorFlow makes no booleans of numbers
+                self.assertEqual(answer["error"]["kind"], "casting")
+                continue
             array = answer["reads"][0]["objects"][0]
             if array["dtype"] == dtype:  # JAX makes float32 of float64
                 self.assertEqual(array["bytes"], data)

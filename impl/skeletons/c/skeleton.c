@@ -171,6 +171,16 @@ static enum ibid_status read_object(ibid_instance *instance, ibid_handle handle,
     return IBID_OK;
 }
 
+/* Names are bound to objects, as in Python: a second name is one more reference. */
+static enum ibid_status bind(ibid_instance *instance, ibid_handle held, ibid_handle value, ibid_handle *result)
+{
+    (void)instance;
+    (void)held;
+    retain(object_of(value));
+    *result = value;
+    return IBID_OK;
+}
+
 static uint64_t identity(ibid_instance *instance, ibid_handle handle)
 {
     (void)instance;
@@ -200,6 +210,7 @@ const struct ibid_plugin *ibid_plugin(void)
         .close = close_instance,
         .make = make,
         .call = perform,
+        .bind = bind,
         .read = read_object,
         .identity = identity,
         .drop = drop,
