@@ -11,6 +11,15 @@
 static const char *const results[] = {"ok", "wrong", "not possible"};
 static const char page[] = "docs/driver-protocol.md";
 
+/* In parentheses, on one line. */
+static void print_aside(const char *text)
+{
+    fputs(" (", stdout);
+    for (const char *at = text; *at != '\0'; at++)
+        putchar(*at == '\n' ? ' ' : *at);
+    putchar(')');
+}
+
 /* Of several lines the later ones stand below the first. */
 static void print_member(const char *label, const char *text)
 {
@@ -61,7 +70,7 @@ static void print_finding(void *data, const struct finding *finding)
 {
     printf("%-12s  %-22s  %s", results[finding->result], finding->check, finding->title);
     if (finding->result != FINDING_WRONG && finding->note != NULL)
-        printf(" (%s)", finding->note);
+        print_aside(finding->note);
     putchar('\n');
     if (finding->result == FINDING_WRONG)
         print_wrong(data, finding);

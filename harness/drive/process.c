@@ -181,7 +181,8 @@ static void on_output(uv_stream_t *stream, ssize_t bytes, const uv_buf_t *buffer
     } else if (bytes < 0) {
         process->output_open = false;
         uv_read_stop(stream);
-        if (!process->exited && !process->killed)
+        /* One that has been asked to finish has time for that already. */
+        if (!process->exited && !process->killed && process->input_open)
             uv_timer_start(&process->grace, on_grace_over, CLOSED_GRACE_MS, 0);
         end_if_complete(process);
     }

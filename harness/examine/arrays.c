@@ -87,7 +87,7 @@ static void add_lacking(struct lacking *lacking, const char *name, const char *r
 
 /* Of all dtypes. `look` sees the observation of each that the driver has. */
 static void each_dtype(struct examination *examination, const char *script,
-                       void (*look)(struct examination *, const struct snapshot *, const char *))
+                       void (*look)(struct examination *, const struct snapshot *))
 {
     struct text had = TEXT_EMPTY;
     struct lacking lacking = {TEXT_EMPTY, NULL};
@@ -103,8 +103,11 @@ static void each_dtype(struct examination *examination, const char *script,
         } else if (observation->error != NULL) {
             add_lacking(&lacking, dtypes[i], observation->error->message);
         } else {
+            const struct object *x = snapshot_find(&observation->reads[0], "x");
             append_name(&had, dtypes[i]);
-            look(examination, &observation->reads[0], dtypes[i]);
+            if (x != NULL && x->dtype != NULL && strcmp(x->dtype, dtypes[i]) != 0)
+                text_printf(&had, " (made %s)", x->dtype);
+            look(examination, &observation->reads[0]);
         }
     }
     end_run(&lacking);
@@ -116,16 +119,13 @@ static void each_dtype(struct examination *examination, const char *script,
     text_free(&lacking.text);
 }
 
-static void look_at_dtype(struct examination *examination, const struct snapshot *snapshot, const char *dtype)
+/*
+ * A library may make another dtype of the one that was asked for, as JAX does with int64: that is no fault of
+ * the driver, which would be found out by the number of bytes if it were wrong about it.
+ */
+static void look_at_dtype(struct examination *examination, const struct snapshot *snapshot)
 {
-    const struct object *x = snapshot_find(snapshot, "x");
-    const char *expected = arena_printf(examination->arena, "x: an array of dtype %s", dtype);
-    if (x == NULL || x->kind != IBID_ARRAY)
-        report_wrong(examination, expected, "x is no array");
-    else if (strcmp(x->dtype, dtype) != 0)
-        report_wrong(examination, expected, "an array that was asked to be %s has the dtype %s", dtype, x->dtype);
-    else
-        compare_array(examination, snapshot, "x", "[0, 1, 0, 1, 1]");
+    compare_array(examination, snapshot, "x", "[0, 1, 0, 1, 1]");
 }
 
 static void check_dtypes(struct examination *examination, const struct check *check)
@@ -161,12 +161,15 @@ static bool compare_bits(struct examination *examination, const struct snapshot 
     return true;
 }
 
-static void look_at_bits(struct examination *examination, const struct snapshot *snapshot, const char *dtype)
+static void look_at_bits(struct examination *examination, const struct snapshot *snapshot)
 {
     static const struct {
         const char *name;
         int k;
     } made[] = {{"a", 0}, {"b", 1}, {"c", -1}, {"d", 62}};
+    if (!compare_array(examination, snapshot, "x", "[0, 1, 0, 1, 1]"))
+        return;
+    const char *dtype = snapshot_find(snapshot, "x")->dtype;
     for (size_t i = 0; i < sizeof made / sizeof *made; i++) {
         const struct object *array = snapshot_find(snapshot, made[i].name);
         if (array != NULL && array->kind == IBID_ARRAY && array->element_count != 5) {
@@ -179,7 +182,6 @@ static void look_at_bits(struct examination *examination, const struct snapshot 
     }
     if (snapshot_index(snapshot, "a") == snapshot_index(snapshot, "x"))
         report_wrong(examination, "a new array", "bits(x, 0) is x itself");
-    compare_array(examination, snapshot, "x", "[0, 1, 0, 1, 1]");
 }
 
 static void check_bits(struct examination *examination, const struct check *check)
@@ -220,6 +222,19 @@ static void check_write(struct examination *examination, const struct check *che
         compare_bits(examination, snapshot, "x", -1, x->dtype);
 }
 
+/* Two reads with a write between them. */
+static void check_reads(struct examination *examination, const struct check *check)
+{
+    const struct observation *observation = ask_possible(examination, check->script);
+    if (observation == NULL)
+        return;
+    if (observation->tries[0] != NULL)
+        report_not_possible(examination, "nothing can be written: %s",
+                            error_words(examination->arena, observation->tries[0]));
+    else if (compare_array(examination, &observation->reads[0], "x", "[1, 2, 3]"))
+        compare_array(examination, &observation->reads[1], "x", "[1, 9, 3]");
+}
+
 /* check->expected are the kinds that fit. */
 static void check_shape_error(struct examination *examination, const struct check *check)
 {
@@ -228,7 +243,9 @@ static void check_shape_error(struct examination *examination, const struct chec
         return;
     if (observation->error == NULL)
         report_not_possible(examination, "no error here");
-    else if (observation->error->kind == IBID_ERROR_OTHER)
+    else if (observation->error->kind != IBID_ERROR_OTHER)
+        examination->note = error_words(examination->arena, observation->error);
+    else
         report_not_possible(examination, "%s: tell it by its class and a part of its message, and give it the kind %s",
                             error_words(examination->arena, observation->error), check->expected);
 }
@@ -262,6 +279,8 @@ const struct check array_checks[] = {
      "do x = array([[1, 2, 3], [4, 5, 6]])\ndo b = bits(x, 1)\nread", NULL, false},
     {"array.write", "a proof can write", VALUES, BITS, check_write,
      "do x = array([1, 2, 3])\ntry x[...] = bits(x, -1)\nread", NULL, false},
+    {"array.then", "a read shows elements as they are then", "run", "the values that names have now", check_reads,
+     "do x = array([1, 2, 3])\nread\ntry x[1] = 9\nread", NULL, false},
     {"errors.shape", "a sum of arrays whose shapes do not fit has a kind", "run",
      "one of the kinds of error (`ibid list errors`)", check_shape_error,
      "do x = array([1, 2, 3])\ndo y = x + array([1, 2])\nread", "shape", false},

@@ -5,8 +5,6 @@
 #include "examine/examination.h"
 #include "examine/requests.h"
 
-enum { END_MS = 5000 };
-
 /* The first line of its trouble; with the end of standard error as what came back. */
 static const char *say_trouble(struct examination *examination, const struct dialogue *dialogue)
 {
@@ -21,7 +19,7 @@ static void check_exit(struct examination *examination, const struct check *chec
     if (ask_script(examination, "do x = 1\nread", PERMIT_NOTHING) == NULL)
         return;
     examination->sent = "the end of its input";
-    bool ended = dialogue_end(examination->dialogue, END_MS);
+    bool ended = dialogue_end(examination->dialogue, examination->options->answer_timeout_ms);
     const char *trouble = say_trouble(examination, examination->dialogue);
     const char *line;
     size_t bytes;
@@ -29,7 +27,7 @@ static void check_exit(struct examination *examination, const struct check *chec
         report_wrong(examination, "nothing on standard output",
                      "the driver wrote another line when its input had ended");
     else if (!ended)
-        report_wrong(examination, "that it exits by itself within 5 s, with status 0, and leaves no process behind",
+        report_wrong(examination, "that it exits by itself in time, with status 0, and leaves no process behind",
                      "the driver %s", trouble);
     dialogue_free(examination->dialogue);
     examination->dialogue = NULL;
@@ -40,7 +38,7 @@ static void check_last_requests(struct examination *examination, const struct ch
     (void)check;
     json_t *request = request_of_script_new(examination->arena, "do x = 1\nread", false);
     if (ask_send(examination, request)) {
-        bool ended = dialogue_end(examination->dialogue, END_MS);
+        bool ended = dialogue_end(examination->dialogue, examination->options->answer_timeout_ms);
         if (ended) {
             ask_receive(examination, request, PERMIT_NOTHING);
         } else {

@@ -7,7 +7,7 @@
 #include "examine/examination.h"
 #include "examine/requests.h"
 
-enum { SEVERAL = 8, PIECE_PAUSE_MS = 30, LONG_STATEMENTS = 4000 };
+enum { SEVERAL = 40, PIECE_PAUSE_MS = 30, LONG_STATEMENTS = 4000 };
 
 #define INTEGER(value) "{'kind':'int','value':'" value "'}"
 

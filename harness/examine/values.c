@@ -36,6 +36,19 @@ static void check_is(struct examination *examination, const struct check *check)
     }
 }
 
+static void check_other(struct examination *examination, const struct check *check)
+{
+    const struct observation *observation = ask_script(examination, check->script, PERMIT_NOTHING);
+    if (observation == NULL)
+        return;
+    const struct object *x = snapshot_find(&observation->reads[0], "x");
+    if (x == NULL || x->kind != IBID_OTHER || x->text[0] == '\0')
+        report_wrong(examination, "{\"kind\": \"other\", \"type\": \"…\"}", "x is %s",
+                     x == NULL               ? "missing"
+                     : x->kind == IBID_OTHER ? "of no type"
+                                             : "taken for what it is not");
+}
+
 static void check_deep(struct examination *examination, const struct check *check)
 {
     enum { DEPTH = 1500 };
@@ -144,6 +157,13 @@ const struct check value_checks[] = {
          "5") "]},{'names':{'l':0},'objects':[{'kind':'list','items':[1,2]},{'kind':'list','items':[]}"
               "," INTEGER("5") "]}]}",
      false},
+    {"values.then", "a read shows values as they are then", "run", "the values that names have now", perform_script,
+     "do l = [5]\nread\ndo l.append(6)\nread",
+     "{'reads':[{'names':{'l':0},'objects':[{'kind':'list','items':[1]}," INTEGER(
+         "5") "]},{'names':{'l':0},'objects':[{'kind':'list','items':[1,2]}," INTEGER("5") "," INTEGER("6") "]}]}",
+     false},
+    {"values.other", "anything else is told by its type", VALUES, "anything else", check_other,
+     "do x = operand(iadd=\"self\")\nread", NULL, false},
     {"values.deep", "lists 1500 levels deep", VALUES, NUMBERING, check_deep, NULL, NULL, false},
     ERROR("index", "an index that is out of range has the kind index", "do l = [5]\ndo x = l[3]\nread", "index"),
     ERROR("zero", "a division by zero has the kind zero", "do x = 5\ndo y = x / 0\nread", "zero"),

@@ -12,26 +12,32 @@ import user
 WRONG_DRIVER = os.path.join(user.HERE, "wrong_driver.py")
 PROGRAMS = os.path.dirname(os.path.abspath(user.IBID))
 MODEL = [os.path.join(PROGRAMS, "ibid-host"), os.path.join(PROGRAMS, "libibid_model.so"), "dialect=numpy"]
+CPYTHON = [sys.executable, os.path.join(user.ROOT, "impl", "python", "cpython_driver.py")]
+# Which is the driver between whom and ibid the wrong one stands, where it is not the model.
+GOOD = {"takes_everything_for_text": CPYTHON}
 
-# The way to be wrong, the check that must find it, a part of what it says, and how many checks may find it at most.
+# The way to be wrong, the check that must find it, a part of what it says, and how many checks may find it
+# at most, where it is not one that shows in most answers.
 WRONG = [
     ("greets", "start.first", "1 line came before the answer", 1),
     ("has_no_version", "start.name", "version is missing", 1),
     ("speaks_version_two", "start.protocol", "protocol is not 1", 1),
     ("misspells_an_operation", "start.operations", '"permute_dim", which the table does not have; did you mean "permute_dims"?', 1),
     ("keeps_an_operation_secret", "run.update", 'does not list "+="', 1),
-    ("counts_steps_from_one", "run.error", "error.step is 2, and step 1 is the one that fails", 12),
-    ("names_classes_as_kinds", "run.error", '"NameError" is not a kind of error', 10),
+    ("counts_steps_from_one", "run.error", "error.step is 2, and step 1 is the one that fails", None),
+    ("names_classes_as_kinds", "run.error", '"NameError" is not a kind of error', None),
     ("has_only_other_errors", "run.error", 'error.kind is "other", and "name" is the kind of this error', 3),
-    ("forgets_tries", "run.try", "tries has 0 entries for 2 try steps", 8),
+    ("forgets_tries", "run.try", "tries has 0 entries for 2 try steps", None),
     ("forgets_skipped_statements", "run.native", "native has 2 entries for 3 do steps", 3),
-    ("reads_everything", "run.nothing", "the name _ is there, and should not be bound", 100),
-    ("has_no_reasons", "run.unsupported", "unsupported.reason is missing", 3),
+    ("reads_everything", "run.nothing", "the name _ is there, and should not be bound", None),
+    ("reads_late", "values.then", "l is list [5, 6], expected list [5]", None),
+    ("takes_everything_for_text", "values.other", "taken for what it is not", 1),
+    ("has_no_reasons", "run.unsupported", "unsupported.reason is missing", None),
     ("gives_up_for_a_try", "run.unsupported-try", "the whole program is unsupported for the sake of a try step", 1),
-    ("performs_what_it_lacks", "run.unsupported", 'does not list "version"', 3),
-    ("numbers_backwards", "run.targets", "the object of a has the number 1, and is the next to be met: number 0", 30),
-    ("numbers_breadth_first", "values.numbering", "item 0 of object 0 has the number 2", 5),
-    ("has_integers_as_numbers", "run.bind", "value: expected a string, found an integer", 50),
+    ("performs_what_it_lacks", "run.unsupported", 'does not list "version"', None),
+    ("numbers_backwards", "run.targets", "the object of a has the number 1, and is the next to be met: number 0", None),
+    ("numbers_breadth_first", "values.numbering", "item 0 of object 0 has the number 2", None),
+    ("has_integers_as_numbers", "run.bind", "value: expected a string, found an integer", None),
     ("has_integers_as_floats", "values.wide-int", "x is float 1e+30, expected int 1000000000000000000000000000001", 1),
     ("has_decimal_floats", "values.float", 'found "0.1"', 3),
     ("loses_the_sign_of_zero", "values.negative-zero", "x is float 0.0, expected float -0.0", 1),
@@ -39,25 +45,25 @@ WRONG = [
     ("has_lists_for_tuples", "values.tuple", "x is list [5, [6], []], expected tuple (5, (6,), ())", 1),
     ("follows_no_cycle", "values.itself", "l is list [5], expected list [5, [...]]", 1),
     ("takes_equal_lists_for_one", "values.is", "a and c have one number, and `a is c` is False", 3),
-    ("has_big_endian_elements", "array.read", "72057594037927936", 9),
+    ("has_big_endian_elements", "array.read", "72057594037927936", None),
     ("has_fortran_order", "array.two-axes", "[[1, 4, 2], [5, 3, 6]]", 3),
-    ("has_dtypes_of_its_own", "array.read", 'dtype "torch.int64", which is none of the page', 10),
-    ("has_no_padding", "array.no-axes", "the base64 ends too early", 4),
+    ("has_dtypes_of_its_own", "array.read", 'dtype "torch.int64", which is none of the page', None),
+    ("has_no_padding", "array.no-axes", "the base64 ends too early", None),
     ("has_an_axis_for_a_scalar", "array.no-axes", "shape (1,)", 1),
     ("has_bits_of_all_ones", "array.bits", "is 0xff, not 0x31", 3),
     ("has_boolean_bits_of_another_byte", "array.bits", "of dtype bool is 0x31, not 0x01", 1),
-    ("has_ids_as_text", "run.nothing", "the answer has the wrong id", 100),
-    ("answers_on_several_lines", "run.nothing", 'what is not an answer: "{", not JSON', 100),
-    ("prints_what_it_does", "run.nothing", 'what is not an answer: "executing"', 100),
-    ("speaks_latin_1", "run.nothing", "not UTF-8", 100),
+    ("has_ids_as_text", "run.nothing", "the answer has the wrong id", None),
+    ("answers_on_several_lines", "run.nothing", 'what is not an answer: "{", not JSON', None),
+    ("prints_what_it_does", "run.nothing", 'what is not an answer: "executing"', None),
+    ("speaks_latin_1", "run.nothing", "not UTF-8", None),
     ("dies_of_an_unknown_command", "lines.unknown-command", "there was no answer", 1),
     ("is_silent_at_a_bad_line", "lines.broken-line", "there was no answer", 2),
     ("leaves_a_process", "end.exits", "left 1 other process running", 2),
     ("works_alone", "end.two", "a second one beside it did not start", 1),
     ("splits_nothing", "lines.several", "there was no answer", 1),
-    ("joins_nothing", "lines.pieces", "the driver did not understand the line", 4),
+    ("joins_nothing", "lines.pieces", "the driver did not understand the line", None),
     ("takes_short_lines", "lines.long", "there was no answer", 2),
-    ("says_hello_when_idle", "lines.quiet", "a line that no one asked for", 100),
+    ("says_hello_when_idle", "lines.quiet", "a line that no one asked for", None),
     ("stays", "end.exits", "had to be killed", 2),
     ("fails_at_the_end", "end.exits", "exited with status 1", 2),
     ("forgets_the_last_request", "end.last-request", "there was no answer", 1),
@@ -104,7 +110,7 @@ class Right(user.UserTest):
 class Wrong(user.UserTest):
     def check(self, way, *options):
         lock = os.path.join(self.folder.name, "lock")
-        command = " ".join(map(shlex.quote, [sys.executable, WRONG_DRIVER, way] + MODEL))
+        command = " ".join(map(shlex.quote, [sys.executable, WRONG_DRIVER, way] + GOOD.get(way, MODEL)))
         return self.ibid("check-driver", "--timeout", "5", *(options + (command,)), environment={"LOCK": lock})
 
     def test_nothing_wrong(self):
@@ -122,7 +128,7 @@ class Wrong(user.UserTest):
                 wrong = dict((finding["check"], finding) for finding in findings if finding.get("result") == "wrong")
                 self.assertIn(check, wrong)
                 self.assertIn(words, wrong[check]["note"])
-                self.assertLessEqual(len(wrong), most, sorted(wrong))
+                self.assertLessEqual(len(wrong), most or len(findings), sorted(wrong))
                 self.assertEqual(findings[-1]["wrong"], len(wrong))
                 for finding in wrong.values():
                     self.assertTrue(finding["sent"] and finding["received"] and finding["section"] and finding["rule"])
