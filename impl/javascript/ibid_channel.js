@@ -55,8 +55,9 @@ function load(module, implementation) {
   try {
     return require(module);
   } catch (error) {
+    const [why] = String(error.message).split("\n");
     process.stderr.write(
-      `${implementation}_driver: Node ${process.version} cannot load ${module} (${String(error.message).split("\n")[0]}); ` +
+      `${implementation}_driver: Node ${process.version} cannot load ${module} (${why}); ` +
         `\`script/setup ${implementation}\` installs it, or set NODE_PATH to the node_modules folder that has it\n`,
     );
     return process.exit(1);

@@ -207,7 +207,7 @@ function textOf(error) {
   }
 }
 
-/* A function of statements that gives the values of their names, which are its variables, and the error if there is one. */
+/* A function of the statements that gives the values of its variables, and an error with its step if there is one. */
 function functionOf(statements, names) {
   const body = statements.map((text, index) => `$step = ${index}; ${text};`);
   return [

@@ -6,7 +6,7 @@
  *   "zeros": "tf.zeros({shape}, {dtype})"              native text, see ibid_template.js
  *   "zeros": ["tf.zeros({shape}, {dtype})", "array"]   likewise, and the kind of the value it gives, or NOTHING
  *   "zeros": (call) => …                               gives native text, or {text, level, kind}; see ibid_call.js
- *   "+ array": …                                       for operands of that kind only; null where it lacks the operation
+ *   "+ array": …                                       for operands of that kind only; null if it has none
  *
  * In native text {shape} stands for the argument of that name, {self} for a method's receiver. Positional
  * arguments fill the places in the order in which they are written.
@@ -141,7 +141,7 @@ class Writer {
     return found < level ? `(${text})` : text;
   }
 
-  /* The kind of a node's value, undefined where it cannot be told: of a tuple, say, which may yet be taken for a shape. */
+  /* The kind of a node's value, undefined where it cannot be told: of a tuple, say, which may yet be a shape. */
   kindOf(node) {
     try {
       return this.expression(node).kind;

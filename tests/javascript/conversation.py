@@ -1,4 +1,4 @@
-"""A conversation with a JavaScript driver, and words for the trees of statements."""
+"""A conversation with a JavaScript driver. Steps are texts of statements, READ, and what attempt and proof give."""
 import base64
 import glob
 import json
@@ -8,6 +8,8 @@ import struct
 import subprocess
 import sys
 import unittest
+
+from notation import statement_of
 
 SKIPPED = 77
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
@@ -41,77 +43,32 @@ def folder_of(package, implementation):
     return skip("Node has no %s; `script/setup %s` installs it" % (package, implementation))
 
 
-def name(text):
-    return {"name": text}
+def do(statement):
+    """A step: of a statement's text, or of its tree."""
+    return {"do": statement_of(statement) if isinstance(statement, str) else statement, "text": str(statement)}
 
 
-def number(value):
-    """A literal; negative ones are a unary minus, as the parser makes them."""
-    if value < 0:
-        return call("unary -", number(-value))
-    return {"float": repr(value)} if isinstance(value, float) else {"int": str(value)}
+def attempt(text):
+    return {"try": statement_of(text), "text": text}
 
 
-def call(op, *arguments, **keywords):
-    tree = {"op": op, "args": list(arguments)}
-    if keywords:
-        tree["keywords"] = keywords
-    return tree
+def proof(name, k):
+    return attempt("%s[...] = bits(%s, %d)" % (name, name, k))
 
 
-def items(*values):
-    return call("make list", *[value if isinstance(value, dict) else number(value) for value in values])
-
-
-def pair(*values):
-    return call("make tuple", *[value if value is None or isinstance(value, dict) else number(value) for value in values])
-
-
-def array(*values, **keywords):
-    return call("array", items(*values), **keywords)
-
-
-def part(start, stop, step=None):
-    return call("make slice", *[bound if bound is None else number(bound) for bound in (start, stop, step)])
-
-
-def item(target, index):
-    return call("get item", name(target), number(index) if isinstance(index, int) else index)
-
-
-def do(tree):
-    return {"do": tree, "text": "as the notation spells it"}
-
-
-def bind(target, value):
-    targets = [name(target) if isinstance(target, str) else target]
-    return do({"statement": "bind", "targets": targets, "value": value})
-
-
-def update(target, op, value):
-    return do({"statement": "update", "op": op, "target": name(target) if isinstance(target, str) else target,
-               "value": value})
-
-
-def delete(*targets):
-    return do({"statement": "delete", "targets": [name(target) if isinstance(target, str) else target for target in targets]})
-
-
-def expression(value):
-    return do({"statement": "expression", "value": value})
-
-
-def attempt(step):
-    return {"try": step["do"], "text": step["text"]}
-
-
-def proof(target, k):
-    return attempt(bind(call("get item", name(target), {"ellipsis": True}), call("bits", name(target), {"int": str(k)})))
+def bind(name, tree):
+    """A statement that no text of Python gives."""
+    return {"statement": "bind", "targets": [{"name": name}], "value": tree}
 
 
 def elements(described, code):
     data = base64.b64decode(described["bytes"])
     return list(struct.unpack("<" + code * (len(data) // struct.calcsize("<" + code)), data))
+
+
+def values_of(read):
+    """From name to what a read describes."""
+    return dict((name, read["objects"][number]) for name, number in read["names"].items())
 
 
 class Conversation(unittest.TestCase):
@@ -139,7 +96,8 @@ class Conversation(unittest.TestCase):
         return self.ask_line(json.dumps(request).encode())
 
     def answer(self, *steps, **options):
-        answer = self.ask(dict({"command": "run", "id": 7, "unit": "statement", "steps": list(steps)}, **options))
+        steps = [step if isinstance(step, dict) and "statement" not in step else do(step) for step in steps]
+        answer = self.ask(dict({"command": "run", "id": 7, "unit": "statement", "steps": steps}, **options))
         self.assertEqual(answer["id"], 7)
         self.assertNotIn("broken", answer)
         return answer
@@ -149,15 +107,18 @@ class Conversation(unittest.TestCase):
         self.assertNotIn("unsupported", answer)
         return answer
 
+    def natives(self, *steps):
+        return self.run_steps(*steps)["native"]
+
     def values(self, *steps, **options):
         """What the names are bound to after the steps, none of which fails."""
         answer = self.run_steps(*(steps + (READ,)), **options)
         self.assertIsNone(answer["error"])
-        read = answer["reads"][-1]
-        return dict((bound, read["objects"][index]) for bound, index in read["names"].items())
+        return values_of(answer["reads"][-1])
 
-    def value(self, tree):
-        return self.values(bind("x", tree))["x"]
+    def value(self, expression):
+        """Of a text or a tree."""
+        return self.values("x = " + expression if isinstance(expression, str) else bind("x", expression))["x"]
 
     def assert_unsupported(self, what, *steps, **options):
         found = self.answer(*(steps + (READ,)), **options).get("unsupported")

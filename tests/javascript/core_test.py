@@ -1,4 +1,4 @@
-"""The shared core under a stranger's driver, whose library prints, fails in the background and has objects of its own."""
+"""The shared core under a stranger's driver: its library prints, fails in the background and has objects."""
 import json
 import os
 import shutil
@@ -6,8 +6,7 @@ import subprocess
 import tempfile
 import unittest
 
-from conversation import (
-    DRIVERS, NODE, READ, Conversation, attempt, bind, call, delete, expression, items, name, need_node, number, pair, update)
+from conversation import DRIVERS, NODE, READ, Conversation, attempt, need_node
 
 need_node()
 
@@ -100,107 +99,91 @@ class StrangersDriver(Conversation):
     def tearDownClass(cls):
         shutil.rmtree(cls.folder)
 
-    def natives(self, *steps):
-        return self.run_steps(*steps)["native"]
-
-    def shelf(self, *values):
-        return call("array", items(*values))
-
-    def test_what_a_library_prints_is_no_answer(self):
-        self.assertEqual(self.start["name"], "shelf")
-        self.values(bind("x", self.shelf(1)))
-        self.process.stdin.close()
-        self.process.stdin = None
-        _, errors = self.process.communicate(timeout=60)
-        for text in (b'{"protocol": 1}', b"not an answer", b"a shelf is made"):
-            self.assertIn(text, errors)
-
     def tearDown(self):
         if self.process.stdin is not None:
             Conversation.tearDown(self)
 
+    def test_what_a_library_prints_is_no_answer(self):
+        self.assertEqual(self.start["name"], "shelf")
+        self.values("x = array([1])")
+        Conversation.tearDown(self)
+        for text in (b'{"protocol": 1}', b"not an answer", b"a shelf is made"):
+            self.assertIn(text, self.errors)
+        self.process.stdin = None
+
     def test_what_fails_in_the_background_ends_nothing(self):
         for _ in range(3):
-            answer = self.run_steps(expression(call("synchronize")), READ)
+            answer = self.run_steps("synchronize()", READ)
             self.assertEqual((answer["error"], answer["native"]), (None, ["later()"]))
-        self.assertEqual(self.value(number(5)), {"kind": "int", "value": "5"})
+        self.assertEqual(self.value("5"), {"kind": "int", "value": "5"})
         Conversation.tearDown(self)
-        self.assertIn(b"in the background: Error: late", self.errors)
-        self.assertIn(b"in the background: Error: never handled", self.errors)
-        self.assertIn(b"in the background: Error: from a program", self.errors)
+        for text in (b"Error: late", b"Error: never handled", b"Error: from a program"):
+            self.assertIn(b"in the background: " + text, self.errors)
         self.process.stdin = None
 
     def test_nothing_is_held_between_programs(self):
-        program = [bind("x", self.shelf(1)), bind("y", call("+", name("x"), name("x"))), bind("l", items(name("x"), name("y"))),
-                   attempt(expression(call(".fill", name("x"), number(2)))), READ]
         for unit in ("statement", "whole"):
-            for failing in ([], [expression(call(".ravel", name("x")))]):
-                do_steps = program[:3] + failing + program[3:]
-                self.run_steps(*do_steps, unit=unit)
-            self.answer(bind("x", self.shelf(1)), bind("y", call(".fill", number(3), number(1))), unit=unit)
+            for failing in ([], ["x.ravel()"]):
+                steps = ["x = array([1])", "y = x + x", "l = [x, y]"] + failing + [attempt("x.fill(2)"), READ]
+                self.run_steps(*steps, unit=unit)
+            self.answer("x = array([1])", "y = 3 .fill(1)", unit=unit)
         # Two objects of the running program are alive, and none of those before.
-        found = self.values(bind("x", self.shelf(1)), bind("y", self.shelf(2)), bind("n", call("allocated")))
+        found = self.values("x = array([1])", "y = array([2])", "n = allocated()")
         self.assertEqual(found["n"], {"kind": "int", "value": "2"})
 
     def test_errors_have_the_tables_kinds(self):
-        error = self.assert_fails("memory", bind("x", self.shelf(1)), expression(call(".fill", name("x"), number(2))))
+        error = self.assert_fails("memory", "x = array([1])", "x.fill(2)")
         self.assertEqual((error["class"], error["message"]), ("FullShelf", "no room for 2"))
-        error = self.assert_fails("deleted", bind("x", self.shelf(1)), expression(call(".ravel", name("x"))))
-        self.assertEqual(error["class"], "ShelfError")
+        self.assertEqual(self.assert_fails("deleted", "x = array([1])", "x.ravel()")["class"], "ShelfError")
 
     def test_whatever_is_thrown_is_an_error(self):
-        error = self.assert_fails("other", bind("x", self.shelf(1)), expression(call(".flatten", name("x"))))
-        self.assertEqual((error["class"], error["message"]), ("string", "a text"))
-        error = self.assert_fails("other", bind("x", self.shelf(1)), expression(call("squeeze", name("x"))))
-        self.assertEqual((error["class"], error["message"]), ("undefined", "undefined"))
-        error = self.assert_fails("other", bind("x", self.shelf(1)), expression(call("flip", name("x"))))
-        self.assertEqual(error["class"], "Object")
+        for statement, thrown in (("x.flatten()", "string"), ("squeeze(x)", "undefined"), ("flip(x)", "Object")):
+            self.assertEqual(self.assert_fails("other", "x = array([1])", statement)["class"], thrown)
+        self.assertEqual(self.assert_fails("other", "x = array([1])", "x.flatten()")["message"], "a text")
 
     def test_entries_go_by_kind(self):
-        self.assertEqual(self.natives(bind("x", self.shelf(1)), update("x", "+=", name("x")), bind("n", call("len", name("x"))),
-                                      bind("l", items(1)), bind("n", call("len", name("l"))),
-                                      bind("n", call("len", call("+", name("x"), name("x"))))),
-                         ["x = new Shelf([1])", "x = x.plus(x)", "n = x.items.length", "l = [1]", "n = l.length",
-                          "n = x.plus(x).items.length"])
-        self.assert_unsupported("op not", bind("x", self.shelf(1)), bind("y", call("not", name("x"))))
-        self.assert_unsupported("op -", bind("x", self.shelf(1)), bind("y", call("-", name("x"), number(1))))
+        native = self.natives("x = array([1])", "x += x", "n = len(x)", "l = [1]", "n = len(l)", "n = len(x + x)")
+        self.assertEqual(native, ["x = new Shelf([1])", "x = x.plus(x)", "n = x.items.length", "l = [1]",
+                                  "n = l.length", "n = x.plus(x).items.length"])
+        self.assert_unsupported("op not", "x = array([1])", "y = not x")
+        self.assert_unsupported("op -", "x = array([1])", "y = x - 1")
+        self.assert_unsupported("op set item", "x = array([1])", "x[0] += 1")
 
     def test_missing_arguments(self):
-        data = items(1)
-        self.assertEqual(self.natives(bind("x", call("array", data, order={"str": "C"})))[0], 'x = new Shelf([1], "C")')
-        self.assertEqual(self.natives(bind("x", call("array", data, dtype={"str": "a"})))[0], 'x = new Shelf([1], undefined, "a")')
-        self.assert_unsupported("op array", bind("x", call("array", data, copy={"bool": True})))
-        self.assert_unsupported("op array", bind("x", call("array", data, data, data, data)))
+        self.assertEqual(self.natives('x = array([1], order="C")'), ['x = new Shelf([1], "C")'])
+        self.assertEqual(self.natives('x = array([1], dtype="a")'), ['x = new Shelf([1], undefined, "a")'])
+        self.assert_unsupported("op array", "x = array([1], copy=True)")
+        self.assert_unsupported("op array", "x = array([1], 2, 3, 4)")
 
     def test_parameters_are_written_by_their_hook(self):
-        answer = self.run_steps(bind("x", call("zeros", number(3), dtype={"str": "a"})))
+        answer = self.run_steps('x = zeros(3, dtype="a")')
         self.assertEqual(answer["native"], ['x = shelf.zeros([3], undefined, "a")'])
         self.assertEqual(answer["error"]["kind"], "name")
 
     def test_parentheses(self):
-        steps = [bind("x", self.shelf(1)), bind("l", items(1))]
-        for tree, native in (
-                (call(".fill", call("+", name("x"), name("x")), call("+", number(1), number(2))), "x.plus(x).take(1 + 2)"),
-                (call("len", call("list", {"str": "ab"})), 'Array.from("ab").length'),
-                (call("int", call("-", number(1), call("*", number(2), number(3)))), "Math.trunc(1 - 2 * 3)"),
-                (call("*", call("-", number(1), number(2)), call("unary -", number(3))), "(1 - 2) * -3"),
-                (call("is", call("is", number(1), number(2)), call("is", number(1), number(2))), "1 === 2 === (1 === 2)"),
-                (call(".count", name("l"), call("is", number(1), number(1))), "l.filter(($) => $ === (1 === 1)).length"),
-                (call("-", number(1), call("-", number(2), number(3))), "1 - (2 - 3)")):
-            answer = self.run_steps(*(steps + [expression(tree)]))
+        for expression, native in (
+                ("(x + x).fill(1 + 2)", "x.plus(x).take(1 + 2)"),
+                ('len(list("ab"))', 'Array.from("ab").length'),
+                ("int(1 - 2 * 3)", "Math.trunc(1 - 2 * 3)"),
+                ("(1 - 2) * -3", "(1 - 2) * -3"),
+                ("(1 is 2) is (1 is 2)", "1 === 2 === (1 === 2)"),
+                ("l.count(1 is 1)", "l.filter(($) => $ === (1 === 1)).length"),
+                ("not (1 is 2)", "!(1 === 2)"),
+                ("1 - (2 - 3)", "1 - (2 - 3)")):
+            answer = self.run_steps("x = array([1])", "l = [1]", expression)
             self.assertEqual(answer["native"][2], native)
             self.assertTrue(answer["error"] is None or answer["error"]["kind"] == "memory", answer["error"])
 
     def test_reasons(self):
-        found = self.assert_unsupported("op .resize", bind("x", self.shelf(1)), expression(call(".resize", name("x"), number(1))))
+        found = self.assert_unsupported("op .resize", "x = array([1])", "x.resize(1)")
         self.assertEqual((found["step"], found["reason"]), (1, "shelves are of wood"))
-        found = self.assert_unsupported("op diagonal", bind("x", call("diagonal", number(1))))
+        found = self.assert_unsupported("op diagonal", "x = diagonal(1)")
         self.assertEqual(found["reason"], "Shelf has no diagonal")
-        found = self.assert_unsupported("op len", bind("x", call("len", number(1))))
+        found = self.assert_unsupported("op len", "x = len(1)")
         self.assertEqual(found["reason"], "Shelf has no len for values of the kind number")
 
     def test_several_names_deleted(self):
-        answer = self.run_steps(bind("x", number(1)), bind("y", number(1)), delete("x", "y"), READ)
+        answer = self.run_steps("x = 1", "y = 1", "del x, y", READ)
         self.assertEqual((answer["native"][2], answer["reads"][0]["names"]), ("delete x; delete y", {}))
 
     def test_a_missing_library_is_told(self):
@@ -210,9 +193,8 @@ class StrangersDriver(Conversation):
                        % json.dumps(os.path.join(DRIVERS, "ibid_core")))
         done = subprocess.run([NODE, driver], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         self.assertEqual((done.returncode, done.stdout), (1, b""))
-        self.assertIn(b"lost_driver: Node v", done.stderr)
-        self.assertIn(b"no-such-library", done.stderr)
-        self.assertIn(b"NODE_PATH", done.stderr)
+        for text in (b"lost_driver: Node v", b"no-such-library", b"NODE_PATH"):
+            self.assertIn(text, done.stderr)
 
 
 if __name__ == "__main__":
