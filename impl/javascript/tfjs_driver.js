@@ -5,6 +5,9 @@
  * gives for it, and x += y is x = x.add(y), as nothing updates a tensor. Nothing assigns an element either.
  * Slices are slice(begin, size), stridedSlice where there is a step, gather for a single index.
  *
+ * x.copy() and copy(x) are x.clone(), which shares the memory; a copy of the elements, says the
+ * documentation, is tf.add(x, 0), and so deepcopy(x) is that.
+ *
  * What shares memory is proved through dataSync(), which on this backend hands out the very memory of a
  * tensor: x[...] = bits(x, k) is x.dataSync().set(bits(x, k).dataSync()). Users meet that memory as soon as they
  * sort or overwrite what dataSync gave them. It is not offered as an assignment, since the documentation
@@ -154,7 +157,7 @@ const OPERATIONS = {
   "set item array": setOfTensor,
   "unary - array": ["{x}.neg()", "array"],
   "not array": null,
-  "deepcopy array": null,
+  "deepcopy array": ["tf.add({x}, 0)", "array"],
   "len array": ["{x}.shape[0]", "number"],
   "list array": ["tf.unstack({x})", "list"],
   "copy array": ["{x}.clone()", "array"],
@@ -196,7 +199,6 @@ const REASONS = {
   "int array": CONVERSION,
   "bool array": CONVERSION,
   "not array": "JavaScript takes every object for true",
-  "deepcopy array": "TensorFlow.js has only clone, and structuredClone makes no tensor",
   ".ravel": "TensorFlow.js has only flatten",
   ".view": "TensorFlow.js has no tensor over the memory of another dtype",
   ".fill": "tensors are immutable",

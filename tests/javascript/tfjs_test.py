@@ -79,6 +79,12 @@ class Tensors(Conversation):
         self.assertEqual((found["c"], found["r"]), (found["x"], found["x"]))
         self.assertNotIn(second, found["t"])
 
+    def test_a_deep_copy_shares_nothing(self):
+        answer = self.run_steps("x = array([1, 2])", "c = copy(x)", "d = deepcopy(x)", proof("x", 62), READ)
+        self.assertEqual(answer["native"][1:], ["c = x.clone()", "d = tf.add(x, 0)"])
+        found = dict((name, elements(value, "f")) for name, value in values_of(answer["reads"][0]).items())
+        self.assertEqual(found, {"x": [0, 0], "c": [0, 0], "d": [1, 2]})
+
     def test_a_proof_cannot_write_what_is_not_handed_out(self):
         answer = self.run_steps('x = array([1, 0], dtype="bool")', proof("x", -1),
                                 'y = array([1, 2], dtype="int32").astype("float32")', proof("y", -1), READ)
