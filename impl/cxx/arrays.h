@@ -22,6 +22,8 @@ bool array_supports(ibid_operation operation);
 
 /* An element, or several, of the array at a place: the value that a new variable gets from x[1:3]. */
 Value load_selection(const Place &place);
+/* The value that a variable gets from the expression: as load(); throws Unsupported for a view of a temporary. */
+Value kept(const Place &place);
 /* x = value, for an array variable. */
 void assign_array(Place &variable, const Place &value);
 /* What x[index] refers to. */

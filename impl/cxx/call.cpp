@@ -97,7 +97,7 @@ Place make_sequence(const Call &call)
     std::vector<Value> items;
     Place container;
     for (const Place *argument : call.arguments)
-        items.push_back(call.operation == IBID_OP_MAKE_LIST ? stored(container, *argument) : load(*argument));
+        items.push_back(call.operation == IBID_OP_MAKE_LIST ? stored(container, *argument) : kept(*argument));
     return temporary(call.operation == IBID_OP_MAKE_LIST ? Value{std::move(items)} : Value{Tuple{std::move(items)}});
 }
 
@@ -342,7 +342,7 @@ Place assign(const Place *held, const Place &value)
 {
     if (held != nullptr && same_place(*held, value))
         return *held;
-    Value copy = load(value);
+    Value copy = kept(value);
     require_value(copy);
     if (held == nullptr) {
         Place variable = temporary(std::move(copy));
@@ -355,8 +355,10 @@ Place assign(const Place *held, const Place &value)
                           ", and the value a " + type_text(copy));
     if (get<Array>(whole(variable)) != nullptr)
         assign_array(variable, value);
-    else
+    else {
+        require_unviewed(whole(variable));
         whole(variable) = std::move(copy);
+    }
     return variable;
 }
 

@@ -38,7 +38,7 @@ bool is_sequence(const Value &value)
 
 Value stored(const Place &container, const Place &value)
 {
-    Value copy = load(value);
+    Value copy = kept(value);
     if (get<Nothing>(copy) != nullptr || get<Range>(copy) != nullptr || get<Ellipsis>(copy) != nullptr)
         throw Unsupported("C++ has no value like " + type_text(copy));
     if (const Array *array = get<Array>(copy); array != nullptr && views(*array, container.object.get()))
@@ -69,12 +69,14 @@ void sequence_set(const Place &x, const Value &index, const Place &value)
     if (same_place(item, value))
         return;
     Value copy = stored(x, value);
+    require_unviewed(whole(item));
     whole(item) = std::move(copy);
 }
 
 void sequence_delete(const Place &x, const Value &index)
 {
     List &list = list_of(whole(x), IBID_OP_DELETE_ITEM);
+    require_unviewed(whole(x));
     if (const Range *range = get<Range>(index)) {
         const Extent extent = resolve(*range, list.size());
         if (extent.step != 1)
@@ -89,6 +91,8 @@ Place sequence_call(const Call &call)
 {
     const Place &x = call.place(0);
     List &list = list_of(whole(x), call.operation);
+    if (call.operation != IBID_OP_INDEX && call.operation != IBID_OP_COUNT)
+        require_unviewed(whole(x));
     switch (call.operation) {
     case IBID_OP_APPEND:
         list.push_back(stored(x, call.place(1)));

@@ -21,6 +21,17 @@ Value &whole(const Place &place)
     return *value;
 }
 
+void require_unviewed(const Value &value)
+{
+    if (value.lease.is_taken())
+        throw Unsupported("views look at it, and would dangle: undefined");
+    const List *list = get<List>(value);
+    const Tuple *tuple = get<Tuple>(value);
+    if (list != nullptr || tuple != nullptr)
+        for (const Value &item : list != nullptr ? *list : tuple->items)
+            require_unviewed(item);
+}
+
 Value load(const Place &place)
 {
     return place.selection ? load_selection(place) : whole(place);

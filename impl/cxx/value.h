@@ -59,8 +59,44 @@ struct Extent {
 namespace ibid
 {
 
+/*
+ * Tells whether views look at a value: each holds the lease. A copy of the value is another value, which
+ * nobody views yet; an assignment leaves the views where they are.
+ */
+class Lease
+{
+  public:
+    Lease() = default;
+    Lease(const Lease &)
+    {
+    }
+    Lease(Lease &&) = default;
+    Lease &operator=(const Lease &)
+    {
+        return *this;
+    }
+    Lease &operator=(Lease &&)
+    {
+        return *this;
+    }
+    std::shared_ptr<const char> take()
+    {
+        if (shared == nullptr)
+            shared = std::make_shared<const char>();
+        return shared;
+    }
+    bool is_taken() const
+    {
+        return shared.use_count() > 1;
+    }
+
+  private:
+    std::shared_ptr<const char> shared;
+};
+
 struct Value {
     std::variant<Nothing, Ellipsis, bool, std::int64_t, double, Complex, std::string, List, Tuple, Range, Array> is;
+    Lease lease = {};
 };
 
 /*
@@ -72,10 +108,20 @@ struct Place {
     std::vector<std::size_t> path;      /* items of lists and tuples, from the outermost in */
     std::optional<Selection> selection; /* elements of the array at the path's end */
     bool has_address = false;           /* an lvalue: a variable or part of one */
+    /* What gave a fresh value, where the library computes it only in the statement that takes it. */
+    std::shared_ptr<const struct Pending> pending;
+};
+
+struct Pending {
+    ibid_operation operation;
+    Place x;
+    std::optional<Place> y;
 };
 
 /* What stands at the path's end, whatever is selected of it. Throws std::out_of_range where it is gone. */
 Value &whole(const Place &place);
+/* Throws Unsupported where views look at the value, or at an item of it, and would dangle. */
+void require_unviewed(const Value &value);
 /* The value of the expression: a copy of what the place refers to; of elements, what the library makes of them. */
 Value load(const Place &place);
 Place temporary(Value value);

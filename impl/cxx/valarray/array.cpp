@@ -415,6 +415,11 @@ Value load_selection(const Place &place)
         array_at(place));
 }
 
+Value kept(const Place &place)
+{
+    return load(place);
+}
+
 void assign_array(Place &variable, const Place &value)
 {
     const Value copy = load(value);

@@ -1,0 +1,3 @@
+#include "kernels.inc"
+
+template struct ibid::Kernels<std::complex<double>>;
