@@ -247,3 +247,15 @@ size_t judge_rounds_needed(const struct evidence *evidence)
     }
     return rounds_for(largest);
 }
+
+bool judge_holds_without_act(struct arena *arena, const struct outcomes *outcomes, const struct evidence *evidence)
+{
+    static const struct plan no_proof = {0};
+    if (evidence->without_act == NULL)
+        return false;
+    const struct evidence without = {evidence->program, evidence->act, &no_proof, evidence->without_act,
+                                     evidence->without_act};
+    struct judgement judgement;
+    judge(arena, outcomes, &without, &judgement);
+    return judgement.verdict == VERDICT_PASS;
+}

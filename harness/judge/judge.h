@@ -46,6 +46,12 @@ void judge(struct arena *arena, const struct outcomes *outcomes, const struct ev
            struct judgement *judgement);
 
 /*
+ * Whether all outcomes hold of the program without its act as well, so that the case tells nothing. What
+ * only the proof's writes would tell counts as not holding.
+ */
+bool judge_holds_without_act(struct arena *arena, const struct outcomes *outcomes, const struct evidence *evidence);
+
+/*
  * How many rounds the proof needs for the arrays that the observation shows; more than the plan has
  * means that asking again will tell more. 0 if a fill is all that can be asked for.
  */

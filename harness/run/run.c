@@ -218,13 +218,26 @@ static void conclude_case(struct case_run *case_run, const struct judgement *jud
 
 static void submit_cases(struct running *running, size_t count);
 
+/* What holds without the act as well was not brought about by it: passing would tell nothing. */
+static void judge_case(struct arena *arena, const struct test_case *test_case, const struct evidence *evidence,
+                       struct judgement *judgement)
+{
+    judge(arena, &test_case->outcomes, evidence, judgement);
+    if (judgement->verdict == VERDICT_PASS && !test_case->unchanged &&
+        judge_holds_without_act(arena, &test_case->outcomes, evidence)) {
+        judgement->verdict = VERDICT_INCONCLUSIVE;
+        judgement->reason = "these outcomes hold without the act as well, so they tell nothing; "
+                            "a case that means this says unchanged = true";
+    }
+}
+
 static void case_done(struct execution *execution)
 {
     struct case_run *case_run = execution->owner;
     struct running *running = case_run->running;
     const struct evidence evidence = execution_evidence(execution);
     struct judgement judgement;
-    judge(execution->arena, &case_run->test_case->outcomes, &evidence, &judgement);
+    judge_case(execution->arena, case_run->test_case, &evidence, &judgement);
     const struct executed executed = {execution->observation, execution->answer, execution->without_act_answer,
                                       cost_ms(running)};
     conclude_case(case_run, &judgement, &executed);

@@ -47,11 +47,11 @@ static const char *const answer_names[CHOICE_COUNT][MAXIMUM_ANSWERS] = {
     [CHOICE_setitem_by_index] = {"writes", "raises"},
     [CHOICE_self_overlap] = {"last one stays", "raises"},
     [CHOICE_float_identity] = {"fresh", "by value"},
-    /* Names, tuples and lists are Python's in every dialect. */
+    /* Python's own, in every dialect. */
+    [CHOICE_constants_of_a_unit] = {"one object"}, /* made once before the model sees them */
     [CHOICE_assignment] = {"one object"},
     [CHOICE_tuple_setitem] = {"raises"},
     [CHOICE_list_methods_return] = {"None"},
-    [CHOICE_constants_of_a_unit] = {"one object"}, /* by whoever reads the program, before the model sees it */
 };
 
 /* Choices about operations that the model lacks: whatever the answer, it has nothing to do. */

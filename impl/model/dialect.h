@@ -13,9 +13,6 @@
 /* CHOICE(identifier, "choice"), and for each its ANSWER(choice identifier, identifier, "answer"): the first is NumPy's.
  */
 #define MODEL_CHOICES                                                                                                  \
-    CHOICE(assignment, "assignment")                                                                                   \
-    CHOICE(tuple_setitem, "tuple_setitem")                                                                             \
-    CHOICE(list_methods_return, "list_methods_return")                                                                 \
     CHOICE(array_iadd, "array_iadd")                                                                                   \
     CHOICE(array_setitem, "array_setitem")                                                                             \
     CHOICE(basic_slice, "basic_slice")                                                                                 \
@@ -51,7 +48,10 @@
     CHOICE(setitem_by_index, "setitem_by_index")                                                                       \
     CHOICE(self_overlap, "self_overlap")                                                                               \
     CHOICE(float_identity, "float_identity")                                                                           \
-    CHOICE(constants_of_a_unit, "constants_of_a_unit")
+    CHOICE(constants_of_a_unit, "constants_of_a_unit")                                                                 \
+    CHOICE(assignment, "assignment")                                                                                   \
+    CHOICE(tuple_setitem, "tuple_setitem")                                                                             \
+    CHOICE(list_methods_return, "list_methods_return")
 
 enum model_choice {
 #define CHOICE(identifier, name) CHOICE_##identifier,

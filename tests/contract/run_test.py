@@ -21,8 +21,18 @@ class Model(user.UserTest):
         self.ibid("run", "--out", results)
         unsupported = [record["id"] for record in self.results(results) if record.get("verdict") == "unsupported"]
         self.assertTrue(unsupported)
+        self.assertNotIn("inconclusive", [record.get("verdict") for record in self.results(results)])
         for name in unsupported:
             self.assertRegex(name, r"^(exchange\..*|to_numpy|from_numpy)")
+
+    def test_a_case_that_cannot_fail_tells_nothing(self):
+        text = """clause "c" { must = "m", source = "ibid",
+          case "t" { "l = [1]", "m = l", "l[0] = %d", identity = { "l is m", "l kept" }, content = { l = { 1 } } %s } }"""
+        for changed, key, verdict in ((1, "", "inconclusive"), (1, ", unchanged = true", "pass"), (2, "", "fail")):
+            results = os.path.join(self.folder.name, "results")
+            self.ibid("run", self.write("spec.lua", text % (changed, key)), "--out", results)
+            verdicts = [record["verdict"] for record in self.results(results) if record.get("id") == "c/t"]
+            self.assertEqual(verdicts, [verdict])
 
     def test_every_dialect_conforms_to_its_profile(self):
         for dialect in ("python", "cpython", "pypy", "numpy", "torch", "jax", "tensorflow", "mxnet", "array-api",
