@@ -87,7 +87,7 @@ choice "basic_slice" {
     "NumPy user guide, Copies and views, Indexing operations",
   },
   requires = { array_setitem = "writes" },
-  -- Three elements each; w looks at the same elements as v once more, after both writes.
+  -- Three elements each; w looks at the same elements as v. Their array goes, since its content is not asked about.
   probes = each({
     { "6", "0:3" },
     { "6", "3:" },
@@ -100,8 +100,9 @@ choice "basic_slice" {
       format("x = zeros(%s)", shape),
       format("v = x[%s]", index),
       "x[...] = 1",
-      "v[0] = 2",
       format("w = x[%s]", index),
+      "del x",
+      "v[0] = 2",
     }
   end),
   answers = {
@@ -112,6 +113,11 @@ choice "basic_slice" {
     ["copy"] = {
       means   = "The slice has elements of its own.",
       content = { v = { 2, 0, 0 }, w = { 1, 1, 1 } },
+    },
+    ["value"] = {
+      means   = "The slice is a value: it keeps the elements that it was made with, and cannot be written.",
+      raises  = "immutable",
+      content = { v = { 0, 0, 0 }, w = { 1, 1, 1 } },
     },
     ["depends"] = "on whether the elements lie next to each other",
     ["unspecified"] = {
@@ -272,6 +278,10 @@ choice "int_iadd_float" {
     ["truncates"] = {
       means   = "The scalar or the sum is cut to an integer, silently.",
       content = { x = { 2, 3, 4 } },
+    },
+    ["no update"] = {
+      means  = "There is no update of an array, whatever is added: an error, and x is as it was.",
+      raises = { "attribute", "immutable" },
     },
     ["unspecified"] = {
       means    = "Programs must not rely on any of these.",

@@ -174,7 +174,7 @@ choice "asarray_of_array" {
 }
 
 clause "array.asarray" {
-  must   = "asarray(x) shares the elements of an array x; with copy=True it never does; with copy=False it is an error where a copy is needed.",
+  must   = "asarray(x) shares the elements of an array x where it does not copy; with copy=True it never does; with copy=False it is an error where a copy is needed.",
   source = {
     "Python array API standard 2024.12, asarray, copy",
     "NumPy reference, numpy.asarray, copy",
@@ -182,11 +182,20 @@ clause "array.asarray" {
     "JAX documentation, jax.numpy.asarray, copy: if False, then error if a copy is necessary",
   },
 
-  case "of an array" {
+  each({ "same object", "view" }, function (answer)
+    return case("of an array, " .. answer) {
+      "x = array([1, 2, 3])",
+      "y = asarray(x)",
+      view  = { y = "x" },
+      where = { array_setitem = "writes", asarray_of_array = answer },
+    }
+  end),
+  case "of an array, copied" {
     "x = array([1, 2, 3])",
-    "y = asarray(x)",
-    view  = { y = "x" },
-    where = { array_setitem = "writes" },
+    act "y = asarray(x)",
+    "x[0] = 10",
+    content = { x = { 10, 2, 3 }, y = { 1, 2, 3 } },
+    where   = { array_setitem = "writes", asarray_of_array = "copies" },
   },
   case "of a slice" {
     "x = array([1, 2, 3, 4])",

@@ -76,6 +76,10 @@ choice "unit_axes" {
       means   = "The result has elements of its own.",
       content = { x = { { 1, 2, 3 } } },
     },
+    ["value"] = {
+      means  = "The result is a value, and cannot be written.",
+      raises = "immutable",
+    },
     ["depends"] = "on whether an axis is added or taken away",
     ["unspecified"] = {
       means    = "Programs must not rely on either.",
@@ -157,6 +161,10 @@ choice "diagonal" {
       means   = "The diagonal has elements of its own.",
       content = { x = { { 1, 2 }, { 3, 4 } }, d = { 10, 4 } },
     },
+    ["value"] = {
+      means  = "The diagonal is a value, and cannot be written.",
+      raises = "immutable",
+    },
   },
 }
 
@@ -182,6 +190,10 @@ choice "broadcast_to" {
     ["copies"] = {
       means   = "Every row has elements of its own.",
       content = { x = { 1, 2, 3 }, b = { { 10, 2, 3 }, { 1, 2, 3 } } },
+    },
+    ["value"] = {
+      means  = "The result is a value, and cannot be written.",
+      raises = "immutable",
     },
     ["unspecified"] = {
       means    = "Programs must not rely on any of these.",

@@ -4,7 +4,7 @@ choice "to_numpy" {
   asks     = "What does an array share with the NumPy array that it is converted to?",
   source   = {
     "PyTorch documentation, torch.Tensor.numpy: the tensor and the array share the same underlying storage",
-    "TensorFlow API, tf.Tensor.numpy: may share memory with the Tensor object",
+    "TensorFlow API, tf.Tensor.numpy: this method has to copy the contents to ensure safety",
     "MXNet API, NDArray.asnumpy: value copied from this array",
   },
   probes   = each({ "int32", "float32" }, function (dtype)

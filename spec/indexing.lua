@@ -101,6 +101,23 @@ choice "index_mask" {
   },
 }
 
+choice "setitem_mask" {
+  asks     = "Can the elements that a mask selects be assigned, as in x[x > 1] = 0?",
+  source   = {
+    "NumPy user guide, Indexing on ndarrays, Assigning values to indexed arrays",
+    "TensorFlow API, tf.Variable.__getitem__: assignment to a sliced range",
+  },
+  requires = { array_setitem = "writes", index_mask = "selects" },
+  probes   = {
+    probe { "x = array([1, 2, 3])", "x[x > 1] = 0" },
+    probe { "x = array([1, 5, 6])", "m = x > 1", "x[m] = array([0, 0])" },
+  },
+  answers = {
+    ["writes"] = { means = "They are: x[m] = v writes into x.", content = { x = { 1, 0, 0 } } },
+    ["raises"] = { means = "x[m] is a value: an error.", raises = { "immutable", "type", "index", "value" } },
+  },
+}
+
 choice "setitem_by_index" {
   asks     = "Can elements be assigned by an array of indices, as in x[array([0, 2])] = 0?",
   source   = {
@@ -229,7 +246,7 @@ clause "array.index.assign" {
     "x[x > 1] = 0",
     identity = { "x is a" },
     content  = { x = { 1, 0, 0 }, a = { 1, 0, 0 } },
-    where    = { index_mask = "selects" },
+    where    = { setitem_mask = "writes" },
   },
   case "an update by a mask" {
     "x = array([1, 2, 3])",
@@ -237,13 +254,13 @@ clause "array.index.assign" {
     "x[x > 1] += 10",
     identity = { "x is a" },
     content  = { x = { 1, 12, 13 }, a = { 1, 12, 13 } },
-    where    = { index_mask = "selects" },
+    where    = { setitem_mask = "writes" },
   },
   case "the mask is the array itself" {
     'x = array([True, False, True], dtype="bool")',
     "x[x] = False",
     content = { x = { false, false, false } },
-    where   = { index_mask = "selects" },
+    where   = { setitem_mask = "writes" },
   },
   case "the indices are the array itself" {
     'x = array([1, 2, 0], dtype="int64")',

@@ -129,23 +129,51 @@ profile "jax" {
 
 profile "tensorflow" {
   title   = "TensorFlow, tensors",
+  -- float(x) is left to NumPy, and raises since its 2.4: TensorFlow, python/framework/ops.py, EagerTensor.__float__.
   answers = {
     array_iadd           = { "rebinds", source = "TensorFlow guide, Introduction to Tensors: all tensors are immutable" },
     array_setitem        = { "raises", source = "TensorFlow guide, Introduction to Tensors: all tensors are immutable" },
     slice_step           = { "any sign", source = "TensorFlow API, tf.Tensor.__getitem__: strided slices, foo[::2, ::-1]" },
-    float_of_one_element = { "raises", source = "ibid: observed in TensorFlow 2.21, TypeError; no document says it" },
-    int_iadd_float       = { "casting error", source = "TensorFlow guide, Introduction to Tensors, Data types: no implicit conversion" },
+    int_iadd_float       = { "casting error", source = "TensorFlow API, tf.math.add: y must have the same type as x" },
     default_integer      = { "int32", source = "TensorFlow guide, Introduction to Tensors: Python integers become tf.int32" },
     default_float        = { "float32", source = "TensorFlow guide, Introduction to Tensors: Python floats become tf.float32" },
-    mixed_sizes          = { "raises", source = "TensorFlow guide, Introduction to Tensors, Data types: no implicit conversion" },
-    int_with_float       = { "raises", source = "TensorFlow guide, Introduction to Tensors, Data types: no implicit conversion" },
+    mixed_sizes          = { "raises", source = "TensorFlow API, tf.math.add: y must have the same type as x" },
+    int_with_float       = { "raises", source = "TensorFlow API, tf.math.add: y must have the same type as x" },
     index_out_of_range   = { "raises", source = "ibid: observed in TensorFlow 2.21, InvalidArgumentError; no document says it" },
     slice_bounds         = { "clips", source = "ibid: observed in TensorFlow 2.21; no document says it" },
     index_list           = { "raises", source = "ibid: observed in TensorFlow 2.21; tf.gather selects instead" },
     index_array          = { "raises", source = "ibid: observed in TensorFlow 2.21, TypeError; tf.gather selects instead" },
     index_mask           = { "selects", source = "TensorFlow API, tf.Tensor.__getitem__: boolean masks, as tf.boolean_mask" },
     astype_unchanged     = { "same object", source = "ibid: observed in TensorFlow 2.21, tf.cast; no document says it" },
-    to_numpy             = { "unspecified", source = "TensorFlow API, tf.Tensor.numpy: may share memory with the Tensor object" },
+    to_numpy             = { "copies", source = "TensorFlow API, tf.Tensor.numpy: this method has to copy the contents to ensure safety" },
+    from_numpy           = { "unspecified", source = "TensorFlow API, tf.Tensor, Caution: from a numpy array, the underlying buffer may be re-used" },
+  },
+}
+
+profile "tensorflow-variable" {
+  title   = "TensorFlow, variables",
+  -- An assignment to x[i] is x[i].assign(v) here. What is computed from a variable is a tensor.
+  answers = {
+    array_iadd         = { "raises", source = "TensorFlow, python/ops/resource_variable_ops.py, __iadd__: use variable.assign_add(value)" },
+    array_setitem      = { "writes", source = "TensorFlow API, tf.Variable.__getitem__: assignment to a sliced range, similar to __setitem__" },
+    basic_slice        = { "value", source = "TensorFlow API, tf.Variable.__getitem__: a sub-tensor from part of the current contents of a variable" },
+    slice_step         = { "any sign", source = "TensorFlow API, tf.Variable.__getitem__: see tf.Tensor.__getitem__, foo[::2, ::-1]" },
+    scalar_index       = { "value", source = "TensorFlow API, tf.Variable.__getitem__: a sub-tensor from part of the current contents of a variable" },
+    copy_of_array      = { "same object", source = "TensorFlow, python/ops/resource_variable_ops.py, __copy__: returns self" },
+    int_iadd_float     = { "no update", source = "TensorFlow, python/ops/resource_variable_ops.py, __iadd__: use variable.assign_add(value)" },
+    reshape            = { "copies", source = "TensorFlow guide, Introduction to Variables: creates a new tensor; it does not reshape the variable" },
+    default_integer    = { "int32", source = "TensorFlow guide, Introduction to Tensors: Python integers become tf.int32" },
+    default_float      = { "float32", source = "TensorFlow guide, Introduction to Tensors: Python floats become tf.float32" },
+    mixed_sizes        = { "raises", source = "TensorFlow API, tf.math.add: y must have the same type as x" },
+    int_with_float     = { "raises", source = "TensorFlow API, tf.math.add: y must have the same type as x" },
+    setitem_float      = { "raises", source = "TensorFlow API, tf.Variable: after construction, the type and shape of the variable are fixed" },
+    asarray_of_array   = { "copies", source = "TensorFlow API, tf.identity: a tensor of the value of the variable at the time it is called, as conversion is" },
+    index_out_of_range = { "raises", source = "ibid: observed in TensorFlow 2.21, InvalidArgumentError; no document says it" },
+    slice_bounds       = { "clips", source = "ibid: observed in TensorFlow 2.21; no document says it" },
+    index_mask         = { "selects", source = "TensorFlow API, tf.Tensor.__getitem__: boolean masks, as tf.boolean_mask" },
+    setitem_by_index   = { "raises", source = "TensorFlow API, tf.Variable.__getitem__: TypeError if the slice indices are not integers, slices or scalar tensors" },
+    setitem_mask       = { "raises", source = "TensorFlow API, tf.Variable.__getitem__: assignment to a sliced range, and to nothing else" },
+    astype_unchanged   = { "same object", source = "TensorFlow, python/ops/math_ops.py, cast: a variable of that dtype is returned" },
   },
 }
 

@@ -103,6 +103,7 @@ clause "array.iadd.rebinding" {
   source = {
     "JAX documentation, The Sharp Bits, In-place updates",
     "Python array API standard 2024.12, array object, In-place Operators: falls back to the binary operation",
+    "TensorFlow API, tf.math.truediv: integers are cast to floats first",
   },
   where  = { array_iadd = "rebinds" },
 
@@ -119,6 +120,37 @@ clause "array.iadd.rebinding" {
     "v += 10",
     content = { v = { 12, 13 }, x = { 1, 2, 3, 4 } },
   },
+  case "true division of integers gives floats" {
+    "x = array([2, 4, 6])",
+    "a = x",
+    "x /= 4",
+    identity = { "x is not a" },
+    content  = { x = { 0.5, 1, 1.5 }, a = { 2, 4, 6 } },
+  },
+}
+
+clause "array.iadd.refused" {
+  must   = "Where x += y on an array is an error, x is still the same object with the same content, whatever y is.",
+  why    = "Whoever catches the error goes on with x.",
+  source = "TensorFlow, python/ops/resource_variable_ops.py, __iadd__: use variable.assign_add(value) to modify the variable",
+  where  = { array_iadd = "raises" },
+
+  each({
+    { "a number",        "10" },
+    { "a float number",  "1.5" },
+    { "an array",        "array([10, 20, 30])" },
+    { "the array itself", "x" },
+  }, function (family)
+    local title, other = family[1], family[2]
+    return case(title) {
+      "x = array([1, 2, 3])",
+      "a = x",
+      "x += " .. other,
+      identity = { "x is a" },
+      content  = { x = { 1, 2, 3 } },
+      raises   = { "immutable", "type", "attribute" },
+    }
+  end),
 }
 
 clause "array.iadd.casting" {
@@ -288,5 +320,46 @@ clause "array.copy" {
     identity = { "y is not x" },
     view     = { y = "x" },
     where    = { copy_of_array = "shares" },
+  },
+}
+
+clause "array.copy.immutable" {
+  must   = "Where arrays cannot be written, x.copy() and deepcopy(x) have the content of x, whatever becomes of the name x; they may be x itself.",
+  why    = "No program can tell a copy of what never changes from the thing itself, but by `is`.",
+  source = {
+    "Python reference 3.1, Objects, values and types: for immutable types, operations that compute new values may return a reference to an existing object",
+    "TensorFlow, python/framework/ops.py, EagerTensor.__deepcopy__: immutable, so it is safe to return themselves as a copy",
+  },
+  where  = { array_setitem = "raises" },
+
+  each({ "x.copy()", "deepcopy(x)", "copy(x)" }, function (expression)
+    return {
+      case(expression .. " of an array") {
+        "x = array([1, 2, 3])",
+        act("y = " .. expression),
+        "x = x + 1",
+        content = { x = { 2, 3, 4 }, y = { 1, 2, 3 } },
+      },
+      case(expression .. " of a 0-d array") {
+        "x = array(5)",
+        "y = " .. expression,
+        content = { y = 5 },
+      },
+      case(expression .. " of an empty array") {
+        "x = zeros((2, 0))",
+        "y = " .. expression,
+        content = { y = { {}, {} } },
+      },
+    }
+  end),
+  case "a copy of a slice" {
+    "x = array([1, 2, 3, 4])",
+    "y = x[1:3].copy()",
+    content = { y = { 2, 3 } },
+  },
+  case "a copy of a transpose" {
+    "x = array([[1, 2, 3], [4, 5, 6]])",
+    "y = x.T.copy()",
+    content = { y = { { 1, 4 }, { 2, 5 }, { 3, 6 } } },
   },
 }

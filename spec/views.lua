@@ -96,6 +96,48 @@ clause "array.slice.copy" {
   },
 }
 
+clause "array.slice.value" {
+  must   = "Where a basic slice is a value, it keeps the elements that the array had when it was taken: no write to the array is seen in it, and it cannot be written.",
+  source = {
+    "TensorFlow API, tf.Variable.__getitem__: a sub-tensor from part of the current contents of a variable",
+    "TensorFlow guide, Introduction to Tensors: all tensors are immutable",
+  },
+  where  = { basic_slice = "value" },
+
+  each({
+    { "neighbours",   "x[1:3]" },
+    { "every second", "x[::2]" },
+    { "all of it",    "x[:]" },
+    { "ellipsis",     "x[...]" },
+  }, function (family)
+    local title, slice = family[1], family[2]
+    return case(title) {
+      "x = array([1, 2, 3, 4])",
+      "v = " .. slice,
+      identity = { "v is not x" },
+      copy     = { v = slice },
+    }
+  end),
+  case "a write to the array" {
+    "x = array([1, 2, 3, 4])",
+    "v = x[1:3]",
+    "x[1] = 20",
+    content = { x = { 1, 20, 3, 4 }, v = { 2, 3 } },
+  },
+  case "a write to all of the array" {
+    "x = array([1, 2, 3, 4])",
+    "v = x[:]",
+    "x[...] = x + x",
+    content = { x = { 2, 4, 6, 8 }, v = { 1, 2, 3, 4 } },
+  },
+  case "a write to the slice is refused" {
+    "x = array([1, 2, 3, 4])",
+    "v = x[1:3]",
+    "v[0] = 20",
+    raises = "immutable",
+  },
+}
+
 clause "array.transpose.view" {
   must   = "Where a transpose is a view, x.T and permute_dims(x, axes) have the elements of x, in another order of axes.",
   source = {

@@ -85,6 +85,16 @@ struct object *array_copy(ibid_instance *instance, const struct object *x)
     return copy;
 }
 
+struct object *array_value(ibid_instance *instance, const struct object *x)
+{
+    struct object *value = array_copy(instance, x);
+    if (value != NULL) {
+        value->writeable = false;
+        value->immutable = true;
+    }
+    return value;
+}
+
 bool lies_together(const struct object *x)
 {
     for (size_t i = 1; i < x->element_count; i++)
@@ -98,7 +108,7 @@ struct object *view_or_copy(ibid_instance *instance, struct object *view)
     int answer = instance->dialect.answers[CHOICE_basic_slice];
     if (view == NULL || answer == SLICE_IS_VIEW || (answer == SLICE_DEPENDS && lies_together(view)))
         return view;
-    return array_copy(instance, view);
+    return answer == SLICE_IS_VALUE ? array_value(instance, view) : array_copy(instance, view);
 }
 
 struct object *element_value(ibid_instance *instance, const struct object *x, size_t element, bool own_scalar)

@@ -62,19 +62,23 @@ static struct object *reshaped(ibid_instance *instance, struct object *x, size_t
     return view == NULL || is_strided(view) ? view : array_copy(instance, view);
 }
 
-/* The view, or a copy of it where the dialect copies. */
+/* The view, or what the dialect makes of it. */
 static struct object *as_answered(ibid_instance *instance, enum model_choice choice, struct object *view)
 {
-    bool copies = instance->dialect.answers[choice] == DERIVED_IS_COPY;
-    return view != NULL && copies ? array_copy(instance, view) : view;
+    int answer = instance->dialect.answers[choice];
+    if (view == NULL || answer == DERIVED_IS_VIEW)
+        return view;
+    return answer == DERIVED_IS_VALUE ? array_value(instance, view) : array_copy(instance, view);
 }
 
 /* Likewise for views that may be read-only. */
 static struct object *spread_as_answered(ibid_instance *instance, enum model_choice choice, struct object *view)
 {
     int answer = instance->dialect.answers[choice];
-    if (view == NULL || answer == SPREAD_IS_COPY)
-        return view == NULL ? NULL : array_copy(instance, view);
+    if (view == NULL)
+        return NULL;
+    if (answer == SPREAD_IS_COPY || answer == SPREAD_IS_VALUE)
+        return answer == SPREAD_IS_VALUE ? array_value(instance, view) : array_copy(instance, view);
     view->writeable = view->writeable && answer == WRITABLE_VIEW;
     return view;
 }

@@ -42,6 +42,7 @@
     CHOICE(index_list, "index_list")                                                                                   \
     CHOICE(index_array, "index_array")                                                                                 \
     CHOICE(index_mask, "index_mask")                                                                                   \
+    CHOICE(setitem_mask, "setitem_mask")                                                                               \
     CHOICE(empty_out, "empty_out")                                                                                     \
     CHOICE(repeated_index, "repeated_index")                                                                           \
     CHOICE(out_of_other_dtype, "out_of_other_dtype")                                                                   \
@@ -63,17 +64,18 @@ enum model_choice {
 /* Answers by number, in the order of the table in dialect.c. */
 enum { IN_PLACE, REBINDS, UPDATE_RAISES };
 enum { WRITES, SETITEM_RAISES };
-enum { SLICE_IS_VIEW, SLICE_IS_COPY, SLICE_DEPENDS }; /* on whether the elements lie next to each other */
+/* It depends on whether the elements lie next to each other; a value cannot be written. */
+enum { SLICE_IS_VIEW, SLICE_IS_COPY, SLICE_DEPENDS, SLICE_IS_VALUE };
 enum { ANY_SIGN, POSITIVE_ONLY };
 enum { INDEX_GIVES_VALUE, INDEX_GIVES_VIEW };
 enum { COPY_COPIES, COPY_SHARES, COPY_IS_SAME };
 enum { AS_IF_COPIED, OVERLAP_RAISES };
 enum { FLOAT_RAISES, FLOAT_ACCEPTS };
-enum { CASTING_ERROR, PROMOTES, TRUNCATES };
+enum { CASTING_ERROR, PROMOTES, TRUNCATES, NO_UPDATE };
 enum { SMALL_CACHED, BY_VALUE, FRESH };
-enum { DERIVED_IS_VIEW, DERIVED_IS_COPY }; /* transpose, reshape, unit_axes, flip */
+enum { DERIVED_IS_VIEW, DERIVED_IS_COPY, DERIVED_IS_VALUE }; /* transpose, reshape, unit_axes, flip */
 enum { FLATTEN_COPIES, FLATTEN_GIVES_VIEW };
-enum { READ_ONLY_VIEW, WRITABLE_VIEW, SPREAD_IS_COPY }; /* diagonal, broadcast_to */
+enum { READ_ONLY_VIEW, WRITABLE_VIEW, SPREAD_IS_COPY, SPREAD_IS_VALUE }; /* diagonal, broadcast_to */
 enum { DEFAULT_INT64, DEFAULT_INT32, DEFAULT_INTEGER_FLOAT32 };
 enum { DEFAULT_FLOAT64, DEFAULT_FLOAT32 };
 enum { MIXED_SIZES_PROMOTE, MIXED_SIZES_RAISE, MIXED_SIZES_DEPEND }; /* on whether both have a sign */
@@ -83,6 +85,7 @@ enum { ASARRAY_IS_SAME, ASARRAY_IS_VIEW, ASARRAY_COPIES };
 enum { ASTYPE_COPIES, ASTYPE_IS_SAME };
 enum { OUT_OF_RANGE_RAISES, OUT_OF_RANGE_CLAMPS };
 enum { SLICE_CLIPS, SLICE_BOUNDS_RAISE };
+enum { SETITEM_MASK_WRITES, SETITEM_MASK_RAISES };
 enum { INDEX_SELECTS, INDEX_RAISES };         /* index_list, index_array, index_mask */
 enum { EMPTY_OUT_RAISES, EMPTY_OUT_RESIZES }; /* or any other shape */
 enum { REPEATED_ONCE };

@@ -236,6 +236,8 @@ static bool select_elements(ibid_instance *instance, const struct object *x, str
     struct object *mask = as_mask(instance, index);
     if (mask != NULL && instance->dialect.answers[CHOICE_index_mask] == INDEX_RAISES)
         return fail(instance, IBID_ERROR_TYPE, "a mask is no index") != NULL;
+    if (mask != NULL && !reads && instance->dialect.answers[CHOICE_setitem_mask] == SETITEM_MASK_RAISES)
+        return fail(instance, IBID_ERROR_IMMUTABLE, "what a mask selects is a value") != NULL;
     if (mask != NULL)
         return select_mask(instance, x, mask, selection);
     struct parts *parts = allocate(instance, 1, sizeof *parts);
@@ -292,6 +294,8 @@ struct object *array_set(ibid_instance *instance, struct object *x, struct objec
 {
     if (instance->dialect.answers[CHOICE_array_setitem] == SETITEM_RAISES)
         return fail(instance, IBID_ERROR_IMMUTABLE, "'array' object does not support item assignment");
+    if (x->immutable)
+        return fail(instance, IBID_ERROR_IMMUTABLE, "this array is a value and cannot be assigned to");
     if (!x->writeable)
         return fail(instance, IBID_ERROR_READONLY, "assignment destination is read-only");
     struct selection selection;

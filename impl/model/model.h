@@ -67,6 +67,7 @@ struct object {
     size_t element_count;
     size_t *addresses; /* in bytes, into the buffer */
     bool writeable;
+    bool immutable;      /* for good: a value, where what is taken from an array is one */
     struct object *base; /* whose memory it is, or NULL */
 };
 
@@ -144,6 +145,8 @@ bool resize(ibid_instance *instance, struct object *x, size_t axes, const int64_
 struct object *new_view(ibid_instance *instance, struct object *base, const struct dtype *dtype, size_t axes,
                         const int64_t *shape);
 struct object *array_copy(ibid_instance *instance, const struct object *x);
+/* A copy that cannot be written. */
+struct object *array_value(ibid_instance *instance, const struct object *x);
 bool lies_together(const struct object *x); /* the elements next to each other, in C order */
 /* What the dialect makes of a view that was taken: the view, or a copy of it. NULL stays NULL. */
 struct object *view_or_copy(ibid_instance *instance, struct object *view);

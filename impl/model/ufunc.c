@@ -253,13 +253,16 @@ struct object *array_update(ibid_instance *instance, enum ibid_operation update,
     struct object *operand = as_operand(instance, y);
     if (operand == NULL)
         return NULL;
-    const struct dtype *dtype = dtype_of_operation(instance, operation, x, is_number(y) ? y : operand);
-    if (dtype == NULL)
+    y = is_number(y) ? y : operand;
+    const struct dtype *common = promote_operands(instance, x, y);
+    const struct dtype *dtype = dtype_of_operation(instance, operation, x, y);
+    if (common == NULL || dtype == NULL)
         return NULL;
     int casting = instance->dialect.answers[CHOICE_int_iadd_float];
     bool fits = can_cast(dtype, x->dtype);
     if (answer == REBINDS) {
-        if (!fits && casting == CASTING_ERROR)
+        /* The new array may have another dtype than x, as in a division; the operands may not. */
+        if (!can_cast(common, x->dtype) && casting == CASTING_ERROR)
             return fail(instance, IBID_ERROR_CASTING, "cannot compute with %s and %s", x->dtype->name,
                         operand->dtype->name);
         return array_binary(instance, operation, x, y, NULL, NULL);

@@ -5,6 +5,7 @@ import sys
 # TensorFlow reads these when it is imported. What the user has set stays.
 for setting, value in (
         ("TF_CPP_MIN_LOG_LEVEL", "3"),      # errors of C++ code come as exceptions
+        ("TF_ENABLE_ONEDNN_OPTS", "0"),     # it announces itself whatever the level; it serves matrix products
         ("CUDA_VISIBLE_DEVICES", "-1"),     # on the CPU
         ("TF_NUM_INTRAOP_THREADS", "1"),    # ibid starts a driver for each processor
         ("TF_NUM_INTEROP_THREADS", "1"),
@@ -53,16 +54,27 @@ def accumulate(call):
     return "%s(%s)" % (native, call.write(call.arguments[1]))
 
 
+def asarray(call):
+    """tf.convert_to_tensor refuses a tensor of another dtype; tf.cast would round Python's numbers to float32 first."""
+    dtype = call.arguments[1] if len(call.arguments) > 1 else call.keywords.get("dtype")
+    if len(call.arguments) > 2 or "copy" in call.keywords:
+        raise Unsupported("op asarray", "TensorFlow's conversions have no argument copy")
+    x = call.write(call.arguments[0])
+    if dtype is None:
+        return "tf.convert_to_tensor(%s)" % x
+    return "tf.experimental.numpy.asarray(%s, dtype=%s)" % (x, dtype_text(dtype, call.write(dtype)))
+
+
 OPERATIONS = {
-    "asarray": "tf.convert_to_tensor({x}, dtype={dtype})",
+    "asarray": asarray,
     "bits": "bits({x}, {k})",
     ".T": "tf.transpose({self})",
     ".real": "tf.math.real({self})",
     ".imag": "tf.math.imag({self})",
     ".shape": "tuple({self}.shape)",
     ".dtype": "{self}.dtype.name",
-    ".size": "{self}.shape.num_elements()",
-    ".ndim": "{self}.shape.rank",
+    ".size": "int(tf.size({self}))",
+    ".ndim": "len({self}.shape)",
     ".item": "{self}.numpy().item()",
     ".tolist": "{self}.numpy().tolist()",
     ".view": "tf.bitcast({self}, {dtype!})",
@@ -104,22 +116,29 @@ REASONS = {
 }
 
 ERRORS = [
-    ("AttributeError", "has no attribute 'assign'", "immutable"),
-    ("RuntimeError", "with `tf.Variable`s is not supported", "unsupported"),
+    ("AttributeError", "object has no attribute 'assign'", "immutable"),  # what a mask selects is a tensor
+    ("TypeError", "'ResourceVariable' object does not support item assignment", "unsupported"),  # x[i] += y
+    ("RuntimeError", "with `tf.Variable`s is not supported", "attribute"),
     ("InvalidArgumentError", "was expected to be a", "casting"),
     ("TypeError", "to EagerTensor of dtype", "casting"),
+    ("TypeError", "must have the same dtype", "casting"),
     ("ValueError", "Tensor conversion requested dtype", "casting"),
     ("ValueError", "Incompatible type conversion requested", "casting"),
+    ("InvalidArgumentError", "Value for attr", "type"),
     ("InvalidArgumentError", "out of bounds", "index"),
     ("InvalidArgumentError", "Index out of range", "index"),
-    ("InvalidArgumentError", "ivision by zero", "zero"),
+    ("InvalidArgumentError", "is not in [0, ", "index"),
+    ("InvalidArgumentError", "Tried to expand dim index", "index"),
+    ("InvalidArgumentError", "nteger division by zero", "zero"),
     ("InvalidArgumentError", "ncompatible shapes", "shape"),
     ("InvalidArgumentError", "broadcastable shapes", "shape"),
+    ("InvalidArgumentError", "Cannot broadcast input shape", "shape"),
     ("InvalidArgumentError", "but the requested shape", "shape"),
-    ("InvalidArgumentError", "Incompatible shapes", "shape"),
-    ("InvalidArgumentError", "must match", "shape"),
-    ("InvalidArgumentError", "shape", "shape"),
-    ("InvalidArgumentError", "Value for attr", "type"),
+    ("InvalidArgumentError", "should match", "shape"),
+    ("InvalidArgumentError", "Can not squeeze dim", "shape"),
+    ("InvalidArgumentError", "transpose expects a vector of size", "shape"),
+    ("InvalidArgumentError", "Cannot bitcast from", "shape"),
+    ("InvalidArgumentError", "must be >= 0", "shape"),
     ("InvalidArgumentError", "", "value"),
     ("ValueError", "Shape mismatch", "shape"),
     ("ValueError", "non-rectangular Python sequence", "shape"),
@@ -171,10 +190,10 @@ def describe(x):
     return ibid_values.array_of_bytes(name, x.shape, x.numpy().tobytes())
 
 
-def serve(channel, name, title, operations, reasons):
-    """Serves with the operations that make what the driver is about, and those that every driver has."""
+def serve(channel, name, title, operations, reasons, **names):
+    """Serves with the operations that make what the driver is about, and those that both have."""
     ibid_core.serve(channel, ibid_core.Implementation(
         name=name, version=tf.__version__, title=title, operations=dict(OPERATIONS, **operations),
         reasons=dict(REASONS, **reasons), parameters={"dtype": dtype_text, "shape": shape_text},
-        names={"tf": tf, "np": np, "ibid": Ibid, "bits": bits}, errors=ERRORS,
+        names=dict(names, tf=tf, np=np, ibid=Ibid, bits=bits), errors=ERRORS,
         describers=[(tf.Tensor, describe), (tf.Variable, describe)] + ibid_numpy.DESCRIBERS))

@@ -57,11 +57,12 @@ class Unsupported(Exception):
 class Call(object):
     """An operation with its arguments, for entries that are functions: nodes, and their native texts."""
 
-    def __init__(self, operation, arguments, keywords, write):
+    def __init__(self, operation, arguments, keywords, writer):
         self.operation = operation
-        self.arguments = arguments  # nodes; a receiver first
-        self.keywords = keywords    # name to node
-        self.write = write          # from node to native text
+        self.arguments = arguments            # nodes; a receiver first
+        self.keywords = keywords              # name to node
+        self.write = writer.expression        # from node to native text
+        self.subscripts = writer.subscripts   # from the node of an index to what stands in brackets
 
 
 class Template(object):
@@ -120,8 +121,7 @@ class Writer(object):
         kind = tree["statement"]
         if kind == "bind" and self.assigns_by_call(tree["targets"]):
             self.rewritten = True
-            native = self.entries["set item"](Call("set item", [tree["targets"][0], tree["value"]], {},
-                                                   self.expression))
+            native = self.entries["set item"](Call("set item", [tree["targets"][0], tree["value"]], {}, self))
         elif kind == "bind":
             native = " = ".join([self.target(target, "set") for target in tree["targets"]]
                                 + [self.expression(tree["value"])])
@@ -182,7 +182,7 @@ class Writer(object):
             keywords = node.get("keywords") or {}
             if isinstance(entry, Template):
                 return self.fill(operation, entry, arguments, keywords)
-            return entry(Call(operation, arguments, keywords, self.expression))
+            return entry(Call(operation, arguments, keywords, self))
         level = BINARY.get(operation)
         if level is not None:
             native = "%s %s %s" % (self.expression(arguments[0], level), operation,
@@ -239,12 +239,7 @@ class Writer(object):
             start, stop, step = ["" if part is None else self.expression(part) for part in arguments]
             return "%s:%s" % (start, stop) + (":" + step if step else "")
         if operation == "get item":
-            index = arguments[1]
-            if is_call(index, "make tuple") and index["args"]:
-                subscripts = self.tuple_items(index["args"])
-            else:
-                subscripts = self.expression(index)
-            return "%s[%s]" % (self.receiver(arguments[0]), subscripts)
+            return "%s[%s]" % (self.receiver(arguments[0]), self.subscripts(arguments[1]))
         passed = ["%s=%s" % (name, self.expression(value)) for name, value in (node.get("keywords") or {}).items()]
         if operation[0] == ".":
             name = self.receiver(arguments[0]) + operation
@@ -252,6 +247,11 @@ class Writer(object):
                 return name
             return "%s(%s)" % (name, ", ".join([self.expression(item) for item in arguments[1:]] + passed))
         return "%s(%s)" % (operation, ", ".join([self.expression(item) for item in arguments] + passed))
+
+    def subscripts(self, index):
+        if is_call(index, "make tuple") and index["args"]:
+            return self.tuple_items(index["args"])
+        return self.expression(index)
 
     def listed(self, nodes):
         return ", ".join([self.expression(node) for node in nodes])

@@ -1,16 +1,26 @@
 """The driver of TensorFlow's variables, eager, on the CPU.
 
-Arrays are made as variables; what TensorFlow computes from them are tensors.
+Arrays are made as variables; what TensorFlow computes from them, slices too, are tensors.
 """
 import ibid_core
 
 channel = ibid_core.take_channel()
 import ibid_tensorflow  # it imports TensorFlow, which prints
+import tensorflow as tf
 
 
-def assign(call):
-    """TensorFlow's documentation of tf.Variable.__getitem__ calls this its __setitem__, in another syntax."""
-    return "%s.assign(%s)" % (call.write(call.arguments[0]), call.write(call.arguments[1]))
+def assign(x, index, value):
+    """x[index] = value. TensorFlow's documentation of slices of variables has .assign for it."""
+    if isinstance(x, tf.Variable):
+        x[index].assign(value)
+    else:
+        x[index] = value
+
+
+def set_item(call):
+    target, value = call.arguments
+    x, index = target["args"]
+    return "assign(%s, np.s_[%s], %s)" % (call.write(x), call.subscripts(index), call.write(value))
 
 
 OPERATIONS = {
@@ -20,7 +30,7 @@ OPERATIONS = {
     "full": "tf.Variable(tf.fill({shape}, tf.constant({value}, dtype={dtype})))",
     "arange": "tf.Variable(tf.range({start}, {stop:limit}, {step:delta}, dtype={dtype}))",
     "zeros_like": "tf.Variable(tf.zeros_like({x}, dtype={dtype}))",
-    "set item": assign,
+    "set item": set_item,
     ".copy": "tf.Variable({self})",
     "from_numpy": "tf.Variable({x})",
 }
@@ -31,4 +41,4 @@ REASONS = {
 }
 
 if __name__ == "__main__":
-    ibid_tensorflow.serve(channel, "tensorflow-variable", "TensorFlow", OPERATIONS, REASONS)
+    ibid_tensorflow.serve(channel, "tensorflow-variable", "TensorFlow", OPERATIONS, REASONS, assign=assign)

@@ -35,8 +35,8 @@ class Model(user.UserTest):
             self.assertEqual(verdicts, [verdict])
 
     def test_every_dialect_conforms_to_its_profile(self):
-        for dialect in ("python", "cpython", "pypy", "numpy", "torch", "jax", "tensorflow", "mxnet", "array-api",
-                        "value"):
+        for dialect in ("python", "cpython", "pypy", "numpy", "torch", "jax", "tensorflow", "tensorflow-variable",
+                        "mxnet", "array-api", "value"):
             status, out, err = self.ibid("run", "--impl", "model:" + dialect)
             self.assertEqual(status, 0, dialect + out + err)
 
