@@ -28,6 +28,7 @@ int command_setup(const struct options *options)
     for (size_t index = 0; index < options->argument_count; index++)
         ARENA_APPEND(arena, command, count, options->arguments[index]);
     ARENA_APPEND(arena, command, count, NULL);
+    setenv("IBID_PROGRAMS", place_programs(arena), 1);
     fflush(NULL);
     execvp(command[0], (char *const *)command);
     fprintf(stderr, "ibid: setup needs Python 3 as %s: %s. IBID_PYTHON can name another\n", command[0],

@@ -187,7 +187,10 @@ bool registry_resolve(struct arena *arena, const char *name, const char *version
     if (plugin != NULL) {
         const char *path = arena_printf(arena, "%s/%s", place_programs(arena), plugin);
         if (access(path, R_OK) != 0) {
-            *message = arena_printf(arena, "the plugin of %s, %s, is missing: build ibid again", name, path);
+            *message = json_object_get(entry, "environment") != NULL
+                           ? arena_printf(arena, "the plugin of %s is not built yet (%s)\nmake it with: ibid setup %s",
+                                          name, path, name)
+                           : arena_printf(arena, "the plugin of %s, %s, is missing: build ibid again", name, path);
             return false;
         }
         implementation->command = host_command(arena, path, options, message);

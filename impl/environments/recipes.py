@@ -4,8 +4,9 @@
     {"interpreter": "pypy"}                                                  an interpreter that is installed
     {"npm": ["@tensorflow/tfjs@{version}"]}                                  node_modules, by npm
     {"jars": ["org.python:jython-standalone:{version}"]}                     files from Maven Central
+    {"targets": ["ibid_eigen"], "debian": ["g++", "libeigen3-dev"]}          built where ibid was built
 
-Each function fills a new folder. It raises Absent for what only the machine's owner can provide, and
+Each function fills a new folder, but for the last, which needs none. It raises Absent for what only the machine's owner can provide, and
 Failed for what did not work.
 """
 import hashlib
@@ -184,6 +185,23 @@ def fetch_jars(recipe, name, version, folder, log):
             raise Failed("%s is not the file whose SHA-1 Maven Central gives: fetch it again" % url)
         with open(os.path.join(folder, artifact + ".jar"), "wb") as jar:
             jar.write(data)
+
+
+# Plugins that the build leaves out, since they take minutes to compile
+
+def build_targets(recipe, programs, log):
+    """Builds what belongs into the folder `programs`, where ibid is."""
+    build = os.path.dirname(programs)
+    if not os.path.exists(os.path.join(build, "CMakeCache.txt")):
+        raise Absent("%s is no folder of a build: build ibid from its sources, and call that ibid" % build)
+    command = ["cmake", "--build", build, "--target"] + recipe["targets"]
+    if log.run(command):
+        return
+    install_debian(recipe.get("debian", []), log)
+    # What was looked for in vain is not looked for again, unless it is forgotten.
+    if not (log.run(["cmake", "-U", "CMAKE_CXX_COMPILER", "-U", "Eigen3_DIR", build]) and log.run(command)):
+        raise Failed("it could not be built; it needs Debian's %s, or the like\n%s"
+                     % (", ".join(recipe.get("debian", [])), log.tail()))
 
 
 MAKERS = {"packages": install_packages, "interpreter": link_interpreter, "npm": install_npm, "jars": fetch_jars}

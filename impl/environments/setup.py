@@ -59,6 +59,11 @@ def entry_of(registry, selector):
     return name, version, entry
 
 
+def programs():
+    """The folder with ibid-host and the plugins: `ibid setup` names it."""
+    return os.environ.get("IBID_PROGRAMS") or os.path.join(root(), "build", "release", "bin")
+
+
 def expanded(text, folder, python):
     return text.replace("{root}", root()).replace("{environment}", folder).replace("{python}", python)
 
@@ -66,7 +71,10 @@ def expanded(text, folder, python):
 def try_driver(entry, folder, log):
     """Starts the driver once. Raises Failed unless it answers."""
     python = os.path.join(folder, "bin", "python")
-    command = [expanded(part, folder, python) for part in entry["command"]]
+    if "plugin" in entry:
+        command = [os.path.join(programs(), "ibid-host"), os.path.join(programs(), entry["plugin"])]
+    else:
+        command = [expanded(part, folder, python) for part in entry["command"]]
     variables = dict((name, expanded(value, folder, python)) for name, value in entry.get("variables", {}).items())
     try:
         done = subprocess.run(command, input=START, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
@@ -130,6 +138,13 @@ def set_up(entry, name, version):
             complete.write(stamp)
 
 
+def build(entry, name):
+    os.makedirs(cache(), exist_ok=True)
+    log = recipes.Log(os.path.join(cache(), name + ".log"))
+    recipes.build_targets(entry["environment"], programs(), log)
+    say("  %s" % try_driver(entry, "", log))
+
+
 def remove(name, version):
     folder = os.path.join(cache(), "%s@%s" % (name, version))
     shutil.rmtree(folder, ignore_errors=True)
@@ -169,6 +184,8 @@ def main(arguments):
                 continue
             if version is not None:
                 set_up(entry, name, version)
+            elif "targets" in entry.get("environment", {}):
+                build(entry, name)
             report(selector, "ready")
         except recipes.Absent as reason:
             status = 3
