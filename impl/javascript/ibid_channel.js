@@ -1,10 +1,17 @@
-/* Lines in and out, and what a driver does before it has a library: see ibid_core.js. */
+/*
+ * Lines in and out, and what a driver does before it has a library: see ibid_core.js.
+ *
+ * What JavaScript prints, by whatever way, goes to standard error once the channel is taken. A library in
+ * machine code that writes to descriptor 1 by itself cannot be stopped: Node has no dup2.
+ */
 "use strict";
 
 const { Console } = require("console");
 const fs = require("fs");
 
 const NEWLINE = 10;
+const STANDARD_OUTPUT = 1;
+const write = fs.writeSync;
 
 /* Lines in and out. */
 class Channel {
@@ -12,7 +19,7 @@ class Channel {
     let bytes = Buffer.from(JSON.stringify(answer) + "\n");
     while (bytes.length > 0) {
       try {
-        bytes = bytes.subarray(fs.writeSync(1, bytes));
+        bytes = bytes.subarray(write(STANDARD_OUTPUT, bytes));
       } catch (error) {
         if (error.code === "EPIPE") process.exit(0);
         if (error.code !== "EAGAIN") throw error;
@@ -42,6 +49,10 @@ class Channel {
 
 /* Takes standard output for answers; whatever else is printed from now on goes to standard error. */
 function takeChannel() {
+  for (const name of ["write", "writeSync", "writev", "writevSync"]) {
+    const own = fs[name];
+    fs[name] = (descriptor, ...rest) => own(descriptor === STANDARD_OUTPUT ? process.stderr.fd : descriptor, ...rest);
+  }
   Object.defineProperty(process, "stdout", { configurable: true, enumerable: true, get: () => process.stderr });
   const toErrors = new Console(process.stderr, process.stderr);
   for (const method of Object.keys(toErrors)) {

@@ -31,7 +31,7 @@ function isElement(call, base, index) {
   if (!subscripts.every((node) => isSingle(node) && call.kind(node) === "number")) return false;
   const rank = rankOf(call, base);
   if (rank === undefined) call.refuse("whether this is an element or a view cannot be told before the statement runs");
-  return rank === subscripts.length;
+  return rank <= subscripts.length; // get and set take no notice of more
 }
 
 class Position {

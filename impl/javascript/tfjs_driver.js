@@ -240,6 +240,7 @@ const ERRORS = [
   ["Error", "dtype of the new value", "casting"],
   ["Error", "would overflow input.shape", "index"],
   ["Error", "the index value", "index"],
+  ["Error", "must match the rank of the array", "index"],
   ["Error", "must be in range", "index"],
   ["Error", "must be between 0 and", "index"],
   ["Error", "Axis must be <= rank", "index"],

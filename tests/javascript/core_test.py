@@ -14,6 +14,8 @@ LIBRARY = """
 console.log("{\\"protocol\\": 1}");
 console.table([1, 2]);
 process.stdout.write("not an answer\\n");
+require("fs").writeSync(1, "straight to the descriptor\\n");
+require("fs").write(1, "and later\\n", () => {});
 setTimeout(() => { throw new Error("late"); }, 0);
 Promise.reject(new Error("never handled"));
 
@@ -107,7 +109,7 @@ class StrangersDriver(Conversation):
         self.assertEqual(self.start["name"], "shelf")
         self.values("x = array([1])")
         Conversation.tearDown(self)
-        for text in (b'{"protocol": 1}', b"not an answer", b"a shelf is made"):
+        for text in (b'{"protocol": 1}', b"not an answer", b"a shelf is made", b"straight to the descriptor", b"and later"):
             self.assertIn(text, self.errors)
         self.process.stdin = None
 

@@ -51,6 +51,7 @@ class Views(Conversation):
                 ("x[:, 1:]", "x.lo(0, 1)", [2, 3, 5, 6]),
                 ("x[:, ::2]", "x.step(1, 2)", [1, 3, 4, 6]),
                 ("x[1, -1]", "x.get(1, x.shape[1] - 1)", "6"),
+                ("x[1, 1, 9]", "x.get(1, 1, 9)", "5"),
                 ("x[1][0]", "x.pick(1).get(0)", "4")):
             native_texts, found = self.after(self.matrix, "y = " + index)
             self.assertEqual((native_texts[1], found["y"]), ("y = " + native, values))
