@@ -49,6 +49,52 @@ clause "name.iadd.protocol" {
   },
 }
 
+clause "name.update.protocol" {
+  must   = "-= and every other update go the way of +=: x op= y binds x to what the in-place method gives, else to the value of x op y.",
+  why    = "An operand may update itself for some y and decline for others; the statement has to go on from there.",
+  source = {
+    "Python reference 3.3.8, Emulating numeric types: not defined, or returns NotImplemented: falls back to the normal methods",
+    "Python library reference, Built-in Constants, NotImplemented: in-place methods too",
+  },
+
+  each({
+    { "difference", "-=" },
+    { "product",    "*=" },
+    { "quotient",   "/=" },
+    { "floor",      "//=" },
+    { "remainder",  "%=" },
+    { "power",      "**=" },
+    { "bits and",   "&=" },
+    { "bits or",    "|=" },
+    { "bits xor",   "^=" },
+    { "left shift", "<<=" },
+    { "right shift", ">>=" },
+  }, function (family)
+    local name, operator = family[1], family[2]
+    return {
+      case(name .. " of an object that updates itself") {
+        'x = operand(iadd="self")',
+        "a = x",
+        format("x %s 1", operator),
+        identity  = { "x is a", "x kept" },
+        unchanged = true,
+      },
+      case(name .. " of an object without the method") {
+        "x = operand()",
+        "a = x",
+        format("x %s 1", operator),
+        identity = { "x is not a" },
+      },
+      case(name .. " of an object that declines") {
+        'x = operand(iadd="declines")',
+        "a = x",
+        format("x %s 1", operator),
+        identity = { "x is not a" },
+      },
+    }
+  end),
+}
+
 clause "name.iadd.once" {
   must   = "In x[i] += y the index is evaluated once: the item that is read is the item that is written.",
   why    = "x[f()] = x[f()] + y calls f twice, and may read one item and write another.",

@@ -286,7 +286,7 @@ static struct object *binary(ibid_instance *instance, enum ibid_operation operat
         return array_binary(instance, operation, x, y, NULL, NULL);
     if (is_number(x) && is_number(y))
         return scalar_binary(instance, operation, x, y);
-    if (x->kind == OBJECT_OPERAND && operation == IBID_OP_ADD)
+    if (x->kind == OBJECT_OPERAND && operation >= IBID_OP_ADD && operation <= IBID_OP_SHIFT_RIGHT)
         return new_operand(instance, x->text);
     if (operation == IBID_OP_EQUAL || operation == IBID_OP_NOT_EQUAL)
         return new_bool(instance, values_equal(x, y) == (operation == IBID_OP_EQUAL));
@@ -299,7 +299,7 @@ static struct object *binary(ibid_instance *instance, enum ibid_operation operat
 
 static struct object *update(ibid_instance *instance, enum ibid_operation operation, struct object *x, struct object *y)
 {
-    if (x->kind == OBJECT_OPERAND && operation == IBID_OP_UPDATE_ADD)
+    if (x->kind == OBJECT_OPERAND)
         return update_operand(instance, x);
     if (x->kind == OBJECT_ARRAY)
         return array_update(instance, operation, x, y);

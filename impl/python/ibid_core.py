@@ -55,29 +55,30 @@ PYTHON_ERRORS = [
 ]
 
 
-class PlainOperand(object):
-    """An operand without __iadd__: + makes another one."""
-
-    def __add__(self, other):
-        return type(self)()
+def another(self, other):
+    return type(self)()
 
 
-class DecliningOperand(PlainOperand):
-    def __iadd__(self, other):
-        return NotImplemented
+def itself(self, other):
+    return self
 
 
-class SelfOperand(PlainOperand):
-    def __iadd__(self, other):
-        return self
+def declined(self, other):
+    return NotImplemented
 
 
-class OtherOperand(PlainOperand):
-    def __iadd__(self, other):
-        return type(self)()
+def operand_class(name, update):
+    """A class with + and the like, which make another one; with += and the like as `update` says, unless it is None."""
+    methods = {}
+    for operator in ("add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "and", "or", "xor", "lshift", "rshift"):
+        methods["__%s__" % operator] = another
+        if update is not None:
+            methods["__i%s__" % operator] = update
+    return type(name, (object,), methods)
 
 
-OPERANDS = {"absent": PlainOperand, "declines": DecliningOperand, "self": SelfOperand, "other": OtherOperand}
+OPERANDS = {"absent": operand_class("PlainOperand", None), "declines": operand_class("DecliningOperand", declined),
+            "self": operand_class("SelfOperand", itself), "other": operand_class("OtherOperand", another)}
 
 
 def operand(iadd="absent"):
