@@ -100,6 +100,22 @@ choice "int_with_float" {
   },
 }
 
+choice "number_with_array" {
+  asks   = "Does a number take the dtype of the array that it is added to?",
+  source = {
+    "Python array API standard 2024.12, Type Promotion Rules, Mixing arrays with Python scalars",
+    "ibid: observed in TensorFlow.js 4.22, where int32 times a number is float32",
+  },
+  probes = each({ "x + 1", "x * 2" }, function (expression)
+    return probe { 'x = array([1, 2], dtype="int32")', "y = " .. expression }
+  end),
+  answers = {
+    ["takes it"] = { means = "An array of 32-bit integers stays one.", dtype = { y = "int32" } },
+    ["widens"]   = { means = "The sum has a wider integer dtype.", dtype = { y = "int64" } },
+    ["floats"]   = { means = "The sum is an array of floats.", dtype = { y = "float32" } },
+  },
+}
+
 choice "setitem_float" {
   asks     = "What becomes of a float that is assigned to an element of an array of integers?",
   source   = {
@@ -166,13 +182,14 @@ clause "array.dtype.default" {
 }
 
 clause "array.dtype.scalars" {
-  must   = "A Python number takes the dtype of the array that it meets, if it is of the same kind or a lower one.",
+  must   = "Where numbers take the dtype of the array that they meet, any number does whose kind is that of the array or lower.",
   why    = "Otherwise x * 2.0 would double the memory of an array of 32-bit floats.",
   source = {
     "Python array API standard 2024.12, Type Promotion Rules, Mixing arrays with Python scalars",
     "NEP 50, Promotion rules for Python scalars",
     "JAX documentation, Type promotion semantics, Weak types",
   },
+  where  = { number_with_array = "takes it" },
 
   each({
     { "int8",    "x + 1" },

@@ -38,7 +38,7 @@ choice "slice_bounds" {
   },
   probes = {
     probe { "x = array([1, 2, 3])", "y = x[1:10]" },
-    probe { "x = array([2, 3, 4])", "y = x[-9:2]" },
+    probe { "x = array([[9, 2, 3]])[0, :]", "y = x[1:4]" },
   },
   answers = {
     ["clips"]  = { means = "It ends where the array ends.", content = { y = { 2, 3 } } },

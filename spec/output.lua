@@ -75,6 +75,7 @@ clause "array.out" {
     "r = add(x, x, out=z)",
     identity = { "r is z", "z is a" },
     content  = { z = { 2, 4, 6 }, a = { 2, 4, 6 } },
+    where    = { assignment = "one object" },
   },
   case "of one operand" {
     "x = array([1, 2, 3])",
@@ -82,6 +83,7 @@ clause "array.out" {
     "r = negative(x, out=z)",
     identity = { "r is z" },
     content  = { z = { -1, -2, -3 } },
+    where    = { assignment = "one object" },
   },
   case "into an operand" {
     "x = array([1, 2, 3])",
@@ -89,12 +91,14 @@ clause "array.out" {
     "r = add(x, y, out=y)",
     identity = { "r is y" },
     content  = { y = { 11, 22, 33 } },
+    where    = { assignment = "one object" },
   },
   case "into both operands" {
     "x = array([1, 2, 3])",
     "r = multiply(x, x, out=x)",
     identity = { "r is x" },
     content  = { x = { 1, 4, 9 } },
+    where    = { assignment = "one object" },
   },
   case "into a slice" {
     "x = array([1, 2])",
@@ -131,7 +135,7 @@ clause "array.out" {
     "r = add(x, x, out=z)",
     identity = { "r is z", "z is a" },
     content  = { z = { 2, 4, 6 }, a = { 2, 4, 6 } },
-    where    = { empty_out = "resizes" },
+    where    = { assignment = "one object", empty_out = "resizes" },
   },
 }
 

@@ -31,6 +31,7 @@ static const char *const answer_names[CHOICE_COUNT][MAXIMUM_ANSWERS] = {
     [CHOICE_broadcast_to] = {"read-only view", "writable view", "copies", "value"},
     [CHOICE_default_integer] = {"int64", "int32", "float32"},
     [CHOICE_default_float] = {"float64", "float32"},
+    [CHOICE_number_with_array] = {"takes it"},
     [CHOICE_mixed_sizes] = {"promotes", "raises", "depends"},
     [CHOICE_int_with_float] = {"a float that holds both", "the float's", "raises"},
     [CHOICE_setitem_float] = {"truncates", "raises"},

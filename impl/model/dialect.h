@@ -32,6 +32,7 @@
     CHOICE(broadcast_to, "broadcast_to")                                                                               \
     CHOICE(default_integer, "default_integer")                                                                         \
     CHOICE(default_float, "default_float")                                                                             \
+    CHOICE(number_with_array, "number_with_array")                                                                     \
     CHOICE(mixed_sizes, "mixed_sizes")                                                                                 \
     CHOICE(int_with_float, "int_with_float")                                                                           \
     CHOICE(setitem_float, "setitem_float")                                                                             \
