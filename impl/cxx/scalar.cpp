@@ -183,7 +183,7 @@ bool truth(const Value &value)
         return integer(value) != 0;
     if (const double *number = get<double>(value))
         return *number != 0;
-    throw Unsupported("a " + type_text(value) + " does not convert to bool in C++");
+    throw Unsupported("C++ has no conversion from " + type_text(value) + " to bool");
 }
 
 bool equal(const Value &x, const Value &y)
@@ -312,7 +312,7 @@ Value scalar_call(const Call &call)
     default:
         break;
     }
-    throw Unsupported("a " + type_text(x) + " does not convert to " + operation_name(call.operation) + " in C++");
+    throw Unsupported("C++ has no conversion from " + type_text(x) + " to " + operation_name(call.operation));
 }
 
 } // namespace ibid

@@ -453,6 +453,30 @@ Place array_item(const Place &x, const Value &index)
     return item;
 }
 
+namespace
+{
+
+/* x[slice] = y[slice]: a slice_array assigned to a slice_array, with nothing in between. */
+bool assign_slice(const Place &x, const Place &value)
+{
+    if (!value.selection || value.selection->is_element || get<Array>(whole(value)) == nullptr)
+        return false;
+    return std::visit(
+        [&](auto &target) {
+            using A = std::decay_t<decltype(target)>;
+            A *source = std::get_if<A>(&array_at(value));
+            if (source == nullptr)
+                return false;
+            require_length(static_cast<std::size_t>(x.selection->extent.count),
+                           static_cast<std::size_t>(value.selection->extent.count));
+            target[slice_of(x.selection->extent)] = (*source)[slice_of(value.selection->extent)];
+            return true;
+        },
+        array_at(x));
+}
+
+} // namespace
+
 void assign_item(const Place &x, const Value &index, const Place &value)
 {
     if (x.selection)
@@ -460,6 +484,8 @@ void assign_item(const Place &x, const Value &index, const Place &value)
     const Place item = array_item(x, index);
     if (same_place(item, value))
         return; /* it is what x[index] += y has updated */
+    if (!item.selection->is_element && get<Ellipsis>(index) == nullptr && assign_slice(item, value))
+        return;
     const Value source = load(value);
     std::visit(
         [&](auto &target) {
