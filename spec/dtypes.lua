@@ -255,7 +255,7 @@ clause "array.setitem.dtype" {
     identity = { "x is a" },
     content  = { x = { -2, 2, 3 } },
     dtype    = { x = "int32" },
-    where    = { setitem_float = "truncates" },
+    where    = { setitem_float = "truncates", assignment = "one object" },
   },
   case "a float is refused" {
     'x = array([1, 2, 3], dtype="int32")',

@@ -241,6 +241,7 @@ clause "name.rebinding" {
     "v = x[1:3]",
     "v = v + 10",
     content = { v = { 12, 13 }, x = { 1, 2, 3, 4 } },
+    where   = { assignment = "one object" },
   },
 }
 

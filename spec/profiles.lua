@@ -273,3 +273,39 @@ profile "value" {
     to_numpy             = { "read-only", source = "pandas user guide, Copy-on-Write (CoW), Read-only NumPy arrays" },
   },
 }
+
+profile "cxx" {
+  title   = "ISO C++17, its library: std::vector, std::valarray",
+  answers = {
+    assignment     = { "a copy", source = "ISO C++17, [dcl.init], [class.copy.ctor] and [expr.ass]" },
+    array_setitem  = { "writes", source = "ISO C++17, [valarray.access] and [slice.arr.assign]" },
+    basic_slice    = { "copy", source = "ISO C++17, [valarray.cons]: valarray(const slice_array<T>&) is initialized from its elements" },
+    scalar_index   = { "value", source = "ISO C++17, [valarray.access] and [dcl.init]: a variable of type T is initialized from the reference" },
+    copy_of_array  = { "copies", source = "ISO C++17, [valarray.cons]: valarray(const valarray&), elements are initialized with those of the argument" },
+    int_iadd_float = { "truncates", source = "ISO C++17, [valarray.cassign]: operator+=(const T&); [conv.fpint]: the fractional part is discarded" },
+    setitem_float  = { "truncates", source = "ISO C++17, [conv.fpint]: the fractional part is discarded" },
+    tuple_setitem  = { "writes", source = "ISO C++17, [tuple.elem]: get of a tuple that is not const gives a reference" },
+  },
+}
+
+profile "eigen" {
+  title   = "Eigen 3.4: Array, views of it as auto keeps them, assertions on",
+  answers = {
+    assignment       = { "a copy", source = "Eigen documentation, The Matrix class, Assignment and resizing: the action of copying a matrix into another" },
+    array_setitem    = { "writes", source = "Eigen documentation, The Matrix class, Coefficient accessors" },
+    basic_slice      = { "view", source = "Eigen documentation, Block operations: rvalues and lvalues" },
+    slice_step       = { "any sign", source = "Eigen documentation, Slicing and Indexing: seqN(last, size, fix<-1>), reversing" },
+    scalar_index     = { "value", source = "ISO C++17, [dcl.init]: a variable of type T is initialized from the reference that operator() gives" },
+    copy_of_array    = { "copies", source = "Eigen documentation, DenseBase::eval; The Matrix class, Assignment and resizing" },
+    -- Wrong without a warning, but for some transposes, which an assertion finds.
+    overlap          = { "unspecified", source = "Eigen documentation, Aliasing: component-wise operations on another part of the array than the one that is written" },
+    int_iadd_float   = { "truncates", source = "Eigen documentation, ArrayBase::operator+=(const Scalar&); ISO C++17, [conv.fpint]" },
+    setitem_float    = { "truncates", source = "ISO C++17, [conv.fpint]: the fractional part is discarded" },
+    transpose        = { "view", source = "Eigen documentation, Matrix and vector arithmetic, Transposition: a proxy object, without the actual transposition" },
+    reshape          = { "always a view", source = "Eigen documentation, Reshape: reshaped() is a view, its values are not copied" },
+    flatten          = { "copies", source = "Eigen documentation, Reshape: assignment of the view to an array copies it" },
+    astype_unchanged = { "copies", source = "Eigen documentation, DenseBase::cast: an expression; an array made of it has elements of its own" },
+    empty_out        = { "resizes", source = "Eigen documentation, The Matrix class, Assignment and resizing: resizes the left-hand side" },
+    tuple_setitem    = { "writes", source = "ISO C++17, [tuple.elem]: get of a tuple that is not const gives a reference" },
+  },
+}

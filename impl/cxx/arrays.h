@@ -12,6 +12,8 @@ namespace ibid
 
 extern const char *const library_name, *const library_version;
 
+/* The kind of an exception that the library threw. */
+ibid_error_kind kind_of(const std::exception &error);
 /* The C++ type of an array, for people, which tells all types apart. */
 std::string array_type(const Array &array);
 /* Whether the array is a view of something inside the object. */

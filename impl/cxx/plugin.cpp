@@ -74,7 +74,7 @@ template <class F> ibid_status answer(ibid_instance *instance, ibid_handle *resu
         instance->kind = IBID_ERROR_MEMORY;
         instance->message = error.what();
     } catch (const std::exception &error) {
-        instance->kind = IBID_ERROR_OTHER;
+        instance->kind = ibid::kind_of(error);
         instance->message = error.what();
     }
     return IBID_ERROR;

@@ -225,6 +225,9 @@ void assign_owner(Value &variable, const Place &value)
 {
     Array &array = std::get<Array>(variable.is);
     const Operand target{&array, whole_of(array)}, source = operand_of(value);
+    require_same_elements(array, *source.owner);
+    if (shape_of(target.geometry).size() != shape_of(source.geometry).size())
+        throw Unsupported("an array keeps its number of axes in Eigen");
     const bool resizes = shape_of(target.geometry) != shape_of(source.geometry);
     if (source.owner == &array && resizes && !value.pending)
         throw Unsupported("an array that is assigned a part of itself is resized first: undefined");
@@ -335,6 +338,25 @@ Array operated_on_arrays(ibid_operation operation, const Array &x, const Array &
 }
 
 } // namespace
+
+ibid_error_kind kind_of(const std::exception &error)
+{
+    static const struct {
+        const char *part;
+        ibid_error_kind kind;
+    } parts[] = {{"aliasing detected", IBID_ERROR_OVERLAP},
+                 {"resize", IBID_ERROR_SHAPE},
+                 {"reshape", IBID_ERROR_SHAPE},
+                 {"sizes differ", IBID_ERROR_SHAPE},
+                 {"rows", IBID_ERROR_SHAPE},
+                 {"cols", IBID_ERROR_SHAPE},
+                 {"index", IBID_ERROR_INDEX}};
+    if (dynamic_cast<const AssertionFailed *>(&error) != nullptr)
+        for (const auto &entry : parts)
+            if (std::strstr(error.what(), entry.part) != nullptr)
+                return entry.kind;
+    return IBID_ERROR_OTHER;
+}
 
 std::string array_type(const Array &array)
 {
@@ -778,8 +800,12 @@ Place operator_function(const Call &call)
     const Place result = array_operator(operation, call.place(0), is_unary ? nullptr : &call.place(1));
     if (!call.has(out))
         return result;
-    write(operand_of(call.place(out)), result);
-    return call.place(out);
+    Place target = call.place(out);
+    if (target.selection)
+        write(operand_of(target), result);
+    else
+        assign_array(target, result);
+    return target;
 }
 
 Place view_of(const Place &x, const Geometry &geometry)

@@ -353,6 +353,11 @@ template <class T> bool update_element(ibid_operation operation, T &element, con
 
 } // namespace
 
+ibid_error_kind kind_of(const std::exception &)
+{
+    return IBID_ERROR_OTHER; /* std::valarray throws nothing */
+}
+
 std::string array_type(const Array &array)
 {
     return std::visit(
@@ -586,7 +591,8 @@ Place operator_function(const Call &call)
         return result;
     const Place &target = call.place(out);
     if (!target.selection) {
-        assign_item(target, Value{Ellipsis{}}, result);
+        Place variable = target;
+        assign_array(variable, result);
     } else {
         Place owner = target;
         owner.selection.reset();
