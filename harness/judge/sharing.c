@@ -35,6 +35,25 @@ static unsigned char byte_of_second_value(const struct dtype *dtype, unsigned ch
     return dtype->class == DTYPE_BOOL ? 0 : (unsigned char)(seen - SECOND_VALUE);
 }
 
+static bool every_byte_is_of(const struct object *array, bool second_value)
+{
+    for (size_t i = 0; i < array->byte_count; i++) {
+        size_t place = i % array->element->item_bytes;
+        unsigned char second = array->element->class == DTYPE_BOOL ? 1 : (unsigned char)(SECOND_VALUE + place);
+        if (array->bytes[i] != (second_value ? second : 0))
+            return false;
+    }
+    return true;
+}
+
+/* A write that its own array does not show, such as one into a hidden copy, tells nothing about others. */
+static bool reached_its_own_array(const struct observation *observation, const struct proof_write *write)
+{
+    const struct object *cleared = array_after(observation, write->first_read, write->name);
+    const struct object *filled = array_after(observation, write->first_read + 1, write->name);
+    return cleared != NULL && filled != NULL && every_byte_is_of(cleared, false) && every_byte_is_of(filled, true);
+}
+
 struct sharing sharing_from_writes(struct arena *arena, const struct observation *observation,
                                    const struct proof_write *write, const char *name)
 {
@@ -43,7 +62,7 @@ struct sharing sharing_from_writes(struct arena *arena, const struct observation
     const struct object *cleared = array_after(observation, write->first_read, name);
     const struct object *filled = array_after(observation, write->first_read + 1, name);
     if (written == NULL || cleared == NULL || filled == NULL || cleared->byte_count != filled->byte_count ||
-        !all_worked(observation, write, 0))
+        !all_worked(observation, write, 0) || !reached_its_own_array(observation, write))
         return sharing;
 
     bool mapped = rounds_for(written->element_count) != 0 && rounds_for(written->element_count) <= write->round_count &&
