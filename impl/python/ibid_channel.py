@@ -3,6 +3,7 @@
 Libraries print, from Python and from below it, and one such line would break the protocol. So a driver
 takes the channel before it imports its library.
 """
+import io
 import os
 import sys
 
@@ -24,8 +25,11 @@ class Channel(object):
 
 
 def of_descriptors():
-    """Descriptor 1 becomes standard error, for every library in the process."""
-    answers = os.fdopen(os.dup(1), "wb")
+    """Descriptor 1 becomes standard error, for every library in the process.
+
+    The answers end with the process, however long its libraries take to be gone (TensorFlow: a second).
+    """
+    answers = io.open(os.dup(1), "wb", closefd=False)
     os.dup2(2, 1)
     return Channel(getattr(sys.stdin, "buffer", sys.stdin), answers.write, answers.flush)
 
