@@ -126,6 +126,10 @@ def misbehave(identifier):
     elif WHAT == "stranger":
         stranger()
         sys.exit(7)
+    elif WHAT == "stranger-and-deaf":
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        stranger()
+        forever()
     elif WHAT == "stop":
         os.kill(os.getpid(), signal.SIGSTOP)
     elif WHAT == "zero":

@@ -187,9 +187,10 @@ Test(session, the_environment_is_fixed_where_results_depend_on_it)
     conversation_end(&conversation);
 }
 
-Test(session, nothing_is_left_when_a_signal_ends_the_program)
+/* `what` puts a pid into the file of children when it has a request. */
+static void ended_by_a_signal(const char *what)
 {
-    conversation_init(&conversation, ARGUMENTS("deaf", "always"));
+    conversation_init(&conversation, ARGUMENTS(what, "always"));
     pid_t program = fork();
     if (program == 0) {
         conversation_start(&conversation);
@@ -206,6 +207,18 @@ Test(session, nothing_is_left_when_a_signal_ends_the_program)
     cr_assert(WIFSIGNALED(status) && WTERMSIG(status) == SIGTERM);
     for (int tries = 0; tries < 500 && count_processes(conversation.mark) > 0; tries++)
         nanosleep(&(struct timespec){.tv_nsec = 10 * 1000 * 1000}, NULL);
+    /* What is killed dies a little later. */
+    nanosleep(&(struct timespec){.tv_nsec = 200 * 1000 * 1000}, NULL);
     conversation.case_count = 0;
     conversation_end(&conversation);
+}
+
+Test(session, nothing_is_left_when_a_signal_ends_the_program)
+{
+    ended_by_a_signal("deaf");
+}
+
+Test(session, nothing_that_left_everything_is_left_when_a_signal_ends_the_program)
+{
+    ended_by_a_signal("stranger-and-deaf");
 }

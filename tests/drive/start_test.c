@@ -68,6 +68,21 @@ Test(start, leaves_a_daemon)
     does_not_start("daemon", "exited with status 7", 0);
 }
 
+Test(start, leaves_a_process_that_has_left_everything)
+{
+    does_not_start("stranger", "exited with status 7", 0);
+}
+
+Test(start, stops_itself)
+{
+    does_not_start("stop", "did not answer to start within 300 ms", 300);
+}
+
+Test(start, speaks_latin_1)
+{
+    does_not_start("latin-1", "not UTF-8", 0);
+}
+
 Test(start, another_protocol)
 {
     does_not_start("version-2", "speaks version 2 of the driver protocol, and ibid speaks 1", 0);
