@@ -4,13 +4,10 @@
 #include "command/commands.h"
 #include "command/skeleton.h"
 
-static const char usage[] = "ibid: new takes three words: ibid new driver LANGUAGE NAME\n";
-
-static void report_languages(struct arena *arena, const char *wrong)
+static void report_languages(struct arena *arena)
 {
     size_t count;
     const char *const *languages = skeleton_languages(arena, &count);
-    fprintf(stderr, "ibid: there is no skeleton of a driver in '%s'; there are:", wrong);
     for (size_t i = 0; i < count; i++)
         fprintf(stderr, " %s", languages[i]);
     fputs("\n", stderr);
@@ -37,16 +34,19 @@ static bool is_name(const char *name)
 int command_new(const struct options *options)
 {
     const char *const *words = options->arguments;
+    struct arena *arena = arena_new();
     if (options->argument_count != 3 || strcmp(words[0], "driver") != 0) {
-        fputs(usage, stderr);
+        fputs("ibid: new takes three words: ibid new driver LANGUAGE NAME; the languages are:", stderr);
+        report_languages(arena);
+        arena_free(arena);
         return EXIT_USAGE;
     }
-    struct arena *arena = arena_new();
     const char *language = words[1], *name = words[2], *message;
     const char *folder = options->given[OPTION_OUT] ? options->values[OPTION_OUT] : arena_printf(arena, "./%s", name);
     int status = EXIT_USAGE;
     if (!is_language(arena, language)) {
-        report_languages(arena, language);
+        fprintf(stderr, "ibid: there is no skeleton of a driver in '%s'; there are:", language);
+        report_languages(arena);
     } else if (!is_name(name)) {
         fprintf(stderr,
                 "ibid: a driver cannot be called '%s': letters, digits and _ of ASCII, not with a digit first, 60 at "

@@ -197,6 +197,11 @@ bool dialogue_is_over(const struct dialogue *dialogue)
     return dialogue->ended || dialogue->trouble.bytes > 0;
 }
 
+bool dialogue_has_ended(const struct dialogue *dialogue)
+{
+    return dialogue->ended;
+}
+
 size_t dialogue_error_bytes(const struct dialogue *dialogue)
 {
     size_t bytes = dialogue->error_bytes;

@@ -22,8 +22,9 @@ bool dialogue_line(struct dialogue *dialogue, unsigned timeout_ms, const char **
 bool dialogue_is_quiet(struct dialogue *dialogue, unsigned milliseconds);
 /* What the driver did instead of writing a line: "exited with status 3", with the end of standard error. */
 const char *dialogue_trouble(const struct dialogue *dialogue);
-/* Whether nothing can be said to it any more. */
+/* Whether nothing can be said to it any more: its process has ended, or was silent for too long. */
 bool dialogue_is_over(const struct dialogue *dialogue);
+bool dialogue_has_ended(const struct dialogue *dialogue);
 /* How much it wrote to standard error, as far as it is kept, and the last of it. Borrowed. */
 size_t dialogue_error_bytes(const struct dialogue *dialogue);
 

@@ -10,7 +10,13 @@
 #include "examine/requests.h"
 #include "notation/operations.h"
 
-enum { MAXIMUM_FAILED_STARTS = 3, SHOWN_BYTES = 4000 };
+enum {
+    MAXIMUM_FAILED_STARTS = 3,
+    MAXIMUM_SILENCES = 10,
+    MAXIMUM_SILENCES_AT_FIRST = 3,
+    MAXIMUM_FIRST_LINES = 200,
+    SHOWN_BYTES = 4000
+};
 
 static void report(struct examination *examination, enum finding_result result, const char *note, const char *expected)
 {
@@ -60,8 +66,11 @@ void examination_perform(struct examination *examination, const struct check *ch
     examination->arena = arena_new();
     examination->reported = false;
     examination->note = examination->sent = examination->received = NULL;
+    size_t silences = examination->answers == 0 ? MAXIMUM_SILENCES_AT_FIRST : MAXIMUM_SILENCES;
     if (examination->failed_starts >= MAXIMUM_FAILED_STARTS)
         report_not_possible(examination, "the driver does not start any more");
+    else if (examination->silences >= silences)
+        report_not_possible(examination, "given up: the driver has been silent %zu times", silences);
     else
         check->perform(examination, check);
     if (!examination->reported)
@@ -93,7 +102,9 @@ struct dialogue *open_dialogue(struct examination *examination, json_t **start, 
     dialogue_send(dialogue, request, sizeof request - 1);
     const char *line;
     size_t bytes;
-    while (dialogue_line(dialogue, examination->options->start_timeout_ms, &line, &bytes)) {
+    size_t count = 0;
+    while (count < MAXIMUM_FIRST_LINES &&
+           dialogue_line(dialogue, examination->options->start_timeout_ms, &line, &bytes)) {
         struct text words = TEXT_EMPTY;
         *start = message_decode_new(line, bytes, &words);
         text_free(&words);
@@ -101,12 +112,15 @@ struct dialogue *open_dialogue(struct examination *examination, json_t **start, 
             return dialogue;
         /* What is not UTF-8 cannot be kept as it is, and is said to be wrong in words of its own. */
         json_t *kept = json_stringn(line, bytes);
+        count++;
         if (first_lines != NULL)
             json_array_append_new(first_lines, kept != NULL ? kept : json_string("(not UTF-8)"));
         else
             json_decref(kept);
     }
-    *message = arena_printf(examination->arena, "before it answered to start, it %s", dialogue_trouble(dialogue));
+    *message = count < MAXIMUM_FIRST_LINES
+                   ? arena_printf(examination->arena, "before it answered to start, it %s", dialogue_trouble(dialogue))
+                   : arena_printf(examination->arena, "it wrote %zu lines, none of which is an answer to start", count);
     dialogue_free(dialogue);
     return NULL;
 }
@@ -156,12 +170,14 @@ json_t *receive_new(struct examination *examination)
         examination->received =
             arena_printf(examination->arena, "nothing: the driver %s", dialogue_trouble(examination->dialogue));
         report_wrong(examination, "a line with an answer", "there was no answer");
+        examination->silences += !dialogue_has_ended(examination->dialogue);
         give_up_dialogue(examination);
         return NULL;
     }
     struct text words = TEXT_EMPTY;
     json_t *message = message_decode_new(line, bytes, &words);
     if (message != NULL) {
+        examination->answers++;
         examination->received = shown(examination->arena, line, bytes);
     } else {
         /* The words quote what is not fit for a message. */

@@ -32,6 +32,7 @@ struct examination {
     json_t *first_lines;       /* what came before it: strings */
     json_int_t last_id;
     unsigned failed_starts; /* in a row */
+    size_t answers, silences;
     /* Of the check that is being performed: */
     const struct check *check;
     struct arena *arena;

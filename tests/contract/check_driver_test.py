@@ -135,6 +135,19 @@ class Wrong(user.UserTest):
         running = subprocess.run(["ps", "-eo", "args"], stdout=subprocess.PIPE).stdout.decode()
         self.assertNotIn(WRONG_DRIVER, running)
 
+    def test_whoever_says_nothing_is_not_waited_for_again_and_again(self):
+        script = self.write("driver.py", "import time\nprint('{\"protocol\": 1, \"name\": \"n\", \"version\": \"1\"}', flush=True)\n"
+                                         "time.sleep(600)\n")
+        status, out, err = self.ibid("check-driver", "--timeout", "1", "%s %s" % (sys.executable, script))
+        self.assertEqual((status, err, out.count("\nwrong ")), (1, "", 3), out)
+        self.assertIn("(given up: the driver has been silent 3 times)", out)
+
+    def test_whoever_never_stops_is_not_listened_to_for_ever(self):
+        script = self.write("driver.py", "while True: print('hello')\n")
+        status, out, err = self.ibid("check-driver", "%s %s" % (sys.executable, script))
+        self.assertEqual((status, out), (3, ""))
+        self.assertIn("it wrote 200 lines, none of which is an answer to start\nIt wrote, instead of an answer: hello", err)
+
     def test_the_words_for_people(self):
         status, out, err = self.check("loses_the_sign_of_zero")
         self.assertEqual(status, 1)
