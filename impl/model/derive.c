@@ -228,7 +228,7 @@ static struct object *squeeze(ibid_instance *instance, struct object *x, struct 
     for (size_t i = 0; i < x->axes; i++)
         if (x->shape[i] != 1 || (only != SIZE_MAX && i != only))
             shape[axes++] = x->shape[i];
-    return with_shape(instance, x, axes, shape);
+    return axes == x->axes ? x : with_shape(instance, x, axes, shape);
 }
 
 static struct object *part_of_complex(ibid_instance *instance, struct object *x, size_t part)
