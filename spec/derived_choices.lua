@@ -42,28 +42,28 @@ choice "reshape" {
       "x = array([[1, 2, 3], [4, 5, 6]])",
       "y = x.reshape((3, 2))",
       "w = array([[1, 2, 3], [4, 5, 6]])",
-      "z = w.T.reshape(6)",
+      "z = w.T.reshape((6,))",
     },
     probe {
       'x = array([[1, 2], [3, 4], [5, 6]], dtype="float32")',
       "y = x.reshape((3, 2))",
       'w = array([[1, 2], [3, 4], [5, 6]], dtype="float32")',
-      "z = w.T.reshape(6)",
+      "z = w.T.reshape((6,))",
     },
   },
   answers = {
     ["view if possible"] = {
       means = "Where constant strides can express the new shape, the result shares the elements of x.",
       view  = { y = "x.reshape((3, 2))" },
-      copy  = { z = "w.T.reshape(6)" },
+      copy  = { z = "w.T.reshape((6,))" },
     },
     ["always a view"] = {
       means = "The result shares the elements of x, however they lie.",
-      view  = { y = "x.reshape((3, 2))", z = "w.T.reshape(6)" },
+      view  = { y = "x.reshape((3, 2))", z = "w.T.reshape((6,))" },
     },
     ["copies"] = {
       means = "The result always has elements of its own.",
-      copy  = { y = "x.reshape((3, 2))", z = "w.T.reshape(6)" },
+      copy  = { y = "x.reshape((3, 2))", z = "w.T.reshape((6,))" },
     },
     ["unspecified"] = {
       means    = "Programs must not rely on either.",

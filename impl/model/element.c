@@ -210,6 +210,10 @@ static const struct dtype *promote_weak(const ibid_instance *instance, const str
                                         const struct object *weak)
 {
     const struct dtype *own = default_dtype(instance, weak);
+    int numbers = instance->dialect.answers[CHOICE_number_with_array];
+    bool integers = weak->kind == OBJECT_INT && !is_float_class(strong->class) && strong->class != CLASS_BOOL;
+    if (integers && numbers != NUMBER_TAKES_DTYPE)
+        return numbers == NUMBER_FLOATS ? default_float_dtype(instance) : promote(strong, dtype_named("int64"));
     if (weak->kind == OBJECT_INT && strong->class != CLASS_BOOL)
         return strong;
     if (rank(own->class) <= rank(strong->class))
