@@ -145,7 +145,8 @@ class RealSystems(user.UserTest):
 class OldNumPy(user.UserTest):
     @unittest.skipUnless(user.environment_of("numpy@1.12.1"), "no environment with NumPy 1.12: ibid setup numpy@1.12.1")
     def test_running_sums_fail_the_overlap_clause(self):
-        status, out, err = self.ibid("run", "--impl", "numpy@1.12.1")
+        nothing = self.write("nothing.json", "[]")
+        status, out, err = self.ibid("run", "--impl", "numpy@1.12.1", "--expected", nothing)
         self.assertEqual(status, 1, out + err)
         for words in ("FAIL array.overlap.as_if_copied/", "> x[1:] += x[:-1]", "expected  x == [1, 3, 5, 7]",
                       "seen      [1, 3, 6, 10]", "numpy 1.12.1, CPython 3.6"):
