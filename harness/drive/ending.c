@@ -10,7 +10,7 @@ static void on_signal(uv_signal_t *handle, int number)
 {
     struct ending *ending = handle->data;
     ending->abandon(ending->owner);
-    kill_orphans();
+    kill_leftovers(NULL, true);
     ending_stop(ending);
     raise(number);
 }

@@ -39,29 +39,6 @@ static bool has_mark(const char *pid, const char *mark)
     return found;
 }
 
-size_t kill_leftovers(const char *mark)
-{
-    bool again = true;
-    size_t killed = 0;
-    for (int round = 0; again && round < MAXIMUM_ROUNDS; round++) {
-        again = false;
-        DIR *processes = opendir("/proc");
-        if (processes == NULL)
-            return killed;
-        for (struct dirent *entry; (entry = readdir(processes)) != NULL;) {
-            if (entry->d_name[0] < '1' || entry->d_name[0] > '9' || !has_mark(entry->d_name, mark))
-                continue;
-            if (kill((pid_t)strtol(entry->d_name, NULL, 10), SIGKILL) == 0) {
-                again = true;
-                /* In later rounds some are those that are dying already. */
-                killed += round == 0;
-            }
-        }
-        closedir(processes);
-    }
-    return killed;
-}
-
 /* Whether a process is our child, and whether it is alive. */
 static bool is_child(pid_t pid, bool *alive)
 {
@@ -130,29 +107,33 @@ static bool is_inherited(pid_t pid)
     return false;
 }
 
-struct round {
-    size_t killed;
-};
-
-static void kill_orphan(pid_t pid, bool alive, void *data)
+size_t kill_leftovers(const char *mark, bool orphans)
 {
-    struct round *round = data;
-    if (is_inherited(pid))
-        return;
-    if (alive && kill(pid, SIGKILL) == 0)
-        round->killed++;
-    waitpid(pid, NULL, WNOHANG);
-}
-
-size_t kill_orphans(void)
-{
-    struct round first = {0};
-    each_child(kill_orphan, &first);
+    size_t killed = 0;
     /* Children of those that were killed come to us in turn. */
-    struct round next = first;
-    for (int count = 1; next.killed > 0 && count < MAXIMUM_ROUNDS; count++) {
-        next.killed = 0;
-        each_child(kill_orphan, &next);
+    bool again = true;
+    for (int round = 0; again && round < MAXIMUM_ROUNDS; round++) {
+        again = false;
+        DIR *processes = opendir("/proc");
+        if (processes == NULL)
+            return killed;
+        for (struct dirent *entry; (entry = readdir(processes)) != NULL;) {
+            pid_t pid = (pid_t)strtol(entry->d_name, NULL, 10);
+            bool alive = true;
+            if (pid <= 0)
+                continue;
+            bool orphan = orphans && is_child(pid, &alive) && !is_inherited(pid);
+            if (!orphan && (mark == NULL || !has_mark(entry->d_name, mark)))
+                continue;
+            if (alive && kill(pid, SIGKILL) == 0) {
+                again = true;
+                /* In later rounds some are those that are dying already. */
+                killed += round == 0;
+            }
+            if (orphan)
+                waitpid(pid, NULL, WNOHANG);
+        }
+        closedir(processes);
     }
-    return first.killed;
+    return killed;
 }

@@ -64,9 +64,9 @@ static void kill_group(const struct process *process)
 /* Whoever has lost its parent may belong to any of those that live: then it lasts as long as they do. */
 static size_t kill_descendants(const struct process *process)
 {
-    size_t killed = kill_leftovers(process->mark);
+    size_t killed = kill_leftovers(process->mark, living == NULL);
     kill_group(process);
-    return killed + (living == NULL ? kill_orphans() : 0);
+    return killed;
 }
 
 static void count_closed(uv_handle_t *handle)
@@ -328,7 +328,7 @@ void process_kill(struct process *process)
 void process_abandon(const struct process *process)
 {
     kill_group(process);
-    kill_leftovers(process->mark);
+    kill_leftovers(process->mark, false);
 }
 
 bool process_exited(const struct process *process)
