@@ -81,6 +81,21 @@ static bool compare_pair(struct pairing *pairing, const struct pair *pair)
            object_equal(pairing->expected, pair->expected, pairing->found, pair->found) || differ(pairing, pair);
 }
 
+/* Whether a list is bound to two names, or stands in two places. */
+static bool shares_lists(struct arena *arena, const struct snapshot *snapshot)
+{
+    size_t *uses = ARENA_ARRAY(arena, size_t, snapshot->object_count);
+    for (size_t i = 0; i < snapshot->name_count; i++)
+        uses[snapshot->names[i].object]++;
+    for (size_t i = 0; i < snapshot->object_count; i++)
+        for (size_t k = 0; k < snapshot->objects[i].item_count; k++)
+            uses[snapshot->objects[i].items[k]]++;
+    for (size_t i = 0; i < snapshot->object_count; i++)
+        if (uses[i] > 1 && has_identity(&snapshot->objects[i]))
+            return true;
+    return false;
+}
+
 static bool compare_snapshots(struct examination *examination, const struct snapshot *expected,
                               const struct snapshot *found, const char *wanted)
 {
@@ -93,6 +108,8 @@ static bool compare_snapshots(struct examination *examination, const struct snap
         .found_of = ARENA_ARRAY(arena, size_t, expected->object_count),
         .wanted = wanted,
     };
+    if (examination->lists_are_values && shares_lists(arena, expected))
+        return report_not_possible(examination, "assignment copies lists here");
     for (size_t i = 0; i < found->name_count; i++)
         if (snapshot_find(expected, found->names[i].name) == NULL)
             return report_wrong(examination, wanted, "the name %s is there, and should not be bound",

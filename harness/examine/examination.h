@@ -33,6 +33,7 @@ struct examination {
     json_int_t last_id;
     unsigned failed_starts; /* in a row */
     size_t answers, silences;
+    bool lists_are_values; /* a second name for a list is a list of its own, as in C++; see run.names */
     /* Of the check that is being performed: */
     const struct check *check;
     struct arena *arena;

@@ -121,6 +121,37 @@ static void check_after_error(struct examination *examination, const struct chec
                               "{'error':null,'reads':[{'names':{'x':0},'objects':[{'kind':'int','value':'1'}]}]}");
 }
 
+/*
+ * Whether a second name means the same list or a copy of it is the implementation's affair; but what a write
+ * to one shows in the other must agree with their numbers.
+ */
+static void check_names(struct examination *examination, const struct check *check)
+{
+    const struct observation *observation = ask_script(examination, check->script, PERMIT_NOTHING);
+    if (observation == NULL)
+        return;
+    if (observation->error != NULL) {
+        report_wrong(examination, "no error", "step %zu failed: %s", observation->error->step,
+                     error_words(examination->arena, observation->error));
+        return;
+    }
+    const struct snapshot *snapshot = &observation->reads[0];
+    long l = snapshot_index(snapshot, "l"), m = snapshot_index(snapshot, "m");
+    if (l < 0 || m < 0) {
+        report_wrong(examination, "the names l and m", "the name %s is missing", l < 0 ? "l" : "m");
+        return;
+    }
+    bool written = observation->tries[0] == NULL || observation->tries[1] == NULL;
+    bool shown = object_equal(snapshot, (size_t)l, snapshot, (size_t)m);
+    if (written && shown != (l == m))
+        report_wrong(examination, shown ? "one number for l and m" : "a number of its own for each",
+                     shown ? "a write to m shows in l, and they have different numbers"
+                           : "a write to m does not show in l, and they have one number");
+    examination->lists_are_values = l != m && !(written && shown);
+    if (examination->lists_are_values)
+        examination->note = "assignment copies lists here";
+}
+
 /* What follows an error need not have a text, since a driver may write it only when it comes to that. */
 static void check_native(struct examination *examination, const struct check *check)
 {
@@ -142,6 +173,9 @@ const struct check run_checks[] = {
      "do x = 7\nread\ndo x = 8\nread",
      "{'reads':[{'names':{'x':0},'objects':[" INTEGER("7") "]},{'names':{'x':0},'objects':[" INTEGER("8") "]}]}",
      false},
+    {"run.names", "what names share agrees with their numbers", "Values",
+     "Two names, or a name and an item, have the same number exactly if they are one object.", check_names,
+     "do l = [5]\ndo m = l\ntry m.append(6)\ntry m[0] = 7\nread", NULL, false},
     {"run.targets", "several targets get one object", "The tree", "{\"statement\": \"bind\", \"targets\": [T, …]",
      perform_script, "do a = b = [1]\nread",
      "{'reads':[{'names':{'a':0,'b':0},'objects':[{'kind':'list','items':[1]}," INTEGER("1") "]}]}", false},

@@ -12,6 +12,7 @@ import sys
 import time
 
 WAYS = {}
+sys.setrecursionlimit(10000)
 
 
 def way(function):
@@ -260,6 +261,26 @@ def order_of(read):
             order.append(number)
             waiting.extend(reversed(read["objects"][number].get("items", ())))
     return order
+
+
+@way
+def knows_no_identity(request, answer):
+    for read in answer.get("reads", ()):
+        copies = []
+
+        def copied(number):
+            described = dict(read["objects"][number])
+            copies.append(described)
+            new = len(copies) - 1
+            if "items" in described:
+                described["items"] = [copied(item) if item != number else new for item in described["items"]]
+            return new
+
+        read["names"] = dict((name, copied(read["names"][name])) for name in (
+            [name for step in request["steps"][-1:] if step.get("read") not in (True, None) for name in step["read"]
+             if name in read["names"]] or sorted(read["names"])))
+        read["objects"] = copies
+    return answer
 
 
 # Arrays.
