@@ -104,7 +104,7 @@ static void print_summary(const struct examine_summary *summary, bool json)
                              (json_int_t)count[FINDING_OK], "wrong", (json_int_t)count[FINDING_WRONG], "not possible",
                              (json_int_t)count[FINDING_NOT_POSSIBLE]));
     else
-        printf("\n%s: %zu checks: %zu ok, %zu wrong, %zu not possible, since the driver does not support them\n",
+        printf("\n%s: %zu checks: %zu ok, %zu wrong, %zu not possible\n",
                summary->name[0] != '\0' ? summary->name : "a driver without a name", all, count[FINDING_OK],
                count[FINDING_WRONG], count[FINDING_NOT_POSSIBLE]);
 }

@@ -107,6 +107,19 @@ static bool is_inherited(pid_t pid)
     return false;
 }
 
+/* Who has been killed may take a while to die, and is counted once. */
+static bool is_killed_already(pid_t pid)
+{
+    enum { REMEMBERED = 256 };
+    static pid_t pids[REMEMBERED];
+    static size_t count;
+    for (size_t i = 0; i < REMEMBERED; i++)
+        if (pids[i] == pid)
+            return true;
+    pids[count++ % REMEMBERED] = pid;
+    return false;
+}
+
 size_t kill_leftovers(const char *mark, bool orphans)
 {
     size_t killed = 0;
@@ -127,8 +140,7 @@ size_t kill_leftovers(const char *mark, bool orphans)
                 continue;
             if (alive && kill(pid, SIGKILL) == 0) {
                 again = true;
-                /* In later rounds some are those that are dying already. */
-                killed += round == 0;
+                killed += !is_killed_already(pid);
             }
             if (orphan)
                 waitpid(pid, NULL, WNOHANG);
