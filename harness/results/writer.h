@@ -11,10 +11,9 @@
 
 struct results_writer;
 
-/* `file` stays the caller's; NULL writes nowhere but still digests. Without times, records lose the fields that depend
- * on the clock. */
+/* `file` stays the caller's. Without times, records lose the fields that depend on the clock. */
 struct results_writer *results_writer_new(FILE *file, bool times);
-/* Takes the reference to the record. */
+/* Takes the reference to the record. A writer that is NULL writes nowhere. */
 void results_write(struct results_writer *writer, json_t *record);
 /* 32 hex digits over all lines so far, times left out. Valid until the next call. */
 const char *results_digest(struct results_writer *writer);

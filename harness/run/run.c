@@ -182,7 +182,8 @@ static void measure(struct running *running)
 
 static void write_in_order(struct running *running)
 {
-    while (running->next_written < running->case_count && running->cases[running->next_written].judged) {
+    while (running->writer != NULL && running->next_written < running->case_count &&
+           running->cases[running->next_written].judged) {
         struct case_run *next = &running->cases[running->next_written++];
         if (next->test_case->clause != running->clause_written) {
             running->clause_written = next->test_case->clause;
@@ -207,7 +208,8 @@ static void conclude_case(struct case_run *case_run, const struct judgement *jud
     if (case_run->decides && expected == NULL)
         running->result->failed = true;
     running->done++;
-    case_run->record = record_case_new(case_run->test_case, judgement, expected, executed);
+    if (running->writer != NULL)
+        case_run->record = record_case_new(case_run->test_case, judgement, expected, executed);
     case_run->judged = true;
     if (running->options->judged != NULL)
         running->options->judged(running->options->data, (size_t)(case_run - running->cases), case_run->test_case,
@@ -313,7 +315,7 @@ void run(struct arena *arena, const struct run_options *options, struct run_resu
     struct running running = {.options = options,
                               .result = result,
                               .arena = arena,
-                              .writer = results_writer_new(options->out, options->times),
+                              .writer = options->out == NULL ? NULL : results_writer_new(options->out, options->times),
                               .answered_at_ms = now_ms()};
     double started_ms = now_ms();
     measure(&running);
@@ -325,8 +327,9 @@ void run(struct arena *arena, const struct run_options *options, struct run_resu
     result->exit_code = result->failed ? 1 : 0;
     conclude_expectations(&running);
     result->seconds = (now_ms() - started_ms) / 1e3;
-    result->digest = arena_strdup(arena, results_digest(running.writer));
+    if (running.writer == NULL)
+        return;
     results_write(running.writer, record_footer_new(&result->counts, options->expectations, result->exit_code,
-                                                    result->digest, 1e3 * result->seconds));
+                                                    results_digest(running.writer), 1e3 * result->seconds));
     result->write_error = results_writer_free(running.writer) ? 0 : errno;
 }

@@ -49,7 +49,6 @@ struct run_result {
     int exit_code;
     bool failed; /* that is 1, and not only for the list's sake */
     double seconds;
-    const char *digest; /* of the results, times left out */
     int write_error;    /* errno if the results file could not be written, else 0 */
 };
 
