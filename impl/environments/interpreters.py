@@ -1,4 +1,4 @@
-"""The Python interpreters of this machine: in PATH, from pyenv, from uv."""
+"""The Python interpreters of this machine, whatever their implementation: in PATH, from pyenv, from uv, from cargo."""
 import collections
 import glob
 import os
@@ -10,7 +10,7 @@ Interpreter = collections.namedtuple("Interpreter", "implementation version path
 
 QUESTION = ("import platform, sys; "
             "sys.stdout.write('%s %s %s' % (platform.python_implementation(), platform.python_version(), sys.executable))")
-NAMES = re.compile(r"(python|pypy)(\d+(\.\d+)?)?$")
+NAMES = re.compile(r"(python|pypy|ipy|rustpython)(\d+(\.\d+)?)?$")
 
 
 def candidates():
@@ -22,6 +22,7 @@ def candidates():
     folders += glob.glob(os.path.join(os.environ.get("PYENV_ROOT") or os.path.join(home, ".pyenv"), "versions/*/bin"))
     folders += glob.glob(os.path.join(os.environ.get("UV_PYTHON_INSTALL_DIR")
                                       or os.path.join(home, ".local/share/uv/python"), "*/bin"))
+    folders.append(os.path.join(home, ".cargo/bin"))
     for folder in folders:
         try:
             names = os.listdir(folder)
