@@ -83,7 +83,7 @@ def try_driver(entry, folder, log):
         raise recipes.Failed("its driver does not start: %s" % error)
     try:
         answer = json.loads(done.stdout.decode("utf-8").splitlines()[0])
-        return "%s %s on %s" % (answer["name"], answer["version"], answer.get("language", "an unnamed language"))
+        return " on ".join(filter(None, ["%s %s" % (answer["name"], answer["version"]), answer.get("language")]))
     except (ValueError, KeyError, IndexError, TypeError):
         words = done.stderr.decode("utf-8", "replace").strip().splitlines()[-recipes.TAIL_LINES:]
         if not words:
