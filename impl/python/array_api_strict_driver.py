@@ -42,6 +42,7 @@ OPERATIONS = {
     "zeros_like": "xp.zeros_like({x}, dtype={dtype})",
     "asarray": "xp.asarray({x}, dtype={dtype}, copy={copy})",
     "bits": OWN,
+    "place_numpy": OWN,
     ".real": "xp.real({self})",
     ".imag": "xp.imag({self})",
     ".dtype": "dtype_name({self})",
@@ -135,5 +136,5 @@ if __name__ == "__main__":
     ibid_core.serve(channel, ibid_core.Implementation(
         name="array-api-strict", version=xp.__version__, title="The array API standard", operations=OPERATIONS,
         reasons=REASONS, parameters={"dtype": dtype_text},
-        names={"xp": xp, "np": np, "dtype_name": dtype_name, "bits": bits}, errors=ERRORS,
+        names={"xp": xp, "np": np, "dtype_name": dtype_name, "bits": bits, "place_numpy": ibid_numpy.place}, errors=ERRORS,
         describers=[(type(xp.asarray(0)), describe_array)] + ibid_numpy.DESCRIBERS))

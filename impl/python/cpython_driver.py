@@ -15,7 +15,7 @@ if hasattr(list, "copy"):  # not before Python 3.3
     OPERATIONS[".copy"] = OWN
 
 ARRAY_OPERATIONS = (
-    "array zeros ones full arange zeros_like asarray as_strided place bits .T .shape .strides .dtype .size .ndim .base "
+    "array zeros ones full arange zeros_like asarray as_strided place place_numpy bits .T .shape .strides .dtype .size .ndim .base "
     ".writeable .item .tolist .view .reshape .ravel .flatten .astype .fill .resize permute_dims broadcast_to "
     "expand_dims squeeze flip diagonal add subtract multiply divide floor_divide remainder power maximum minimum equal "
     "not_equal less less_equal greater greater_equal negative absolute sqrt exp log sin cos sum .accumulate .at "

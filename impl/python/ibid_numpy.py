@@ -17,6 +17,16 @@ def bits(x, k):
     return np.frombuffer(data, dtype).reshape(x.shape).copy()
 
 
+def place(data, dtype, align=64, offset=4):
+    """A new array whose first byte is `offset` bytes from a multiple of `align`."""
+    data = np.array(data, dtype=dtype)
+    memory = np.zeros(data.nbytes + align + offset, np.uint8)
+    start = -memory.__array_interface__["data"][0] % align + offset
+    placed = np.ndarray(data.shape, data.dtype, memory, start)
+    placed[...] = data
+    return placed
+
+
 names_of_dtypes = {}  # to the name, and to the little-endian dtype where bytes have to be swapped
 
 

@@ -20,7 +20,7 @@ except ImportError as failure:
 import ibid_core
 import ibid_numpy
 import ibid_values
-from ibid_text import Unsupported
+from ibid_text import OWN, Unsupported
 
 DTYPES = ("bool", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64", "float16", "bfloat16",
           "float32", "float64", "complex64", "complex128")
@@ -68,6 +68,7 @@ def asarray(call):
 OPERATIONS = {
     "asarray": asarray,
     "bits": "bits({x}, {k})",
+    "place_numpy": OWN,
     ".T": "tf.transpose({self})",
     ".real": "tf.math.real({self})",
     ".imag": "tf.math.imag({self})",
@@ -195,5 +196,5 @@ def serve(channel, name, title, operations, reasons, **names):
     ibid_core.serve(channel, ibid_core.Implementation(
         name=name, version=tf.__version__, title=title, operations=dict(OPERATIONS, **operations),
         reasons=dict(REASONS, **reasons), parameters={"dtype": dtype_text, "shape": shape_text},
-        names=dict(names, tf=tf, np=np, ibid=Ibid, bits=bits), errors=ERRORS,
+        names=dict(names, tf=tf, np=np, ibid=Ibid, bits=bits, place_numpy=ibid_numpy.place), errors=ERRORS,
         describers=[(tf.Tensor, describe), (tf.Variable, describe)] + ibid_numpy.DESCRIBERS))

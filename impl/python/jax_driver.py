@@ -29,6 +29,7 @@ OPERATIONS = {
     "zeros_like": "jnp.zeros_like({x}, dtype={dtype})",
     "asarray": "jnp.asarray({x}, dtype={dtype}, copy={copy})",
     "bits": OWN,
+    "place_numpy": OWN,
     ".dtype": "{self}.dtype.name",
     "permute_dims": "jnp.permute_dims({x}, {axes})",
     "broadcast_to": "jnp.broadcast_to({x}, {shape})",
@@ -118,5 +119,5 @@ def describe_array(x):
 if __name__ == "__main__":
     ibid_core.serve(channel, ibid_core.Implementation(
         name="jax", version=jax.__version__, title="JAX", operations=OPERATIONS, reasons=REASONS,
-        parameters={"dtype": dtype_text}, names={"jax": jax, "jnp": jnp, "np": np, "bits": bits}, errors=ERRORS,
+        parameters={"dtype": dtype_text}, names={"jax": jax, "jnp": jnp, "np": np, "bits": bits, "place_numpy": ibid_numpy.place}, errors=ERRORS,
         describers=[(jax.Array, describe_array)] + ibid_numpy.DESCRIBERS))

@@ -43,6 +43,7 @@ OPERATIONS = {
     "arange": "np.arange({start}, {stop}, {step}, dtype={dtype})",
     "zeros_like": "np.zeros_like({x}, dtype={dtype})",
     "bits": OWN,
+    "place_numpy": OWN,
     ".dtype": "{self}.dtype.name",
     ".ravel": "np.ravel({self})",
     "permute_dims": "np.transpose({x}, {axes})",
@@ -136,5 +137,5 @@ def describe_array(x):
 if __name__ == "__main__":
     ibid_core.serve(channel, ibid_core.Implementation(
         name="mxnet", version=mx.__version__, title="MXNet", operations=OPERATIONS, reasons=REASONS,
-        parameters={"dtype": dtype_text}, names={"mx": mx, "np": np, "npx": npx, "bits": bits}, errors=ERRORS,
+        parameters={"dtype": dtype_text}, names={"mx": mx, "np": np, "npx": npx, "bits": bits, "place_numpy": ibid_numpy.place}, errors=ERRORS,
         describers=[(np.ndarray, describe_array)] + ibid_numpy.DESCRIBERS))

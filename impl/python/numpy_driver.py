@@ -27,6 +27,7 @@ OPERATIONS = {
     "asarray": "np.asarray({x}, dtype={dtype})",
     "as_strided": OWN,
     "place": OWN,
+    "place_numpy": OWN,
     "bits": OWN,
     ".dtype": "{self}.dtype.name",
     ".writeable": "{self}.flags.writeable",
@@ -114,18 +115,9 @@ def as_strided(x, shape, strides, offset=0):
     return view
 
 
-def place(data, dtype, align=64, offset=4):
-    data = np.array(data, dtype=dtype)
-    memory = np.zeros(data.nbytes + align + offset, np.uint8)
-    start = -memory.__array_interface__["data"][0] % align + offset
-    placed = np.ndarray(data.shape, data.dtype, memory, start)
-    placed[...] = data
-    return placed
-
-
 if __name__ == "__main__":
     ibid_core.serve(channel, ibid_core.Implementation(
         name="numpy", version=np.__version__, title="NumPy", operations=OPERATIONS, reasons=REASONS,
         parameters={"dtype": dtype_text},
-        names={"np": np, "as_strided": as_strided, "place": place, "bits": ibid_numpy.bits}, errors=ERRORS,
+        names={"np": np, "as_strided": as_strided, "place": ibid_numpy.place, "place_numpy": ibid_numpy.place, "bits": ibid_numpy.bits}, errors=ERRORS,
         describers=ibid_numpy.DESCRIBERS))

@@ -50,6 +50,7 @@ OPERATIONS = {
     "asarray": "torch.asarray({x}, dtype={dtype}, copy={copy})",
     "as_strided": OWN,
     "place": OWN,
+    "place_numpy": OWN,
     "bits": OWN,
     ".strides": "ibid.strides({self})",
     ".dtype": "ibid.dtype_name({self})",
@@ -218,5 +219,5 @@ if __name__ == "__main__":
     ibid_core.serve(channel, ibid_core.Implementation(
         name="torch", version=torch.__version__, title="PyTorch", operations=OPERATIONS, reasons=REASONS,
         parameters={"dtype": dtype_text, "shape": shape_text},
-        names={"torch": torch, "ibid": Ibid, "as_strided": as_strided, "place": place, "bits": bits}, errors=ERRORS,
+        names={"torch": torch, "ibid": Ibid, "as_strided": as_strided, "place": place, "bits": bits, "place_numpy": ibid_numpy.place}, errors=ERRORS,
         describers=[(torch.Tensor, describe_tensor)] + ibid_numpy.DESCRIBERS))
