@@ -50,14 +50,18 @@ Place sequence_item(const Place &x, const Value &index)
 {
     std::vector<Value> &items = items_of(whole(x));
     if (const Range *range = get<Range>(index)) {
-        const Extent extent = resolve(*range, items.size());
+        const Extent extent = defined_extent(*range, items.size(), "a pair of iterators");
         if (get<List>(whole(x)) == nullptr || extent.step != 1)
             throw Unsupported("C++17 constructs a std::vector from neighbours only: no step, no std::tuple");
         const auto first = items.begin() + extent.start;
         return temporary(Value{List(first, first + extent.count)});
     }
+    const std::int64_t position = integer(index);
+    if (get<Tuple>(whole(x)) != nullptr && (position < 0 || static_cast<std::size_t>(position) >= items.size()))
+        throw Unsupported("std::get of a std::tuple takes one of its indices only");
     Place item = x;
-    item.path.push_back(item_index(integer(index), items.size()));
+    item.path.push_back(static_cast<std::size_t>(from_start(position, items.size())));
+    whole(item); /* std::vector::at throws */
     return item;
 }
 
@@ -78,13 +82,14 @@ void sequence_delete(const Place &x, const Value &index)
     List &list = list_of(whole(x), IBID_OP_DELETE_ITEM);
     require_unviewed(whole(x));
     if (const Range *range = get<Range>(index)) {
-        const Extent extent = resolve(*range, list.size());
+        const Extent extent = defined_extent(*range, list.size(), "std::vector::erase of a range");
         if (extent.step != 1)
             throw Unsupported("std::vector erases neighbours only");
         list.erase(list.begin() + extent.start, list.begin() + extent.start + extent.count);
         return;
     }
-    list.erase(list.begin() + static_cast<std::ptrdiff_t>(item_index(integer(index), list.size())));
+    list.erase(list.begin() + static_cast<std::ptrdiff_t>(
+                                  defined_index(integer(index), list.size(), list.size(), "std::vector::erase")));
 }
 
 Place sequence_call(const Call &call)
@@ -105,9 +110,8 @@ Place sequence_call(const Call &call)
         return nothing();
     }
     case IBID_OP_INSERT: {
-        const std::int64_t index = integer(call.value(1));
-        if (index < 0 || static_cast<std::size_t>(index) > list.size())
-            throw Unsupported("std::vector::insert outside the vector is undefined");
+        const std::size_t index =
+            defined_index(integer(call.value(1)), list.size(), list.size() + 1, "std::vector::insert");
         Value item = stored(x, call.place(2));
         list.insert(list.begin() + static_cast<std::ptrdiff_t>(index), std::move(item));
         return nothing();
@@ -115,7 +119,9 @@ Place sequence_call(const Call &call)
     case IBID_OP_POP: {
         if (list.empty())
             throw Unsupported("std::vector::back of an empty vector is undefined");
-        const std::size_t index = call.has(1) ? item_index(integer(call.value(1)), list.size()) : list.size() - 1;
+        const std::size_t index =
+            call.has(1) ? defined_index(integer(call.value(1)), list.size(), list.size(), "std::vector::erase")
+                        : list.size() - 1;
         Value item = list.at(index);
         list.erase(list.begin() + static_cast<std::ptrdiff_t>(index));
         return temporary(std::move(item));

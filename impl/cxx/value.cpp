@@ -108,27 +108,44 @@ bool same_type(const Value &left, const Value &right)
     return array == nullptr || array_type(*array) == array_type(*get<Array>(right));
 }
 
-std::size_t item_index(std::int64_t index, std::size_t length)
+std::ptrdiff_t from_start(std::int64_t index, std::size_t length)
 {
-    std::int64_t from_start = index < 0 ? index + static_cast<std::int64_t>(length) : index;
-    if (from_start < 0 || static_cast<std::size_t>(from_start) >= length)
-        throw Failed(IBID_ERROR_INDEX,
-                     "index " + std::to_string(index) + " is out of range for " + std::to_string(length) + " items");
-    return static_cast<std::size_t>(from_start);
+    return static_cast<std::ptrdiff_t>(index < 0 ? index + static_cast<std::int64_t>(length) : index);
 }
 
-Extent resolve(const Range &range, std::size_t length)
+std::size_t defined_index(std::int64_t index, std::size_t length, std::size_t limit, const char *what)
+{
+    const std::ptrdiff_t place = from_start(index, length);
+    if (place < 0 || static_cast<std::size_t>(place) >= limit)
+        throw Unsupported(std::string(what) + " outside the " + std::to_string(length) + " items is undefined");
+    return static_cast<std::size_t>(place);
+}
+
+Resolved resolve(const Range &range, std::size_t length)
 {
     const std::int64_t step = range.step.value_or(1), size = static_cast<std::int64_t>(length);
     if (step == 0)
         throw Failed(IBID_ERROR_VALUE, "the step of a slice is 0");
     const std::int64_t first = step > 0 ? 0 : -1, last = step > 0 ? size : size - 1;
-    auto clip = [&](std::int64_t index) { return std::clamp(index < 0 ? index + size : index, first, last); };
-    const std::int64_t start = range.start ? clip(*range.start) : (step > 0 ? first : last);
-    const std::int64_t stop = range.stop ? clip(*range.stop) : (step > 0 ? last : first);
-    const std::int64_t span = step > 0 ? stop - start : start - stop, stride = step > 0 ? step : -step;
-    const std::int64_t count = span <= 0 ? 0 : (span - 1) / stride + 1;
-    return {static_cast<std::ptrdiff_t>(start), static_cast<std::ptrdiff_t>(count), static_cast<std::ptrdiff_t>(step)};
+    const std::int64_t start = range.start ? from_start(*range.start, length) : (step > 0 ? first : last);
+    const std::int64_t stop = range.stop ? from_start(*range.stop, length) : (step > 0 ? last : first);
+    auto extent = [&](std::int64_t from, std::int64_t to) -> Extent {
+        const std::int64_t span = step > 0 ? to - from : from - to, stride = step > 0 ? step : -step;
+        const std::int64_t count = span <= 0 ? 0 : (span - 1) / stride + 1;
+        return {static_cast<std::ptrdiff_t>(from), static_cast<std::ptrdiff_t>(count),
+                static_cast<std::ptrdiff_t>(step)};
+    };
+    const std::int64_t clipped_start = std::clamp(start, first, last), clipped_stop = std::clamp(stop, first, last);
+    return {extent(clipped_start, clipped_stop), extent(start, stop), start == clipped_start && stop == clipped_stop};
+}
+
+Extent defined_extent(const Range &range, std::size_t length, const char *what)
+{
+    const Resolved resolved = resolve(range, length);
+    if (!resolved.is_inside)
+        throw Unsupported(std::string(what) + " that reaches outside the " + std::to_string(length) +
+                          " items is undefined");
+    return resolved.extent;
 }
 
 } // namespace ibid

@@ -140,10 +140,19 @@ template <class T> const T *get(const Value &value)
     return std::get_if<T>(&value.is);
 }
 
-/* The item that an index means, counted from the end where it is negative. Throws Failed. */
-std::size_t item_index(std::int64_t index, std::size_t length);
-/* Clipped to the length, as slices are in Python. Throws Failed for a step of 0. */
-Extent resolve(const Range &range, std::size_t length);
+/* Where an index counts from the end if it is negative: the place counted from the start, inside or not. */
+std::ptrdiff_t from_start(std::int64_t index, std::size_t length);
+/* The same for what checks nothing in C++: throws Unsupported, naming it, where the index is not below `limit`. */
+std::size_t defined_index(std::int64_t index, std::size_t length, std::size_t limit, const char *what);
+/* A slice on an axis of a length. Throws Failed for a step of 0. */
+struct Resolved {
+    Extent extent; /* clipped to the length, as slices are in Python */
+    Extent asked;  /* with its bounds as they were written */
+    bool is_inside;
+};
+Resolved resolve(const Range &range, std::size_t length);
+/* Throws Unsupported, naming what it is, for a slice that reaches outside: C++ clips none. */
+Extent defined_extent(const Range &range, std::size_t length, const char *what);
 
 } // namespace ibid
 

@@ -344,13 +344,18 @@ ibid_error_kind kind_of(const std::exception &error)
     static const struct {
         const char *part;
         ibid_error_kind kind;
-    } parts[] = {{"aliasing detected", IBID_ERROR_OVERLAP},
-                 {"resize", IBID_ERROR_SHAPE},
-                 {"reshape", IBID_ERROR_SHAPE},
-                 {"sizes differ", IBID_ERROR_SHAPE},
-                 {"rows", IBID_ERROR_SHAPE},
-                 {"cols", IBID_ERROR_SHAPE},
-                 {"index", IBID_ERROR_INDEX}};
+    } parts[] = {
+        {"aliasing detected", IBID_ERROR_OVERLAP},
+        {"i>=0", IBID_ERROR_INDEX}, /* row(i), col(i) */
+        {"index >= 0", IBID_ERROR_INDEX},
+        {"row >= 0", IBID_ERROR_INDEX},
+        {"startRow >= 0", IBID_ERROR_INDEX},
+        {"resize", IBID_ERROR_SHAPE},
+        {"reshape", IBID_ERROR_SHAPE},
+        {"sizes differ", IBID_ERROR_SHAPE},
+        {"rows", IBID_ERROR_SHAPE},
+        {"cols", IBID_ERROR_SHAPE},
+    };
     if (dynamic_cast<const AssertionFailed *>(&error) != nullptr)
         for (const auto &entry : parts)
             if (std::strstr(error.what(), entry.part) != nullptr)

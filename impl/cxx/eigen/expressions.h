@@ -113,7 +113,10 @@ template <class T, class F> void with_unreshaped(const Operand &x, F act)
         with_two_axes(matrix, x.geometry, act);
 }
 
-/* A matrix or a block of it. */
+/*
+ * A matrix, whole rows of it (which Eigen goes through as one line, not row by row: it shows where rows
+ * overlap) or a block of it.
+ */
 template <class T, class F> void with_block(Matrix<T> &x, const Geometry &geometry, F act)
 {
     const Extent &rows = geometry.rows, &columns = geometry.columns;
@@ -121,11 +124,17 @@ template <class T, class F> void with_block(Matrix<T> &x, const Geometry &geomet
         throw Unsupported("steps in a matrix, together with another view of it, are left out");
     if (is_all(rows, x.rows()) && is_all(columns, x.cols())) {
         act(x);
+    } else if (is_all(columns, x.cols()) && geometry.form == Form::matrix) {
+        auto expression = x.middleRows(rows.start, rows.count);
+        act(expression);
     } else {
         auto expression = x.block(rows.start, columns.start, rows.count, columns.count);
         act(expression);
     }
 }
+
+template <class E> inline constexpr bool is_rows = false;
+template <class X, int R, int C> inline constexpr bool is_rows<Eigen::Block<X, R, C, true>> = true;
 
 /* Two of one owner, neither reshaped and the first not transposed: each pair is a type of its own to compile. */
 template <class T, class F> void with_both(const Operand &x, const Operand &y, F act)
@@ -144,7 +153,9 @@ template <class T, class F> void with_both(const Operand &x, const Operand &y, F
     else
         with_block(matrix, x.geometry, [&](auto &left) {
             with_block(matrix, y.geometry, [&](auto &right) {
-                if (y.geometry.form == Form::transposed) {
+                if constexpr (is_rows<std::decay_t<decltype(right)>>) {
+                    act(left, right);
+                } else if (y.geometry.form == Form::transposed) {
                     auto turned = right.transpose();
                     act(left, turned);
                 } else {

@@ -18,9 +18,13 @@ Extent composed(const Extent &outer, const Extent &inner)
     return {outer.start + inner.start * outer.step, inner.count, inner.step * outer.step};
 }
 
-Extent one_of(const Extent &outer, std::size_t index)
+/* One row of an axis: Eigen's own assertion, on an array of that many rows, since views of views are not nested here.
+ */
+Extent one_of(const Extent &outer, std::ptrdiff_t index, std::ptrdiff_t length)
 {
-    return composed(outer, {static_cast<std::ptrdiff_t>(index), 1, 1});
+    const Matrix<bool> axis(length, 1);
+    (void)axis.row(index);
+    return composed(outer, {index, 1, 1});
 }
 
 /* One subscript for each axis: an integer or a Range. */
@@ -48,14 +52,20 @@ std::vector<Value> subscripts(const Value &index, std::size_t axes)
     return result;
 }
 
-std::size_t position(const Value &subscript, std::ptrdiff_t length)
+std::ptrdiff_t position(const Value &subscript, std::ptrdiff_t length)
 {
-    return item_index(integer(subscript), static_cast<std::size_t>(length));
+    return from_start(integer(subscript), static_cast<std::size_t>(length));
 }
 
 Extent extent(const Value &subscript, std::ptrdiff_t length)
 {
-    return resolve(*get<Range>(subscript), static_cast<std::size_t>(length));
+    const Resolved resolved = resolve(*get<Range>(subscript), static_cast<std::size_t>(length));
+    if (!resolved.is_inside && resolved.extent.step != 1)
+        throw Unsupported("x(seqN(start, size, step)) checks nothing in Eigen 3.4: outside the array it is undefined");
+    const Vector<bool> axis(length);
+    if (!resolved.is_inside)
+        (void)axis.segment(resolved.asked.start, resolved.asked.count);
+    return resolved.extent;
 }
 
 bool is_range(const Value &subscript)
@@ -76,25 +86,24 @@ Selection of_reshaped(const Geometry &geometry, const std::vector<Value> &wanted
         return {geometry, false, 0, 0};
     if (!numbers)
         throw Unsupported("views of reshaped() are left out");
-    return {geometry, true, static_cast<std::ptrdiff_t>(position(wanted[0], shape[0])),
-            shape.size() == 1 ? 0 : static_cast<std::ptrdiff_t>(position(wanted[1], shape[1]))};
+    return {geometry, true, position(wanted[0], shape[0]), shape.size() == 1 ? 0 : position(wanted[1], shape[1])};
 }
 
 Selection of_two_axes(const Geometry &geometry, const std::vector<Value> &wanted,
                       const std::vector<std::ptrdiff_t> &shape)
 {
     if (!is_range(wanted[0]) && !is_range(wanted[1]))
-        return {geometry, true, static_cast<std::ptrdiff_t>(position(wanted[0], shape[0])),
-                static_cast<std::ptrdiff_t>(position(wanted[1], shape[1]))};
+        return {geometry, true, position(wanted[0], shape[0]), position(wanted[1], shape[1])};
     const bool turned = geometry.form == Form::transposed;
     const std::size_t row_axis = turned ? 1 : 0, column_axis = turned ? 0 : 1;
     Selection result{geometry, false, 0, 0};
     Geometry &to = result.geometry;
-    to.rows = is_range(wanted[row_axis]) ? composed(geometry.rows, extent(wanted[row_axis], shape[row_axis]))
-                                         : one_of(geometry.rows, position(wanted[row_axis], shape[row_axis]));
+    to.rows = is_range(wanted[row_axis])
+                  ? composed(geometry.rows, extent(wanted[row_axis], shape[row_axis]))
+                  : one_of(geometry.rows, position(wanted[row_axis], shape[row_axis]), shape[row_axis]);
     to.columns = is_range(wanted[column_axis])
                      ? composed(geometry.columns, extent(wanted[column_axis], shape[column_axis]))
-                     : one_of(geometry.columns, position(wanted[column_axis], shape[column_axis]));
+                     : one_of(geometry.columns, position(wanted[column_axis], shape[column_axis]), shape[column_axis]);
     if (!is_range(wanted[row_axis]))
         to.form = Form::row;
     else if (!is_range(wanted[column_axis]))
@@ -143,7 +152,7 @@ Selection selected(const Geometry &geometry, const Value &index)
     if (shape.size() == 2)
         return of_two_axes(geometry, wanted, shape);
     if (!is_range(wanted[0]))
-        return {geometry, true, static_cast<std::ptrdiff_t>(position(wanted[0], shape[0])), 0};
+        return {geometry, true, position(wanted[0], shape[0]), 0};
     Selection result{geometry, false, 0, 0};
     Extent &along = geometry.form == Form::row ? result.geometry.columns : result.geometry.rows;
     along = composed(along, extent(wanted[0], shape[0]));

@@ -445,7 +445,7 @@ Place array_item(const Place &x, const Value &index)
     if (get<Ellipsis>(index) != nullptr) {
         item.selection = Selection{{0, static_cast<std::ptrdiff_t>(size), 1}, false};
     } else if (const Range *range = get<Range>(index)) {
-        const Extent extent = resolve(*range, size);
+        const Extent extent = defined_extent(*range, size, "a std::slice");
         if (extent.step < 0)
             throw Unsupported("the stride of a std::slice is a std::size_t: no negative step");
         item.selection = Selection{extent, false};
@@ -453,7 +453,10 @@ Place array_item(const Place &x, const Value &index)
         throw Unsupported("of the indices of std::valarray there are numbers and slices here, and this is a " +
                           type_text(index));
     } else {
-        item.selection = Selection{{static_cast<std::ptrdiff_t>(item_index(integer(index), size)), 1, 1}, true};
+        item.selection = Selection{
+            {static_cast<std::ptrdiff_t>(defined_index(integer(index), size, size, "operator [] of std::valarray")), 1,
+             1},
+            true};
     }
     return item;
 }
