@@ -117,7 +117,8 @@ static void views()
     }
 }
 
-/* What overlapping operands give depends on the type and the number of elements: packets are read before they are written. */
+/* What overlapping operands give depends on the type and the number of elements: packets are read before they are
+ * written. */
 template <class T> static void overlaps(const std::string &dtype)
 {
     using Vector = Eigen::Array<T, Dynamic, 1>;

@@ -51,8 +51,9 @@ template <class C> void append_items(std::string &text, const C &items, std::siz
     text += ']';
 }
 
-class Program {
-public:
+class Program
+{
+  public:
     explicit Program(const std::string &notation)
     {
         line = "{\"program\": \"" + notation + "\", \"names\": {";
@@ -70,7 +71,7 @@ public:
         return *this;
     }
 
-private:
+  private:
     std::string line;
     int shown = 0;
 };

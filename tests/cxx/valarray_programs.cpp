@@ -20,7 +20,10 @@ static void assignments()
         Integers x{1, 2, 3};
         auto y = x;
         x[0] = 10;
-        Program("x = array([1, 2, 3]); y = x; x[0] = 10; same = y is x").show("x", x).show("y", y).show("same", &y == &x);
+        Program("x = array([1, 2, 3]); y = x; x[0] = 10; same = y is x")
+            .show("x", x)
+            .show("y", y)
+            .show("same", &y == &x);
     }
     {
         Integers x{1, 2, 3};
@@ -80,13 +83,9 @@ static void slices()
     }
     {
         Integers x{1, 2, 3, 4};
-        x[std::slice(1, 3, 1)] = x[std::slice(0, 3, 1)];
-        Program("x = array([1, 2, 3, 4]); x[1:] = x[:-1]").show("x", x);
-    }
-    {
-        Integers x{1, 2, 3, 4};
-        x[std::slice(0, 3, 1)] = x[std::slice(1, 3, 1)];
-        Program("x = array([1, 2, 3, 4]); x[:-1] = x[1:]").show("x", x);
+        x[std::slice(0, 2, 1)] = x[std::slice(2, 2, 1)];
+        x[std::slice(1, 2, 2)] = x[std::slice(0, 2, 2)];
+        Program("x = array([1, 2, 3, 4]); x[:2] = x[2:]; x[1::2] = x[::2]").show("x", x);
     }
     {
         Integers x{1, 2, 3, 4, 5}, y{7, 8};
@@ -156,7 +155,10 @@ static void vectors()
         l.pop_back();
         l.insert(l.begin(), p);
         l.erase(l.begin() + 1);
-        Program("l = [3, 1, 2]; c = l[1:]; p = l.pop(); l.insert(0, p); del l[1]").show("l", l).show("c", c).show("p", p);
+        Program("l = [3, 1, 2]; c = l[1:]; p = l.pop(); l.insert(0, p); del l[1]")
+            .show("l", l)
+            .show("c", c)
+            .show("p", p);
     }
 }
 

@@ -464,7 +464,23 @@ Place array_item(const Place &x, const Value &index)
 namespace
 {
 
-/* x[slice] = y[slice]: a slice_array assigned to a slice_array, with nothing in between. */
+/* Whether two slices of one array have an element in common, at different places of theirs. */
+bool overlap(const Extent &left, const Extent &right)
+{
+    for (std::ptrdiff_t i = 0; i < left.count; i++) {
+        const std::ptrdiff_t distance = left.start + i * left.step - right.start;
+        const std::ptrdiff_t k = distance / right.step;
+        if (distance >= 0 && distance % right.step == 0 && k < right.count && k != i)
+            return true;
+    }
+    return false;
+}
+
+/*
+ * x[slice] = y[slice]: a slice_array assigned to a slice_array, with nothing in between. The standard says nothing of
+ * overlap, and libstdc++ copies between pointers that it declares __restrict__: x[1:] = x[:-1] of 1, 2, 3, 4 is
+ * 1, 1, 1, 1 without and 1, 1, 2, 3 with optimization.
+ */
 bool assign_slice(const Place &x, const Place &value)
 {
     if (!value.selection || value.selection->is_element || get<Array>(whole(value)) == nullptr)
@@ -477,6 +493,9 @@ bool assign_slice(const Place &x, const Place &value)
                 return false;
             require_length(static_cast<std::size_t>(x.selection->extent.count),
                            static_cast<std::size_t>(value.selection->extent.count));
+            if (source == &target && overlap(x.selection->extent, value.selection->extent))
+                throw Unsupported("slice_arrays of one valarray that overlap, the one assigned to the other: what that "
+                                  "gives is for the optimizer to say (__restrict__ in libstdc++)");
             target[slice_of(x.selection->extent)] = (*source)[slice_of(value.selection->extent)];
             return true;
         },
