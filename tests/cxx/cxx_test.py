@@ -11,7 +11,16 @@ import unittest
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "contract"))
 import user
 
+
+def is_built(name):
+    plugin = os.path.join(os.path.dirname(user.IBID), user.registered(name)["plugin"])
+    return os.path.exists(PROGRAMS.get(name, "")) and os.path.exists(plugin)
+
+
 PROGRAMS = dict(argument.split("=", 1) for argument in sys.argv[1:])
+if not is_built("cxx"):
+    print("skipped: cxx is not built; ibid setup cxx builds it")
+    sys.exit(77)
 del sys.argv[1:]
 
 
@@ -49,7 +58,7 @@ class Programs(Test):
     def test_valarray(self):
         self.compare("cxx", 18)
 
-    @unittest.skipUnless("eigen" in PROGRAMS, "Eigen is not installed")
+    @unittest.skipUnless(is_built("eigen"), "eigen is not built: ibid setup eigen builds it")
     def test_eigen(self):
         self.compare("eigen", 350)
 
@@ -94,7 +103,7 @@ class Cxx(Test):
         self.assertIn("0 failed, 0 errors", out)
 
 
-@unittest.skipUnless("eigen" in PROGRAMS, "Eigen is not installed")
+@unittest.skipUnless(is_built("eigen"), "eigen is not built: ibid setup eigen builds it")
 class Eigen(Test):
     def test_views_share_and_variables_do_not(self):
         answer = self.evaluate("x = array([1, 2, 3, 4]); v = x[1:3]; y = x; w = v", "--impl", "eigen")
