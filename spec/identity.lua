@@ -207,6 +207,7 @@ clause "name.rebinding" {
     "y = y + 0",
     identity = { "y is not old" },
     content  = { y = { 10, 20 }, old = { 10, 20 } },
+    where    = { assignment = "one object" },
   },
   case "the new array shares no element with the old one" {
     "y = array([10, 20])",
@@ -235,6 +236,7 @@ clause "name.rebinding" {
     "y = y + 1",
     identity = { "y is not old" },
     content  = { y = {}, old = {} },
+    where    = { assignment = "one object" },
   },
   case "a name of a slice lets go of the array" {
     "x = array([1, 2, 3, 4])",

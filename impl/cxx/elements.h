@@ -163,7 +163,7 @@ template <class F, class... T> auto with_dtype_of(const std::string &name, F act
     std::optional<decltype(act(bool()))> result;
     ((Element<T>::dtype == name ? (void)(result = act(T())) : (void)0), ...);
     if (!result)
-        throw Unsupported("there is no element type for the dtype " + name);
+        throw Unsupported("no arrays of " + name + " are among those that the plugin has");
     return *result;
 }
 

@@ -38,11 +38,13 @@ class Log(object):
 
     def __init__(self, path):
         self.path = path
+        self.last_command = 0  # where in the file its output begins
         open(path, "w").close()
 
     def run(self, command, **keywords):
         """Whether the command succeeded."""
         with open(self.path, "a") as log:
+            self.last_command = log.tell()
             log.write("$ %s\n" % " ".join(command))
             log.flush()
             try:
@@ -56,7 +58,9 @@ class Log(object):
             return "".join(log.readlines()[-TAIL_LINES:]).rstrip()
 
     def says(self, words):
+        """Whether the last command wrote that."""
         with open(self.path, errors="replace") as log:
+            log.seek(self.last_command)
             return words in log.read()
 
 
