@@ -48,7 +48,7 @@ choice "from_numpy" {
     return probe {
       format('n = place_numpy([1, 1, 1], "float32", 64, %d)', offset),
       "x = from_numpy(n)",
-      "n[:2] = 10",
+      act "n[:2] = 10",
       "n = n[1:3]",
       "x = x[1:3]",
     }

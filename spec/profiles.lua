@@ -1,5 +1,6 @@
--- What a claim of conformance names: for each system the answers that its documents give. A choice
--- that no document of the system decides is left out, or is "unspecified" where the document says so.
+-- What a claim of conformance names: for each system the answers that its documents give. Where no document
+-- decides, the source says "ibid: observed in …": such an answer notices a change, and claims no more. Else the
+-- choice is left out, or is "unspecified" where the document says so.
 
 profile "python" {
   title   = "Python, the language",
@@ -213,7 +214,7 @@ profile "mxnet" {
     index_mask           = { "selects", source = "MXNet API, mxnet.np.ndarray.__getitem__: a single boolean ndarray as a key" },
     astype_unchanged     = { "copies", source = "MXNet API, mxnet.np.ndarray.astype: copy of the array" },
     to_numpy             = { "copies", source = "MXNet API, NDArray.asnumpy: value copied from this array" },
-    from_numpy           = { "copies", source = "ibid: observed in MXNet 1.9.1, mxnet.np.array; mxnet.nd.from_numpy shares, and locks the NumPy array" },
+    from_numpy           = { "shares and locks", source = "MXNet API, mxnet.nd.from_numpy, zero_copy: we disallow users to modify the given numpy ndarray" },
     flatten              = { "copies", source = "MXNet API, mxnet.np.ndarray.flatten: return a copy" },
     empty_out            = { "raises", source = "ibid: observed in MXNet 1.9.1, MXNetError; no document says it" },
     repeated_index       = { "once", source = "ibid: observed in MXNet 1.9.1; no document says it" },

@@ -81,7 +81,6 @@ const OPERATIONS = {
   ".extend list": ["{self}.push(...{items})", NOTHING],
   ".insert list": ["{self}.splice({index}, 0, {item})", NOTHING],
   ".pop list": pop,
-  ".remove list": ["{self}.splice({self}.indexOf({item}), 1)", NOTHING],
   ".reverse list": ["{self}.reverse()", NOTHING],
   ".sort list": ["{self}.sort()", NOTHING],
   ".clear list": ["{self}.length = 0", NOTHING],
@@ -91,6 +90,7 @@ const OPERATIONS = {
 };
 
 const REASONS = {
+  ".remove": "JavaScript's Arrays have no remove; splice(indexOf(x), 1) takes the last item where x is missing",
   "+ list": "JavaScript's + makes a string of Arrays; concat makes a new Array",
   "+= list": "JavaScript's += makes a string of Arrays; push(...items) extends one",
   "id": "JavaScript has no number that is an object's identity",

@@ -10,7 +10,7 @@ import ibid_core
 from ibid_text import OWN, Unsupported
 
 channel = ibid_core.take_channel()
-os.environ["MXNET_ENGINE_TYPE"] = "NaiveEngine"
+os.environ.setdefault("MXNET_ENGINE_TYPE", "NaiveEngine")
 try:
     import mxnet as mx
     import numpy as onp
@@ -57,7 +57,7 @@ OPERATIONS = {
     "shares_memory": "np.shares_memory({x}, {y})",
     "may_share_memory": "np.may_share_memory({x}, {y})",
     "to_numpy": "{x}.asnumpy()",
-    "from_numpy": "np.array({x})",
+    "from_numpy": "mx.nd.from_numpy({x}).as_np_ndarray()",
     "to_device": "{x}.as_in_ctx(mx.Context({device}))",
     "synchronize": "npx.waitall()",
     "requires_grad": "{x}.attach_grad()",
