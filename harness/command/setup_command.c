@@ -28,6 +28,10 @@ int command_setup(const struct options *options)
     for (size_t index = 0; index < options->argument_count; index++)
         ARENA_APPEND(arena, command, count, options->arguments[index]);
     ARENA_APPEND(arena, command, count, NULL);
+    /* What leads a Python out of its environment. */
+    static const char *const astray[] = {"PYTHONPATH", "PYTHONHOME", "PYTHONSTARTUP", "PYTHONUSERBASE"};
+    for (size_t index = 0; index < sizeof astray / sizeof *astray; index++)
+        unsetenv(astray[index]);
     setenv("IBID_PROGRAMS", place_programs(arena), 1);
     fflush(NULL);
     execvp(command[0], (char *const *)command);

@@ -13,18 +13,20 @@ static const char *const fixed[] = {
     "MKL_NUM_THREADS=1", "OPENBLAS_NUM_THREADS=1", NULL,
 };
 
-/* Replaces the variable of the same name, if there is one. The first entry is not a variable. */
+/* Takes the variable of the same name away, if there is one, and adds this unless it is a mere name. The first entry
+ * is not a variable. */
 static size_t set(const char **variables, size_t count, const char *variable)
 {
     size_t name_bytes = strcspn(variable, "=");
     for (size_t index = 1; index < count; index++) {
         if (strncmp(variables[index], variable, name_bytes) == 0 && variables[index][name_bytes] == '=') {
-            variables[index] = variable;
-            return count;
+            variables[index] = variables[--count];
+            break;
         }
     }
-    variables[count] = variable;
-    return count + 1;
+    if (variable[name_bytes] == '=')
+        variables[count++] = variable;
+    return count;
 }
 
 static size_t length(const char *const *strings)

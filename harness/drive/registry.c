@@ -166,10 +166,14 @@ static const char *expand(struct arena *arena, const char *template, const struc
 static const char *const *variables_of(struct arena *arena, const json_t *entry, const struct places *places)
 {
     json_t *variables = json_object_get(entry, "variables"), *value;
-    if (json_object_size(variables) == 0)
-        return NULL;
     const char **strings = NULL, *name;
     size_t count = 0;
+    if (places->environment != NULL) { /* not set: they would lead Python out of it */
+        ARENA_APPEND(arena, strings, count, "PYTHONPATH");
+        ARENA_APPEND(arena, strings, count, "PYTHONHOME");
+    }
+    if (count == 0 && json_object_size(variables) == 0)
+        return NULL;
     json_object_foreach(variables, name, value) ARENA_APPEND(
         arena, strings, count, arena_printf(arena, "%s=%s", name, expand(arena, json_string_value(value), places)));
     ARENA_APPEND(arena, strings, count, NULL);

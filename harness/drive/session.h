@@ -22,12 +22,13 @@
 struct pool;
 
 struct pool_options {
-    const char *const *command;     /* argv, ends in NULL; looked up in PATH; borrowed until pool_free */
-    const char *const *environment; /* more variables, "NAME=value", ends in NULL; or NULL; borrowed likewise */
-    size_t worker_count;            /* at most so many processes at a time; 0 means 1 */
-    unsigned start_timeout_ms;      /* from spawn to the answer to start; 0: the default, 120,000 */
-    unsigned answer_timeout_ms;     /* for the oldest unanswered request; 0: the default, 20,000 */
-    size_t line_limit_bytes;        /* of one line that a process writes; 0: the default, 64 MiB */
+    const char *const *command; /* argv, ends in NULL; looked up in PATH; borrowed until pool_free */
+    const char *const
+        *environment; /* more variables, "NAME=value", or "NAME" to unset, ends in NULL; or NULL; borrowed likewise */
+    size_t worker_count;        /* at most so many processes at a time; 0 means 1 */
+    unsigned start_timeout_ms;  /* from spawn to the answer to start; 0: the default, 120,000 */
+    unsigned answer_timeout_ms; /* for the oldest unanswered request; 0: the default, 20,000 */
+    size_t line_limit_bytes;    /* of one line that a process writes; 0: the default, 64 MiB */
 };
 
 /* Why there is no answer, or none that can be relied on. */

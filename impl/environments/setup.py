@@ -16,11 +16,13 @@ import shutil
 import subprocess
 import sys
 
+import interpreters
 import recipes
 
 START = b'{"command":"start","protocol":1}\n'
 START_SECONDS = 300
-SELECTOR = re.compile(r"(?P<name>[^@/\s]+)(@(?P<version>[0-9A-Za-z][0-9A-Za-z.+_-]*))?$")
+# A version begins with a digit: what "latest" means would change under an environment's name.
+SELECTOR = re.compile(r"(?P<name>[^@/\s]+)(@(?P<version>[0-9][0-9A-Za-z.+_-]*))?$")
 
 
 class Unknown(Exception):
@@ -45,6 +47,8 @@ def entry_of(registry, selector):
     """The name, the version and the entry that a selector means. Raises Unknown."""
     parts = SELECTOR.match(selector)
     if parts is None or parts.group("name") not in registry:
+        if "@" in selector and selector.split("@")[0] in registry:
+            raise Unknown("'%s' names no version: one begins with a digit, as in %s@1.2.3" % (selector, selector.split("@")[0]))
         with_environment = sorted(name for name in registry if "environment" in registry[name])
         raise Unknown("there is no implementation '%s'; with an environment are %s" % (selector, ", ".join(with_environment)))
     name = parts.group("name")
@@ -68,7 +72,7 @@ def expanded(text, folder, python):
     return text.replace("{root}", root()).replace("{environment}", folder).replace("{python}", python)
 
 
-def try_driver(entry, folder, log):
+def try_driver(entry, folder):
     """Starts the driver once. Raises Failed unless it answers."""
     python = os.path.join(folder, "bin", "python")
     if "plugin" in entry:
@@ -110,11 +114,15 @@ def made_from(entry, name, version):
 
 
 def is_complete(folder, stamp):
+    """Whether it was made from the same, and its interpreter still runs: the one below it may be gone since."""
     try:
         with open(os.path.join(folder, "complete")) as complete:
-            return complete.read() == stamp
+            if complete.read() != stamp:
+                return False
     except OSError:
         return False
+    python = os.path.join(folder, "bin", "python")
+    return not os.path.lexists(python) or interpreters.ask(python) is not None
 
 
 def set_up(entry, name, version):
@@ -130,7 +138,7 @@ def set_up(entry, name, version):
         shutil.rmtree(folder, ignore_errors=True)
         try:
             recipes.make(entry["environment"], name, version, folder, log)
-            say("  %s" % try_driver(entry, folder, log))
+            say("  %s" % try_driver(entry, folder))
         except (recipes.Absent, recipes.Failed):
             shutil.rmtree(folder, ignore_errors=True)
             raise
@@ -142,15 +150,17 @@ def build(entry, name):
     os.makedirs(cache(), exist_ok=True)
     log = recipes.Log(os.path.join(cache(), name + ".log"))
     recipes.build_targets(entry["environment"], programs(), log)
-    say("  %s" % try_driver(entry, "", log))
+    say("  %s" % try_driver(entry, ""))
 
 
-def remove(name, version):
-    folder = os.path.join(cache(), "%s@%s" % (name, version))
-    shutil.rmtree(folder, ignore_errors=True)
-    for ending in (".log", ".lock"):
-        if os.path.exists(folder + ending):
-            os.unlink(folder + ending)
+def remove(entry, name, version):
+    """Also an environment that serves another entry. The lock stays: whoever waits for it must find the same one."""
+    folder = os.path.join(cache(), "%s@%s" % (entry.get("owner", name), version))
+    if os.path.exists(folder):
+        with locked(folder + ".lock"):
+            shutil.rmtree(folder, ignore_errors=True)
+            if os.path.exists(folder + ".log"):
+                os.unlink(folder + ".log")
 
 
 def report(selector, state, reason=None):
@@ -179,7 +189,7 @@ def main(arguments):
         try:
             if removing:
                 if version is not None:
-                    remove(name, version)
+                    remove(entry, name, version)
                 report(selector, "removed")
                 continue
             if version is not None:

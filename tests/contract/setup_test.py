@@ -53,7 +53,7 @@ class Setup(user.UserTest):
         self.assertIn("made up", err)
         self.assertEqual(self.ask("setup", selector), (0, selector + ": ready\n", ""))
         self.assertEqual(self.ask("setup", "--remove", selector)[:2], (0, selector + ": removed\n"))
-        self.assertFalse([name for name in os.listdir(os.path.join(self.cache, "environments"))])
+        self.assertEqual(os.listdir(os.path.join(self.cache, "environments")), [selector + ".lock"])
 
     def test_a_half_made_environment_is_told_and_made_anew(self):
         self.register(python={"environment": {"interpreter": "CPython"}})
@@ -63,6 +63,27 @@ class Setup(user.UserTest):
         os.unlink(os.path.join(self.environment("python@3"), "complete"))
         status, out, err = self.ask("setup", "python@3")
         self.assertEqual((status, "Making" in err), (0, True))
+        python = os.path.join(self.environment("python@3"), "bin", "python")
+        os.unlink(python)
+        os.symlink("/no/such/python", python)  # as after an update of the system's
+        status, out, err = self.ask("setup", "python@3")
+        self.assertEqual((status, "Making" in err), (0, True))
+
+    def test_an_environment_of_another_entry(self):
+        self.register(python={"version": "3", "environment": {"interpreter": "CPython"}},
+                      other={"version": "3", "environment": "python"})
+        self.assertEqual(self.ask("setup", "other")[0], 0)
+        self.assertEqual(self.ask("setup", "--remove", "other")[0], 0)
+        self.assertFalse(os.path.exists(self.environment("python@3")))
+
+    def test_python_is_not_led_astray(self):
+        self.register(python={"version": "3", "environment": {"interpreter": "CPython"}})
+        elsewhere = os.path.join(self.folder.name, "elsewhere")
+        os.makedirs(elsewhere)
+        self.write("elsewhere/json.py", "raise ImportError('not this one')")
+        self.setup_script("import json")
+        status, out, err = self.ask("setup", "python", PYTHONPATH=elsewhere, PYTHONHOME="/no/such/folder")
+        self.assertEqual(status, 0, err)
 
     def test_what_is_absent_is_named_and_the_rest_goes_on(self):
         self.register(python={"environment": {"interpreter": "CPython"}}, other={
@@ -100,7 +121,7 @@ class Setup(user.UserTest):
         self.register(python={"environment": {"interpreter": "CPython"}}, built={})
         self.assertEqual(self.ask("setup")[0], 2)
         for selector, words in (("nothing", "there is no implementation 'nothing'"), ("built@1", "has no versions"),
-                                ("python@../x", "there is no implementation")):
+                                ("python@../x", "names no version"), ("python@latest", "names no version")):
             status, out, err = self.ask("setup", selector)
             self.assertEqual((status, out), (2, ""))
             self.assertIn(words, err)

@@ -109,6 +109,7 @@ Test(implementation, an_environment_is_used)
                      arena_printf(arena, "%s/environments/numpy@1.0/bin/python|%s/impl/python/numpy_driver.py", folder,
                                   IBID_SOURCE));
     cr_assert_str_eq(implementation.profile, "numpy");
+    cr_assert_str_eq(joined(implementation.environment), "PYTHONPATH|PYTHONHOME");
 }
 
 Test(implementation, versions_and_dialects_only_where_there_are_any)
