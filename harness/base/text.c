@@ -51,6 +51,14 @@ void text_printf(struct text *text, const char *format, ...)
     text->bytes += (size_t)bytes;
 }
 
+bool text_append_file(struct text *text, FILE *file, size_t most_bytes)
+{
+    char block[16384];
+    for (size_t bytes; text->bytes <= most_bytes && (bytes = fread(block, 1, sizeof block, file)) > 0;)
+        text_append_bytes(text, block, bytes);
+    return ferror(file) == 0;
+}
+
 const char *text_string(const struct text *text)
 {
     return text->data == NULL ? "" : text->data;

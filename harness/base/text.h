@@ -2,7 +2,9 @@
 #ifndef IBID_BASE_TEXT_H
 #define IBID_BASE_TEXT_H
 
+#include <stdbool.h>
 #include <stddef.h>
+#include <stdio.h>
 
 struct text {
     char *data;   /* always ends in a zero byte once something was appended; NULL before */
@@ -10,12 +12,17 @@ struct text {
     size_t capacity_bytes;
 };
 
-#define TEXT_EMPTY {NULL, 0, 0}
+#define TEXT_EMPTY                                                                                                     \
+    {                                                                                                                  \
+        NULL, 0, 0                                                                                                     \
+    }
 
 void text_append(struct text *text, const char *string);
 void text_append_bytes(struct text *text, const char *bytes, size_t count);
 void text_append_character(struct text *text, char character);
 void text_printf(struct text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* What is left of a file, until more than `most_bytes` stand in the text. False if reading failed: errno says why. */
+bool text_append_file(struct text *text, FILE *file, size_t most_bytes);
 /* The string, "" if nothing was appended. Borrowed: valid until the text changes. */
 const char *text_string(const struct text *text);
 void text_clear(struct text *text); /* empties it and keeps the memory */

@@ -1,4 +1,5 @@
 #include <errno.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -177,10 +178,7 @@ static bool read_file(const char *path, struct text *text)
     FILE *file = fopen(path, "rb");
     if (file == NULL)
         return false;
-    char chunk[65536];
-    for (size_t bytes; (bytes = fread(chunk, 1, sizeof chunk, file)) > 0;)
-        text_append_bytes(text, chunk, bytes);
-    bool good = ferror(file) == 0;
+    bool good = text_append_file(text, file, SIZE_MAX);
     fclose(file);
     return good;
 }

@@ -3,6 +3,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -73,11 +74,11 @@ static char *content_of(struct arena *arena, const char *path, mode_t *mode, con
     }
     *mode = status.st_mode & 0777;
     struct text content = TEXT_EMPTY;
-    char block[4096];
-    for (size_t bytes; (bytes = fread(block, 1, sizeof block, file)) > 0;)
-        text_append_bytes(&content, block, bytes);
+    bool good = text_append_file(&content, file, SIZE_MAX);
+    if (!good)
+        *message = arena_printf(arena, "%s: %s", path, strerror(errno));
     fclose(file);
-    char *copy = arena_strdup(arena, text_string(&content));
+    char *copy = good ? arena_strdup(arena, text_string(&content)) : NULL;
     text_free(&content);
     return copy;
 }

@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <jansson.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -26,9 +27,7 @@ static json_t *load_object_new(struct arena *arena, const char *path, const char
         return NULL;
     }
     struct text content = TEXT_EMPTY;
-    char block[4096];
-    for (size_t bytes; (bytes = fread(block, 1, sizeof block, file)) > 0;)
-        text_append_bytes(&content, block, bytes);
+    text_append_file(&content, file, SIZE_MAX);
     fclose(file);
     const char *text = text_string(&content);
     json_error_t error, first_line_error;

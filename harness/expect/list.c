@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <jansson.h>
+#include <stdint.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -179,10 +180,7 @@ static bool load(const char *path, struct text *text)
     FILE *file = fopen(path, "r");
     if (file == NULL)
         return false;
-    char bytes[4096];
-    for (size_t count; (count = fread(bytes, 1, sizeof bytes, file)) > 0;)
-        text_append_bytes(text, bytes, count);
-    int error = ferror(file) ? errno : 0;
+    int error = text_append_file(text, file, SIZE_MAX) ? 0 : errno;
     fclose(file);
     errno = error;
     return error == 0;

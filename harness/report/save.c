@@ -1,6 +1,7 @@
 #include "report/save.h"
 
 #include <errno.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -53,11 +54,7 @@ bool load(struct arena *arena, const char *path, struct text *text, const char *
     FILE *file = fopen(path, "r");
     if (file == NULL)
         return failed(arena, path, "opened", errno, message);
-    char bytes[4096];
-    size_t count;
-    while ((count = fread(bytes, 1, sizeof bytes, file)) > 0)
-        text_append_bytes(text, bytes, count);
-    int error = ferror(file) ? errno : 0;
+    int error = text_append_file(text, file, SIZE_MAX) ? 0 : errno;
     fclose(file);
     return error == 0 || failed(arena, path, "read", error, message);
 }

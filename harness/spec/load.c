@@ -68,10 +68,7 @@ static bool read_file(struct mistakes *mistakes, const char *path, struct text *
         unreadable(mistakes, path, arena_printf(mistakes->arena, "cannot be read: %s", strerror(errno)));
         return false;
     }
-    char chunk[16384];
-    for (size_t bytes; (bytes = fread(chunk, 1, sizeof chunk, file)) > 0 && text->bytes <= MOST_FILE_BYTES;)
-        text_append_bytes(text, chunk, bytes);
-    bool good = ferror(file) == 0 && text->bytes <= MOST_FILE_BYTES;
+    bool good = text_append_file(text, file, MOST_FILE_BYTES) && text->bytes <= MOST_FILE_BYTES;
     fclose(file);
     if (!good)
         unreadable(mistakes, path,
