@@ -12,41 +12,11 @@
 
 static const char *const no_options[] = {NULL};
 
-bool implementations_registered(struct arena *arena, struct registered_implementation **implementations, size_t *count,
-                                const char **message)
+/* A string of an entry, in the arena, or NULL. */
+static const char *string_in(struct arena *arena, const json_t *entry, const char *key)
 {
-    json_t *registry = registry_load_new(arena, message), *entry;
-    if (registry == NULL)
-        return false;
-    *implementations = NULL;
-    *count = 0;
-    const char *name;
-    json_object_foreach(registry, name, entry)
-    {
-        const char *profile = json_string_value(json_object_get(entry, "profile"));
-        if (profile == NULL)
-            profile = json_string_value(json_object_get(entry, "dialect"));
-        const char *version = json_string_value(json_object_get(entry, "version"));
-        struct registered_implementation registered = {
-            .name = arena_strdup(arena, name),
-            .description = arena_strdup(arena, json_string_value(json_object_get(entry, "description"))),
-            .profile = profile == NULL ? NULL : arena_strdup(arena, profile),
-            .version = version == NULL ? NULL : arena_strdup(arena, version),
-        };
-        const char *dialect = json_string_value(json_object_get(entry, "dialect"));
-        registered.dialect = dialect == NULL ? NULL : arena_strdup(arena, dialect);
-        const json_t *versions = json_object_get(entry, "versions");
-        for (size_t index = 0; index < json_array_size(versions); index++)
-            ARENA_APPEND(arena, registered.versions, registered.version_count,
-                         arena_strdup(arena, json_string_value(json_array_get(versions, index))));
-        struct implementation implementation;
-        const char *reason;
-        if (!implementation_resolve(arena, name, &implementation, &reason))
-            registered.missing = reason;
-        ARENA_APPEND(arena, *implementations, *count, registered);
-    }
-    json_decref(registry);
-    return true;
+    const char *string = json_string_value(json_object_get(entry, key));
+    return string == NULL ? NULL : arena_strdup(arena, string);
 }
 
 static bool resolve_registered(struct arena *arena, const char *name, const char *rest, const json_t *entry,
@@ -71,6 +41,40 @@ static bool resolve_registered(struct arena *arena, const char *name, const char
     implementation->name = rest[0] == ':' ? NULL : arena_strdup(arena, name);
     implementation->profile = profile == NULL ? NULL : arena_strdup(arena, profile);
     return registry_resolve(arena, name, version, entry, options, implementation, message);
+}
+
+bool implementations_registered(struct arena *arena, struct registered_implementation **implementations, size_t *count,
+                                const char **message)
+{
+    json_t *registry = registry_load_new(arena, message), *entry;
+    if (registry == NULL)
+        return false;
+    *implementations = NULL;
+    *count = 0;
+    const char *name;
+    json_object_foreach(registry, name, entry)
+    {
+        struct registered_implementation registered = {
+            .name = arena_strdup(arena, name),
+            .description = string_in(arena, entry, "description"),
+            .profile = string_in(arena, entry, "profile"),
+            .version = string_in(arena, entry, "version"),
+            .dialect = string_in(arena, entry, "dialect"),
+        };
+        if (registered.profile == NULL)
+            registered.profile = registered.dialect;
+        const json_t *versions = json_object_get(entry, "versions");
+        for (size_t index = 0; index < json_array_size(versions); index++)
+            ARENA_APPEND(arena, registered.versions, registered.version_count,
+                         arena_strdup(arena, json_string_value(json_array_get(versions, index))));
+        struct implementation implementation = {.selector = registered.name};
+        const char *reason;
+        if (!resolve_registered(arena, registered.name, "", entry, &implementation, &reason))
+            registered.missing = reason;
+        ARENA_APPEND(arena, *implementations, *count, registered);
+    }
+    json_decref(registry);
+    return true;
 }
 
 /* Programs too are shared objects in ELF's eyes where they can be loaded anywhere, but they name an interpreter. */

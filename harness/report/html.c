@@ -197,20 +197,6 @@ static const char *conclusion_class(const struct results *results)
     return sign > 0 ? "good" : sign < 0 ? "bad" : "open";
 }
 
-static void append_list_problems(struct text *text, const struct results *results)
-{
-    const json_t *problems = list_problems(results);
-    struct text line = TEXT_EMPTY;
-    for (size_t i = 0; i < json_array_size(problems); i++) {
-        text_clear(&line);
-        append_list_problem(&line, results, json_array_get(problems, i));
-        text_append(text, "<p class=\"warning\">");
-        escape_markup(text, text_string(&line));
-        text_append(text, "</p>");
-    }
-    text_free(&line);
-}
-
 static void append_implementation(struct text *text, const struct matrix *matrix, size_t column)
 {
     const struct results *results = &matrix->results[column];
@@ -252,7 +238,7 @@ static void append_implementation(struct text *text, const struct matrix *matrix
         text_append(text, "</code>");
     }
     text_append(text, "</p>");
-    append_list_problems(text, results);
+    append_list_problems(text, results, "<p class=\"warning\">", escape_markup, "</p>");
     if (results->cut_short != NULL) {
         text_append(text, "<p class=\"warning\">");
         escape_markup(text, results->cut_short);

@@ -144,20 +144,6 @@ static void append_expected(struct text *text, const json_t *expected)
     }
 }
 
-static void append_list_problems(struct text *text, const struct results *results)
-{
-    const json_t *problems = list_problems(results);
-    struct text line = TEXT_EMPTY;
-    for (size_t i = 0; i < json_array_size(problems); i++) {
-        text_clear(&line);
-        append_list_problem(&line, results, json_array_get(problems, i));
-        text_append(text, "- list of expected failures: ");
-        escape_markdown(text, text_string(&line));
-        text_append_character(text, '\n');
-    }
-    text_free(&line);
-}
-
 static void append_failures_among(struct text *text, json_t *records, size_t *shown)
 {
     const char *id;
@@ -195,7 +181,7 @@ static void append_failures(struct text *text, const struct matrix *matrix, size
     append_failures_among(text, results->cases, &shown);
     if (shown > SHOWN_FAILURES)
         text_printf(text, "- and %zu more\n", shown - SHOWN_FAILURES);
-    append_list_problems(text, results);
+    append_list_problems(text, results, "- list of expected failures: ", escape_markdown, "\n");
     text_free(&name);
 }
 

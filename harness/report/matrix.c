@@ -225,6 +225,21 @@ void append_list_problem(struct text *text, const struct results *results, const
                 field_text(problem, "message"));
 }
 
+void append_list_problems(struct text *text, const struct results *results, const char *before,
+                          void (*escape)(struct text *text, const char *string), const char *after)
+{
+    const json_t *problems = list_problems(results);
+    struct text line = TEXT_EMPTY;
+    for (size_t i = 0; i < json_array_size(problems); i++) {
+        text_clear(&line);
+        append_list_problem(&line, results, json_array_get(problems, i));
+        text_append(text, before);
+        escape(text, text_string(&line));
+        text_append(text, after);
+    }
+    text_free(&line);
+}
+
 static bool any_unexpected_failure(json_t *records)
 {
     const char *id;

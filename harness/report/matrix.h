@@ -54,6 +54,9 @@ size_t expected_failure_count(const struct results *results);
 const json_t *list_problems(const struct results *results);
 /* "impl/expected/numpy.json:12: array.iadd.identity: it passes now: remove the entry". Not escaped. */
 void append_list_problem(struct text *text, const struct results *results, const json_t *problem);
+/* All of them, each escaped and between `before` and `after`. */
+void append_list_problems(struct text *text, const struct results *results, const char *before,
+                          void (*escape)(struct text *text, const char *string), const char *after);
 /* Cases that ran to a verdict about them: pass, fail, differs, inconclusive. */
 size_t executed_count(const struct results *results);
 size_t case_count(const struct results *results);
