@@ -2,7 +2,7 @@
 import sys
 
 import ibid_core
-from ibid_text import OWN, Unsupported
+from ibid_text import FUNCTIONS_OF_ONE, FUNCTIONS_OF_TWO, OWN, dtype_parameter
 
 channel = ibid_core.take_channel()
 try:
@@ -12,26 +12,6 @@ try:
 except ImportError as failure:
     sys.exit("array_api_strict_driver: this Python cannot import array-api-strict (%s); "
              "ibid setup array-api-strict makes one that can" % failure)
-
-FUNCTIONS_OF_TWO = {
-    "add": "add", "subtract": "subtract", "multiply": "multiply", "divide": "divide", "floor_divide": "floor_divide",
-    "remainder": "remainder", "power": "pow", "maximum": "maximum", "minimum": "minimum", "equal": "equal",
-    "not_equal": "not_equal", "less": "less", "less_equal": "less_equal", "greater": "greater",
-    "greater_equal": "greater_equal",
-}
-FUNCTIONS_OF_ONE = {"negative": "negative", "absolute": "abs", "sqrt": "sqrt", "exp": "exp", "log": "log", "sin": "sin",
-                    "cos": "cos"}
-RUNNING = {"add": "cumulative_sum", "multiply": "cumulative_prod"}
-
-
-def accumulate(call):
-    function = call.arguments[0].get("function")
-    if function not in RUNNING:
-        raise Unsupported("op .accumulate", "the standard has no running results of %s" % function)
-    if call.keywords or len(call.arguments) > 2:
-        raise Unsupported("op .accumulate", "xp.%s takes no out" % RUNNING[function])
-    return "xp.%s(%s)" % (RUNNING[function], call.write(call.arguments[1]))
-
 
 OPERATIONS = {
     "array": "xp.asarray({data}, dtype={dtype}, copy=True)",
@@ -57,15 +37,16 @@ OPERATIONS = {
     "flip": "xp.flip({x}, axis={axis})",
     "diagonal": "xp.linalg.diagonal({x})",
     "sum": "xp.sum({x}, axis={axis})",
-    ".accumulate": accumulate,
+    ".accumulate": {"add": "xp.cumulative_sum({x})", "multiply": "xp.cumulative_prod({x})"},
     "to_numpy": "np.from_dlpack({x})",
     "from_numpy": "xp.from_dlpack({x})",
     "to_device": "{x}.to_device(xp.Device({device}))",
     "from_dlpack": "xp.from_dlpack({x}, copy={copy})",
 }
 OPERATIONS.update((name, OWN) for name in (".T", ".shape", ".size", ".ndim"))
-OPERATIONS.update((name, "xp.%s({x}, {y})" % native) for name, native in FUNCTIONS_OF_TWO.items() if hasattr(xp, native))
-OPERATIONS.update((name, "xp.%s({x})" % native) for name, native in FUNCTIONS_OF_ONE.items())
+OPERATIONS.update((name, "xp.%s({x}, {y})" % name) for name in FUNCTIONS_OF_TWO if hasattr(xp, name))
+OPERATIONS.update((name, "xp.%s({x})" % name) for name in FUNCTIONS_OF_ONE if hasattr(xp, name))
+OPERATIONS.update({"power": "xp.pow({x}, {y})", "absolute": "xp.abs({x})"})
 
 STANDARD = "the array API standard has no "
 REASONS = {
@@ -110,21 +91,16 @@ ERRORS = [
 ]
 
 
-def dtype_text(node, text):
-    if node is None or "str" not in node:
-        return text
-    if node["str"] not in ibid_numpy.DTYPES or not hasattr(xp, node["str"]):
-        raise Unsupported("dtype " + node["str"], "the array API standard has no dtype %s" % node["str"])
-    return "xp." + node["str"]
-
-
 def dtype_name(x):
     return str(x.dtype).replace("array_api_strict.", "")
 
 
+def is_dtype(name):
+    return name in ibid_numpy.DTYPES and hasattr(xp, name)
+
+
+@ibid_numpy.bits_also_of
 def bits(x, k):
-    if isinstance(x, np.ndarray):
-        return ibid_numpy.bits(x, k)
     return xp.asarray(ibid_numpy.bits(np.asarray(x), k))
 
 
@@ -135,6 +111,6 @@ def describe_array(x):
 if __name__ == "__main__":
     ibid_core.serve(channel, ibid_core.Implementation(
         name="array-api-strict", version=xp.__version__, title="The array API standard", operations=OPERATIONS,
-        reasons=REASONS, parameters={"dtype": dtype_text},
+        reasons=REASONS, parameters={"dtype": dtype_parameter("the array API standard", is_dtype, "xp.")},
         names={"xp": xp, "np": np, "dtype_name": dtype_name, "bits": bits, "place_numpy": ibid_numpy.place}, errors=ERRORS,
         describers=[(type(xp.asarray(0)), describe_array)] + ibid_numpy.DESCRIBERS))

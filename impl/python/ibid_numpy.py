@@ -7,14 +7,23 @@ DTYPES = ("bool", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32"
           "float64", "complex64", "complex128")
 
 
+def elements(shape, dtype, k):
+    """What bits(x, k) holds for an x of that shape and dtype: a NumPy array that may be read-only."""
+    data = ibid_values.bits_of(int(np.prod(shape)), ibid_values.second_value(dtype.name, dtype.itemsize), k)
+    return np.frombuffer(data, dtype).reshape(shape) if data else np.zeros(shape, dtype)
+
+
 def bits(x, k):
-    dtype = x.dtype
-    if dtype.name not in DTYPES:
-        raise TypeError("bits(x, k) takes an array of booleans or numbers, not of %s" % dtype.name)
-    if x.size == 0:
-        return np.zeros(x.shape, dtype)
-    data = ibid_values.bits_of(x.size, ibid_values.second_value(dtype.name, dtype.itemsize), k)
-    return np.frombuffer(data, dtype).reshape(x.shape).copy()
+    if x.dtype.name not in DTYPES:
+        raise TypeError("bits(x, k) takes an array of booleans or numbers, not of %s" % x.dtype.name)
+    return elements(x.shape, x.dtype, k).copy()
+
+
+def bits_also_of(own):
+    """bits for a library whose programs have NumPy's arrays as well; own(x, k) is bits of the library's."""
+    def bits_of_either(x, k):
+        return bits(x, k) if isinstance(x, (np.ndarray, np.generic)) else own(x, k)
+    return bits_of_either
 
 
 def place(data, dtype, align=64, offset=4):

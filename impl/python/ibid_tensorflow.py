@@ -20,7 +20,7 @@ except ImportError as failure:
 import ibid_core
 import ibid_numpy
 import ibid_values
-from ibid_text import OWN, Unsupported
+from ibid_text import OWN, Unsupported, dtype_parameter, flip_along_axes
 
 DTYPES = ("bool", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64", "float16", "bfloat16",
           "float32", "float64", "complex64", "complex128")
@@ -34,29 +34,13 @@ FUNCTIONS_OF_ONE = {"negative": "tf.negative", "absolute": "tf.abs", "sqrt": "tf
                     "log": "tf.math.log", "sin": "tf.sin", "cos": "tf.cos"}
 
 
-def flip(call):
-    """tf.reverse wants its axes, in a list."""
-    axis = call.arguments[1] if len(call.arguments) > 1 else call.keywords.get("axis")
-    if axis is None:
-        raise Unsupported("op flip", "tf.reverse needs the axes")
-    axes = call.write(axis)
-    whole = "int" in axis or axis.get("op") == "unary -"
-    return "tf.reverse(%s, %s)" % (call.write(call.arguments[0]), "[%s]" % axes if whole else axes)
-
-
-def accumulate(call):
-    function = call.arguments[0].get("function")
-    native = {"add": "tf.cumsum", "multiply": "tf.math.cumprod"}.get(function)
-    if native is None:
-        raise Unsupported("op .accumulate", "TensorFlow has no running results of %s" % function)
-    if len(call.arguments) > 2 or call.keywords:
-        raise Unsupported("op .accumulate", "%s has no argument out" % native)
-    return "%s(%s)" % (native, call.write(call.arguments[1]))
+dtype_text = dtype_parameter("TensorFlow", lambda name: isinstance(getattr(tf, name, None), tf.DType), "tf.",
+                             "ibid.dtype(%s)")
 
 
 def asarray(call):
     """tf.convert_to_tensor refuses a tensor of another dtype; tf.cast would round Python's numbers to float32 first."""
-    dtype = call.arguments[1] if len(call.arguments) > 1 else call.keywords.get("dtype")
+    dtype = call.argument(1, "dtype")
     if len(call.arguments) > 2 or "copy" in call.keywords:
         raise Unsupported("op asarray", "TensorFlow's conversions have no argument copy")
     x = call.write(call.arguments[0])
@@ -86,10 +70,10 @@ OPERATIONS = {
     "broadcast_to": "tf.broadcast_to({x}, {shape})",
     "expand_dims": "tf.expand_dims({x}, {axis})",
     "squeeze": "tf.squeeze({x}, {axis})",
-    "flip": flip,
+    "flip": flip_along_axes("tf.reverse", "[%s]"),
     "diagonal": "tf.linalg.diag_part({x})",
     "sum": "tf.reduce_sum({x}, axis={axis})",
-    ".accumulate": accumulate,
+    ".accumulate": {"add": "tf.cumsum({x})", "multiply": "tf.math.cumprod({x})"},
     "to_numpy": "{x}.numpy()",
     "from_dlpack": "tf.experimental.dlpack.from_dlpack({x}.__dlpack__())",
     "detach": "tf.stop_gradient({x})",
@@ -158,29 +142,16 @@ class Ibid(object):
         return tf.as_dtype(name)
 
 
-def dtype_text(node, text):
-    if node is None or "str" not in node:
-        return "None" if node is None else "ibid.dtype(%s)" % text
-    if not isinstance(getattr(tf, node["str"], None), tf.DType):
-        raise Unsupported("dtype " + node["str"], "TensorFlow has no dtype %s" % node["str"])
-    return "tf." + node["str"]
-
-
 def shape_text(node, text):
     """One length is a shape in the notation; TensorFlow wants a tuple."""
     return "(%s,)" % text if node is not None and ("int" in node or node.get("op") == "unary -") else text
 
 
+@ibid_numpy.bits_also_of
 def bits(x, k):
-    if isinstance(x, (np.ndarray, np.generic)):
-        return ibid_numpy.bits(x, k)
     if x.dtype.name not in DTYPES:
         raise TypeError("bits(x, k) takes an array of booleans or numbers, not of %s" % x.dtype.name)
-    count, dtype = x.shape.num_elements(), x.dtype.as_numpy_dtype
-    if count == 0:
-        return tf.zeros(x.shape, x.dtype)
-    data = ibid_values.bits_of(count, ibid_values.second_value(x.dtype.name, x.dtype.size), k)
-    return tf.constant(np.frombuffer(data, dtype).reshape(x.shape))
+    return tf.constant(ibid_numpy.elements(tuple(x.shape), np.dtype(x.dtype.as_numpy_dtype), k))
 
 
 def describe(x):

@@ -4,6 +4,7 @@ A table says for each operation of the notation what it is in the implementation
 
     OWN                                          as the notation spells it: the operation is Python itself
     "np.array({data}, dtype={dtype})"            native text
+    {"add": "np.cumsum({x})", ...}               native text by the function whose method the operation is
     function                                     called with a Call, returns native text or raises Unsupported
 
 In native text {data} stands for the argument of that name, {self} for a method's or an attribute's
@@ -27,6 +28,10 @@ BINARY = {
     "|": OR, "^": XOR, "&": AND, "<<": SHIFT, ">>": SHIFT, "+": SUM, "-": SUM,
     "*": TERM, "/": TERM, "//": TERM, "%": TERM,
 }
+# The notation's functions of arrays that most libraries have by these names.
+FUNCTIONS_OF_TWO = ("add", "subtract", "multiply", "divide", "floor_divide", "remainder", "power", "maximum", "minimum",
+                    "equal", "not_equal", "less", "less_equal", "greater", "greater_equal")
+FUNCTIONS_OF_ONE = ("negative", "absolute", "sqrt", "exp", "log", "sin", "cos")
 COMPARISONS = ("is", "is not", "in", "not in", "==", "!=", "<", "<=", ">", ">=")
 UNARY_OPERATORS = {"unary -": "-", "unary +": "+", "~": "~"}
 UPDATES = ("+=", "-=", "*=", "/=", "//=", "%=", "**=", "&=", "|=", "^=", "<<=", ">>=")
@@ -63,6 +68,39 @@ class Call(object):
         self.keywords = keywords              # name to node
         self.write = writer.expression        # from node to native text
         self.subscripts = writer.subscripts   # from the node of an index to what stands in brackets
+
+    def argument(self, position, name):
+        """The node of an argument, wherever it was given; None where it was not, or is None."""
+        return self.arguments[position] if len(self.arguments) > position else self.keywords.get(name)
+
+
+def flip_along_axes(native, axes_of_one):
+    """The entry of flip where the function `native` wants the axes, in a sequence: "(%s,)" or "[%s]"."""
+    def entry(call):
+        axis = call.argument(1, "axis")
+        if axis is None:
+            raise Unsupported("op flip", "%s needs the axes" % native)
+        axes = call.write(axis)
+        is_one = "int" in axis or axis.get("op") == "unary -"
+        return "%s(%s, %s)" % (native, call.write(call.arguments[0]), axes_of_one % axes if is_one else axes)
+    return entry
+
+
+def dtype_parameter(title, is_known, prefix=None, of_value="%s"):
+    """For Writer's parameters: refuses dtypes that the library lacks.
+
+    With a prefix a dtype's name is written as in torch.float32, else as text; of_value is what a dtype
+    that is not named becomes.
+    """
+    def native_of(node, text):
+        if node is None:
+            return text
+        if "str" not in node:
+            return of_value % text
+        if not is_known(node["str"]):
+            raise Unsupported("dtype " + node["str"], "%s has no dtype %s" % (title, node["str"]))
+        return text if prefix is None else prefix + node["str"]
+    return native_of
 
 
 class Template(object):
@@ -111,9 +149,14 @@ class Writer(object):
         self.reasons = reasons
         self.parameters = parameters
         self.reserved = reserved
-        self.entries = dict((name, Template(entry) if entry is not OWN and not callable(entry) else entry)
-                            for name, entry in operations.items())
+        self.entries = dict((name, self.prepared(entry)) for name, entry in operations.items())
         self.rewritten = False
+
+    @staticmethod
+    def prepared(entry):
+        if isinstance(entry, dict):
+            return dict((function, Template(native)) for function, native in entry.items())
+        return entry if entry is OWN or callable(entry) else Template(entry)
 
     def statement(self, tree, text):
         """The native text: `text` itself where nothing had to be rewritten. Raises Unsupported."""
@@ -182,6 +225,8 @@ class Writer(object):
             keywords = node.get("keywords") or {}
             if isinstance(entry, Template):
                 return self.fill(operation, entry, arguments, keywords)
+            if isinstance(entry, dict):
+                return self.fill(operation, self.of_function(operation, entry, arguments[0]), arguments[1:], keywords)
             return entry(Call(operation, arguments, keywords, self))
         level = BINARY.get(operation)
         if level is not None:
@@ -258,6 +303,12 @@ class Writer(object):
 
     def tuple_items(self, nodes):
         return self.listed(nodes) + ("," if len(nodes) == 1 else "")
+
+    def of_function(self, operation, templates, receiver):
+        function = receiver.get("function")
+        if function not in templates:
+            raise Unsupported("op " + operation, "%s has no %s of %s" % (self.title, operation.lstrip("."), function))
+        return templates[function]
 
     def fill(self, operation, template, arguments, keywords):
         given = dict(zip(template.places, arguments))

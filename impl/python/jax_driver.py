@@ -3,7 +3,7 @@ import sys
 
 import ibid_core
 import ibid_values
-from ibid_text import OWN, Unsupported
+from ibid_text import FUNCTIONS_OF_ONE, FUNCTIONS_OF_TWO, OWN, dtype_parameter
 
 channel = ibid_core.take_channel()
 try:
@@ -14,10 +14,7 @@ try:
 except ImportError as failure:
     sys.exit("jax_driver: this Python cannot import JAX (%s); ibid setup jax makes one that can" % failure)
 
-BINARY = ("add", "subtract", "multiply", "divide", "floor_divide", "remainder", "power", "maximum", "minimum", "equal",
-          "not_equal", "less", "less_equal", "greater", "greater_equal")
-UNARY = ("negative", "absolute", "sqrt", "exp", "log", "sin", "cos")
-UFUNCS = tuple([name for name in BINARY if hasattr(getattr(jnp, name), "accumulate")])
+UFUNCS = tuple([name for name in FUNCTIONS_OF_TWO if hasattr(getattr(jnp, name), "accumulate")])
 DTYPES = ibid_numpy.DTYPES + ("bfloat16",)
 
 OPERATIONS = {
@@ -52,8 +49,8 @@ OPERATIONS.update((name, OWN) for name in (
     ".flatten", ".astype"))
 # Functions that are no ufuncs of JAX have neither out nor where.
 OPERATIONS.update((name, "jnp.%s({x}, {y}, out={out}, where={where})" % name if name in UFUNCS
-                   else "jnp.%s({x}, {y})" % name) for name in BINARY)
-OPERATIONS.update((name, "jnp.%s({x})" % name) for name in UNARY)
+                   else "jnp.%s({x}, {y})" % name) for name in FUNCTIONS_OF_TWO)
+OPERATIONS.update((name, "jnp.%s({x})" % name) for name in FUNCTIONS_OF_ONE)
 
 IMMUTABLE = "JAX arrays are immutable"
 REASONS = {
@@ -95,17 +92,9 @@ ERRORS = [
 ]
 
 
-def dtype_text(node, text):
-    if node is not None and "str" in node and node["str"] not in DTYPES:
-        raise Unsupported("dtype " + node["str"], "JAX has no dtype %s" % node["str"])
-    return text
-
-
+@ibid_numpy.bits_also_of
 def bits(x, k):
-    if isinstance(x, np.ndarray):
-        return ibid_numpy.bits(x, k)
-    data = ibid_values.bits_of(x.size, ibid_values.second_value(x.dtype.name, x.dtype.itemsize), k)
-    return jnp.asarray(np.frombuffer(data, x.dtype).reshape(x.shape))
+    return jnp.asarray(ibid_numpy.elements(x.shape, x.dtype, k))
 
 
 def describe_array(x):
@@ -119,5 +108,5 @@ def describe_array(x):
 if __name__ == "__main__":
     ibid_core.serve(channel, ibid_core.Implementation(
         name="jax", version=jax.__version__, title="JAX", operations=OPERATIONS, reasons=REASONS,
-        parameters={"dtype": dtype_text}, names={"jax": jax, "jnp": jnp, "np": np, "bits": bits, "place_numpy": ibid_numpy.place}, errors=ERRORS,
+        parameters={"dtype": dtype_parameter("JAX", DTYPES.__contains__)}, names={"jax": jax, "jnp": jnp, "np": np, "bits": bits, "place_numpy": ibid_numpy.place}, errors=ERRORS,
         describers=[(jax.Array, describe_array)] + ibid_numpy.DESCRIBERS))

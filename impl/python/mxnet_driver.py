@@ -7,7 +7,7 @@ import os
 import sys
 
 import ibid_core
-from ibid_text import OWN, Unsupported
+from ibid_text import FUNCTIONS_OF_ONE, FUNCTIONS_OF_TWO, OWN, dtype_parameter
 
 channel = ibid_core.take_channel()
 os.environ.setdefault("MXNET_ENGINE_TYPE", "NaiveEngine")
@@ -20,20 +20,6 @@ except ImportError as failure:
 from mxnet import np, npx
 
 npx.set_np()
-
-BINARY = ("add", "subtract", "multiply", "divide", "floor_divide", "remainder", "power", "maximum", "minimum", "equal",
-          "not_equal", "less", "less_equal", "greater", "greater_equal")
-UNARY = ("negative", "absolute", "sqrt", "exp", "log", "sin", "cos")
-RUNNING = {"add": "cumsum"}
-
-
-def accumulate(call):
-    function = call.arguments[0].get("function")
-    if function not in RUNNING:
-        raise Unsupported("op .accumulate", "MXNet has no running results of %s" % function)
-    out = call.keywords.get("out") if len(call.arguments) < 3 else call.arguments[2]
-    return "np.%s(%s%s)" % (RUNNING[function], call.write(call.arguments[1]), ", out=" + call.write(out) if out else "")
-
 
 OPERATIONS = {
     "array": "np.array({data}, dtype={dtype})",
@@ -53,7 +39,7 @@ OPERATIONS = {
     "flip": "np.flip({x}, {axis})",
     "diagonal": "np.diagonal({x})",
     "sum": "np.sum({x}, axis={axis}, out={out})",
-    ".accumulate": accumulate,
+    ".accumulate": {"add": "np.cumsum({x}, out={out})"},
     "shares_memory": "np.shares_memory({x}, {y})",
     "may_share_memory": "np.may_share_memory({x}, {y})",
     "to_numpy": "{x}.asnumpy()",
@@ -66,8 +52,8 @@ OPERATIONS = {
 }
 OPERATIONS.update((name, OWN) for name in (
     ".T", ".shape", ".size", ".ndim", ".item", ".tolist", ".copy", ".reshape", ".flatten", ".astype"))
-OPERATIONS.update((name, "np.%s({x}, {y}, out={out})" % name) for name in BINARY if hasattr(np, name))
-OPERATIONS.update((name, "np.%s({x}, out={out})" % name) for name in UNARY)
+OPERATIONS.update((name, "np.%s({x}, {y}, out={out})" % name) for name in FUNCTIONS_OF_TWO if hasattr(np, name))
+OPERATIONS.update((name, "np.%s({x}, out={out})" % name) for name in FUNCTIONS_OF_ONE)
 
 NO_STRIDES = "MXNet's arrays have no strides"
 REASONS = {
@@ -118,16 +104,9 @@ ERRORS = [
 DTYPES = ("bool", "int8", "int32", "int64", "uint8", "float16", "float32", "float64")
 
 
-def dtype_text(node, text):
-    if node is not None and "str" in node and node["str"] not in DTYPES:
-        raise Unsupported("dtype " + node["str"], "MXNet has no dtype %s" % node["str"])
-    return text
-
-
+@ibid_numpy.bits_also_of
 def bits(x, k):
-    if isinstance(x, onp.ndarray):
-        return ibid_numpy.bits(x, k)
-    return np.array(ibid_numpy.bits(onp.empty(x.shape, x.dtype), k), dtype=x.dtype)
+    return np.array(ibid_numpy.elements(x.shape, onp.dtype(x.dtype), k), dtype=x.dtype)
 
 
 def describe_array(x):
@@ -137,5 +116,5 @@ def describe_array(x):
 if __name__ == "__main__":
     ibid_core.serve(channel, ibid_core.Implementation(
         name="mxnet", version=mx.__version__, title="MXNet", operations=OPERATIONS, reasons=REASONS,
-        parameters={"dtype": dtype_text}, names={"mx": mx, "np": np, "npx": npx, "bits": bits, "place_numpy": ibid_numpy.place}, errors=ERRORS,
+        parameters={"dtype": dtype_parameter("MXNet", DTYPES.__contains__)}, names={"mx": mx, "np": np, "npx": npx, "bits": bits, "place_numpy": ibid_numpy.place}, errors=ERRORS,
         describers=[(np.ndarray, describe_array)] + ibid_numpy.DESCRIBERS))

@@ -2,7 +2,7 @@
 import sys
 
 import ibid_core
-from ibid_text import OWN, Unsupported
+from ibid_text import FUNCTIONS_OF_ONE, FUNCTIONS_OF_TWO, OWN, Unsupported, dtype_parameter
 
 channel = ibid_core.take_channel()
 try:
@@ -12,9 +12,6 @@ except ImportError as failure:
 
 import ibid_numpy  # it needs NumPy
 
-BINARY = ("add", "subtract", "multiply", "divide", "floor_divide", "remainder", "power", "maximum", "minimum", "equal",
-          "not_equal", "less", "less_equal", "greater", "greater_equal")
-UNARY = ("negative", "absolute", "sqrt", "exp", "log", "sin", "cos")
 VERSION = tuple([int(part) for part in np.__version__.split(".")[:2]])
 
 OPERATIONS = {
@@ -49,8 +46,8 @@ OPERATIONS = {
 OPERATIONS.update((name, OWN) for name in (
     ".T", ".real", ".imag", ".shape", ".strides", ".size", ".ndim", ".base", ".item", ".tolist", ".copy", ".view",
     ".reshape", ".ravel", ".flatten", ".astype", ".fill", ".resize"))
-OPERATIONS.update((name, "np.%s({x}, {y}, out={out}, where={where})" % name) for name in BINARY)
-OPERATIONS.update((name, "np.%s({x}, out={out}, where={where})" % name) for name in UNARY)
+OPERATIONS.update((name, "np.%s({x}, {y}, out={out}, where={where})" % name) for name in FUNCTIONS_OF_TWO)
+OPERATIONS.update((name, "np.%s({x}, out={out}, where={where})" % name) for name in FUNCTIONS_OF_ONE)
 if sys.version_info[0] < 3:
     # Python 2's NumPy divides integers to integers under the name that the notation has for true division.
     OPERATIONS["divide"] = "np.true_divide({x}, {y}, out={out}, where={where})"
@@ -91,12 +88,6 @@ ERRORS = [
     ("AttributeError", "ncompatible shape", "shape"),
 ]
 
-def dtype_text(node, text):
-    if node is not None and node.get("str") == "bfloat16":
-        raise Unsupported("dtype bfloat16", "NumPy has no bfloat16")
-    return text
-
-
 def as_strided(x, shape, strides, offset=0):
     """A view of x's elements within the memory of the array that owns them; nothing outside can be reached."""
     shape = shape if isinstance(shape, tuple) else (shape,)
@@ -118,6 +109,6 @@ def as_strided(x, shape, strides, offset=0):
 if __name__ == "__main__":
     ibid_core.serve(channel, ibid_core.Implementation(
         name="numpy", version=np.__version__, title="NumPy", operations=OPERATIONS, reasons=REASONS,
-        parameters={"dtype": dtype_text},
+        parameters={"dtype": dtype_parameter("NumPy", lambda name: name != "bfloat16")},
         names={"np": np, "as_strided": as_strided, "place": ibid_numpy.place, "place_numpy": ibid_numpy.place, "bits": ibid_numpy.bits}, errors=ERRORS,
         describers=ibid_numpy.DESCRIBERS))

@@ -4,7 +4,7 @@ import sys
 
 import ibid_core
 import ibid_values
-from ibid_text import OWN, Unsupported
+from ibid_text import FUNCTIONS_OF_ONE, OWN, dtype_parameter, flip_along_axes
 
 channel = ibid_core.take_channel()
 try:
@@ -18,28 +18,6 @@ FUNCTIONS_OF_TWO = {
     "remainder": "remainder", "power": "pow", "maximum": "maximum", "minimum": "minimum", "equal": "eq",
     "not_equal": "ne", "less": "lt", "less_equal": "le", "greater": "gt", "greater_equal": "ge",
 }
-FUNCTIONS_OF_ONE = ("negative", "absolute", "sqrt", "exp", "log", "sin", "cos")
-
-
-def flip(call):
-    """torch.flip wants its axes, in a tuple."""
-    axis = call.arguments[1] if len(call.arguments) > 1 else call.keywords.get("axis")
-    if axis is None:
-        raise Unsupported("op flip", "torch.flip needs the axes")
-    axes = call.write(axis)
-    whole = "int" in axis or axis.get("op") == "unary -"
-    return "torch.flip(%s, %s)" % (call.write(call.arguments[0]), "(%s,)" % axes if whole else axes)
-
-
-def accumulate(call):
-    function = call.arguments[0].get("function")
-    native = {"add": "cumsum", "multiply": "cumprod"}.get(function)
-    if native is None:
-        raise Unsupported("op .accumulate", "PyTorch has no running results of %s" % function)
-    out = call.keywords.get("out") if len(call.arguments) < 3 else call.arguments[2]
-    return "torch.%s(%s, 0%s)" % (native, call.write(call.arguments[1]), ", out=" + call.write(out) if out else "")
-
-
 OPERATIONS = {
     "array": "torch.tensor({data}, dtype={dtype})",
     "zeros": "torch.zeros({shape}, dtype={dtype})",
@@ -65,10 +43,10 @@ OPERATIONS = {
     "broadcast_to": "torch.broadcast_to({x}, {shape})",
     "expand_dims": "torch.unsqueeze({x}, {axis:dim})",
     "squeeze": "torch.squeeze({x}, {axis:dim})",
-    "flip": flip,
+    "flip": flip_along_axes("torch.flip", "(%s,)"),
     "diagonal": "torch.diagonal({x})",
     "sum": "torch.sum({x}, dim={axis}, out={out})",
-    ".accumulate": accumulate,
+    ".accumulate": {"add": "torch.cumsum({x}, 0, out={out})", "multiply": "torch.cumprod({x}, 0, out={out})"},
     "to_numpy": "{x}.numpy()",
     "from_numpy": "torch.from_numpy({x})",
     "to_device": "{x}.to({device})",
@@ -166,12 +144,8 @@ class Ibid(object):
         return tuple([stride * x.element_size() for stride in x.stride()]) if isinstance(x, torch.Tensor) else x.strides
 
 
-def dtype_text(node, text):
-    if node is None or "str" not in node:
-        return "None" if node is None else "ibid.dtype(%s)" % text
-    if not isinstance(getattr(torch, node["str"], None), torch.dtype):
-        raise Unsupported("dtype " + node["str"], "PyTorch has no dtype %s" % node["str"])
-    return "torch." + node["str"]
+def is_dtype(name):
+    return isinstance(getattr(torch, name, None), torch.dtype)
 
 
 def shape_text(node, text):
@@ -196,9 +170,8 @@ def place(data, dtype, align=64, offset=4):
     return placed
 
 
+@ibid_numpy.bits_also_of
 def bits(x, k):
-    if not isinstance(x, torch.Tensor):
-        return ibid_numpy.bits(x, k)
     count = x.numel()
     if count == 0:
         return torch.zeros(x.shape, dtype=x.dtype, device=x.device)
@@ -218,6 +191,6 @@ def describe_tensor(x):
 if __name__ == "__main__":
     ibid_core.serve(channel, ibid_core.Implementation(
         name="torch", version=torch.__version__, title="PyTorch", operations=OPERATIONS, reasons=REASONS,
-        parameters={"dtype": dtype_text, "shape": shape_text},
+        parameters={"dtype": dtype_parameter("PyTorch", is_dtype, "torch.", "ibid.dtype(%s)"), "shape": shape_text},
         names={"torch": torch, "ibid": Ibid, "as_strided": as_strided, "place": place, "bits": bits, "place_numpy": ibid_numpy.place}, errors=ERRORS,
         describers=[(torch.Tensor, describe_tensor)] + ibid_numpy.DESCRIBERS))
