@@ -38,23 +38,35 @@ def cache():
     return os.path.join(os.environ.get("IBID_CACHE") or os.path.join(base, "ibid"), "environments")
 
 
+def registry():
+    with open(os.path.join(root(), "impl", "implementations.json")) as file:
+        return json.load(file)
+
+
+def folder_of(entry, version):
+    return os.path.join(cache(), "%s@%s" % (entry["owner"], version))
+
+
 def say(text):
     sys.stderr.write(text + "\n")
     sys.stderr.flush()
 
 
-def entry_of(registry, selector):
-    """The name, the version and the entry that a selector means. Raises Unknown."""
+def entry_of(entries, selector):
+    """The name, the version and the entry that a selector means, with the name of the entry that owns its environment.
+
+    Raises Unknown.
+    """
     parts = SELECTOR.match(selector)
-    if parts is None or parts.group("name") not in registry:
-        if "@" in selector and selector.split("@")[0] in registry:
+    if parts is None or parts.group("name") not in entries:
+        if "@" in selector and selector.split("@")[0] in entries:
             raise Unknown("'%s' names no version: one begins with a digit, as in %s@1.2.3" % (selector, selector.split("@")[0]))
-        with_environment = sorted(name for name in registry if "environment" in registry[name])
+        with_environment = sorted(name for name in entries if "environment" in entries[name])
         raise Unknown("there is no implementation '%s'; with an environment are %s" % (selector, ", ".join(with_environment)))
     name = parts.group("name")
-    entry = registry[name]
+    entry = dict(entries[name], owner=name)
     if isinstance(entry.get("environment"), str):
-        entry = dict(entry, environment=registry[entry["environment"]]["environment"], owner=entry["environment"])
+        entry.update(owner=entry["environment"], environment=entries[entry["environment"]]["environment"])
     if "environment" not in entry:
         if parts.group("version"):
             raise Unknown("%s has no versions: it is built with ibid" % name)
@@ -68,20 +80,22 @@ def programs():
     return os.environ.get("IBID_PROGRAMS") or os.path.join(root(), "build", "release", "bin")
 
 
-def expanded(text, folder, python):
+def expanded(text, folder):
+    python = os.path.join(folder, "bin", "python")
     return text.replace("{root}", root()).replace("{environment}", folder).replace("{python}", python)
+
+
+def command_of(entry, folder):
+    if "plugin" in entry:
+        return [os.path.join(programs(), "ibid-host"), os.path.join(programs(), entry["plugin"])]
+    return [expanded(part, folder) for part in entry["command"]]
 
 
 def try_driver(entry, folder):
     """Starts the driver once. Raises Failed unless it answers."""
-    python = os.path.join(folder, "bin", "python")
-    if "plugin" in entry:
-        command = [os.path.join(programs(), "ibid-host"), os.path.join(programs(), entry["plugin"])]
-    else:
-        command = [expanded(part, folder, python) for part in entry["command"]]
-    variables = dict((name, expanded(value, folder, python)) for name, value in entry.get("variables", {}).items())
+    variables = dict((name, expanded(value, folder)) for name, value in entry.get("variables", {}).items())
     try:
-        done = subprocess.run(command, input=START, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        done = subprocess.run(command_of(entry, folder), input=START, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                               timeout=START_SECONDS, env=dict(os.environ, **variables))
     except (OSError, subprocess.SubprocessError) as error:
         raise recipes.Failed("its driver does not start: %s" % error)
@@ -104,9 +118,9 @@ def locked(path):
         yield
 
 
-def made_from(entry, name, version):
+def made_from(entry, version):
     recipe = dict(entry["environment"], version=version)
-    lock = os.path.join(recipes.LOCKS, "%s@%s.txt" % (name, version))
+    lock = os.path.join(recipes.LOCKS, "%s@%s.txt" % (entry["owner"], version))
     if os.path.exists(lock):
         with open(lock) as constraints:
             recipe["lock"] = constraints.read()
@@ -125,19 +139,18 @@ def is_complete(folder, stamp):
     return not os.path.lexists(python) or interpreters.ask(python) is not None
 
 
-def set_up(entry, name, version):
-    name = entry.get("owner", name)
-    folder = os.path.join(cache(), "%s@%s" % (name, version))
+def set_up(entry, version):
+    folder = folder_of(entry, version)
     os.makedirs(cache(), exist_ok=True)
     with locked(folder + ".lock"):
-        stamp = made_from(entry, name, version)
+        stamp = made_from(entry, version)
         if is_complete(folder, stamp):
             return
         say("Making %s" % folder)
         log = recipes.Log(folder + ".log")
         shutil.rmtree(folder, ignore_errors=True)
         try:
-            recipes.make(entry["environment"], name, version, folder, log)
+            recipes.make(entry["environment"], entry["owner"], version, folder, log)
             say("  %s" % try_driver(entry, folder))
         except (recipes.Absent, recipes.Failed):
             shutil.rmtree(folder, ignore_errors=True)
@@ -153,9 +166,9 @@ def build(entry, name):
     say("  %s" % try_driver(entry, ""))
 
 
-def remove(entry, name, version):
+def remove(entry, version):
     """Also an environment that serves another entry. The lock stays: whoever waits for it must find the same one."""
-    folder = os.path.join(cache(), "%s@%s" % (entry.get("owner", name), version))
+    folder = folder_of(entry, version)
     if os.path.exists(folder):
         with locked(folder + ".lock"):
             shutil.rmtree(folder, ignore_errors=True)
@@ -176,10 +189,8 @@ def main(arguments):
     if not selectors or any(selector.startswith("-") for selector in selectors):
         say(__doc__)
         return 2
-    with open(os.path.join(root(), "impl", "implementations.json")) as file:
-        registry = json.load(file)
     try:
-        entries = [entry_of(registry, selector) for selector in selectors]
+        entries = [entry_of(registry(), selector) for selector in selectors]
     except Unknown as unknown:
         say("ibid setup: %s" % unknown)
         return 2
@@ -189,11 +200,11 @@ def main(arguments):
         try:
             if removing:
                 if version is not None:
-                    remove(entry, name, version)
+                    remove(entry, version)
                 report(selector, "removed")
                 continue
             if version is not None:
-                set_up(entry, name, version)
+                set_up(entry, version)
             elif "targets" in entry.get("environment", {}):
                 build(entry, name)
             report(selector, "ready")

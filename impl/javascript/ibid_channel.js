@@ -69,7 +69,7 @@ function load(module, implementation) {
     const [why] = String(error.message).split("\n");
     process.stderr.write(
       `${implementation}_driver: Node ${process.version} cannot load ${module} (${why}); ` +
-        `\`script/setup ${implementation}\` installs it, or set NODE_PATH to the node_modules folder that has it\n`,
+        `\`ibid setup ${implementation}\` installs it, or set NODE_PATH to the node_modules folder that has it\n`,
     );
     return process.exit(1);
   }

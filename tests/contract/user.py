@@ -9,6 +9,8 @@ import unittest
 IBID = os.environ.get("IBID_PROGRAM", "ibid")
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
+sys.path.insert(0, os.path.join(ROOT, "impl", "environments"))
+import setup
 
 
 class UserTest(unittest.TestCase):
@@ -49,20 +51,13 @@ class UserTest(unittest.TestCase):
 
 
 def registered(name):
-    with open(os.path.join(ROOT, "impl", "implementations.json")) as registry:
-        return json.load(registry)[name]
+    return setup.registry()[name]
 
 
 def folder_of(selector):
     """The environment of NAME or NAME@VERSION, or None if `ibid setup` did not make it yet."""
-    name, _, version = selector.partition("@")
-    entry = registered(name)
-    if isinstance(entry["environment"], str):  # that of another entry
-        name = entry["environment"]
-    selector = "%s@%s" % (name, version or entry["version"])
-    cache = os.environ.get("IBID_CACHE") or os.path.join(
-        os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache"), "ibid")
-    folder = os.path.join(cache, "environments", selector)
+    name, version, entry = setup.entry_of(setup.registry(), selector)
+    folder = setup.folder_of(entry, version)
     return folder if os.path.exists(os.path.join(folder, "complete")) else None
 
 
@@ -75,13 +70,7 @@ def environment_of(selector):
 def command_of(selector):
     """The command of a driver that runs in that environment, or None."""
     folder = folder_of(selector)
-    if folder is None:
-        return None
-    places = {"{root}": ROOT, "{environment}": folder, "{python}": os.path.join(folder, "bin", "python")}
-    command = registered(selector.split("@")[0])["command"]
-    for place, path in places.items():
-        command = [word.replace(place, path) for word in command]
-    return command
+    return folder and setup.command_of(setup.entry_of(setup.registry(), selector)[2], folder)
 
 
 def main():

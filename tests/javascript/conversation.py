@@ -1,6 +1,5 @@
 """A conversation with a JavaScript driver. Steps are texts of statements, READ, and what attempt and proof give."""
 import base64
-import glob
 import json
 import os
 import shutil
@@ -9,11 +8,12 @@ import subprocess
 import sys
 import unittest
 
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "contract"))
+import user
 from notation import statement_of
 
 SKIPPED = 77
-ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-DRIVERS = os.path.join(ROOT, "impl", "javascript")
+DRIVERS = os.path.join(user.ROOT, "impl", "javascript")
 NODE = os.environ.get("IBID_NODE") or shutil.which("node")
 READ = {"read": True}
 
@@ -32,15 +32,15 @@ def need_node():
 
 
 def folder_of(package, implementation):
-    """The node_modules folder that has the package: from NODE_PATH, else from an environment of ibid."""
-    base = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
-    cache = os.environ.get("IBID_CACHE") or os.path.join(base, "ibid")
+    """The node_modules folder that has the package: from NODE_PATH, else from the implementation's environment."""
     folders = [folder for folder in os.environ.get("NODE_PATH", "").split(os.pathsep) if folder]
-    folders += sorted(glob.glob(os.path.join(cache, "environments", implementation + "@*", "node_modules")))
+    environment = user.folder_of(implementation)
+    if environment is not None:
+        folders.append(os.path.join(environment, "node_modules"))
     for folder in folders:
         if os.path.isdir(os.path.join(folder, package)):
             return folder
-    return skip("Node has no %s; `script/setup %s` installs it" % (package, implementation))
+    return skip("Node has no %s; `ibid setup %s` installs it" % (package, implementation))
 
 
 def do(statement):
