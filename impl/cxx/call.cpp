@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "arrays.h"
+#include "functions.h"
 
 namespace ibid
 {
@@ -56,11 +57,6 @@ std::size_t parameter_place(ibid_operation operation, const char *name)
         at += std::strspn(at, ", ");
     }
     throw Unsupported(std::string(entry.name) + " has no parameter " + name);
-}
-
-bool is_array(const Place &place)
-{
-    return get<Array>(whole(place)) != nullptr && !(place.selection && selects_one(*place.selection));
 }
 
 bool in_array(const Place &place)
@@ -273,7 +269,7 @@ bool supports(ibid_operation operation)
     case IBID_OP_COUNT:
         return true;
     default:
-        return array_supports(operation);
+        return function_supports(operation);
     }
 }
 
@@ -306,7 +302,7 @@ Place perform(const Call &call)
     case IBID_OP_NOT_IN:
         return find(call);
     case IBID_OP_LEN:
-        return is_array(call.place(0)) ? array_call(call) : temporary(Value{length(call.value(0))});
+        return is_array(call.place(0)) ? function_call(call) : temporary(Value{length(call.value(0))});
     case IBID_OP_INT:
     case IBID_OP_FLOAT:
     case IBID_OP_BOOL:
@@ -316,7 +312,7 @@ Place perform(const Call &call)
     case IBID_OP_COPY:
     case IBID_OP_DEEPCOPY:
         if (is_array(call.place(0)))
-            return array_call(call);
+            return function_call(call);
         if (operation == IBID_OP_LIST && !call.has(0))
             return temporary(Value{List{}});
         if (operation == IBID_OP_LIST && get<List>(whole(call.place(0))) == nullptr)
@@ -334,7 +330,7 @@ Place perform(const Call &call)
     case IBID_OP_COUNT:
         return sequence_call(call);
     default:
-        return array_call(call);
+        return function_call(call);
     }
 }
 

@@ -155,11 +155,6 @@ bool assigns(const Value &variable, const Value &value)
 bool array_supports(ibid_operation operation)
 {
     switch (operation) {
-    case IBID_OP_ARRAY:
-    case IBID_OP_ZEROS:
-    case IBID_OP_ONES:
-    case IBID_OP_FULL:
-    case IBID_OP_ARANGE:
     case IBID_OP_ZEROS_LIKE:
     case IBID_OP_BITS:
     case IBID_OP_TRANSPOSE:
@@ -183,7 +178,7 @@ bool array_supports(ibid_operation operation)
     case IBID_OP_PERMUTE_DIMS:
         return true;
     default:
-        return operator_for(operation) != operation;
+        return false;
     }
 }
 

@@ -77,46 +77,6 @@ Place from_rows(const List &rows, const std::string &dtype)
     });
 }
 
-Place make_array(const Call &call)
-{
-    if (is_array(call.place(0))) {
-        if (dtype_argument(call, 1, "") != "")
-            throw Unsupported("Eigen constructs no array from elements of another type");
-        return place_of(evaluated(operand_of(call.place(0))));
-    }
-    const Value data = call.value(0);
-    const List *list = get<List>(data);
-    if (list == nullptr)
-        throw Unsupported("Eigen's arrays have one axis or two");
-    if (list->empty() || get<List>((*list)[0]) == nullptr)
-        return from_list(*list, dtype_argument(call, 1, deduced_dtype(*list)));
-    List all;
-    for (const Value &row : *list)
-        if (const List *items = get<List>(row))
-            all.insert(all.end(), items->begin(), items->end());
-    return from_rows(*list, dtype_argument(call, 1, deduced_dtype(all)));
-}
-
-Place make_range(const Call &call)
-{
-    const bool one = !call.has(1) || get<Nothing>(call.value(1)) != nullptr;
-    const std::int64_t start = one ? 0 : integer(call.value(0)), stop = integer(call.value(one ? 0 : 1));
-    const std::int64_t step = call.has(2) ? integer(call.value(2)) : 1;
-    if (step == 0)
-        throw Failed(IBID_ERROR_VALUE, "the step is 0");
-    const std::int64_t span = step > 0 ? stop - start : start - stop, stride = step > 0 ? step : -step;
-    const std::int64_t count = span <= 0 ? 0 : (span - 1) / stride + 1;
-    return with_dtype(dtype_argument(call, 3, "int64"), [&](auto example) -> Place {
-        using T = decltype(example);
-        if constexpr (std::is_same_v<T, bool> || is_complex<T>)
-            throw Unsupported("LinSpaced() is for real numbers");
-        else
-            return place_of(Vector<T>(
-                Vector<T>::LinSpaced(static_cast<Eigen::Index>(count), element_from<T>(Value{start}),
-                                     element_from<T>(Value{count > 0 ? start + (count - 1) * step : start}))));
-    });
-}
-
 Place bits(const Array &array, std::int64_t k)
 {
     return std::visit(
@@ -238,24 +198,6 @@ Place sum(const Call &call)
         evaluated(x));
 }
 
-Place operator_function(const Call &call)
-{
-    const ibid_operation operation = operator_for(call.operation);
-    const bool is_unary = operation == IBID_OP_UNARY_MINUS;
-    const std::size_t out = is_unary ? 1 : 2;
-    if (call.has(out + 1))
-        throw Unsupported("Eigen has no operator with a mask");
-    const Place result = array_operator(operation, call.place(0), is_unary ? nullptr : &call.place(1));
-    if (!call.has(out))
-        return result;
-    Place target = call.place(out);
-    if (target.selection)
-        write(operand_of(target), result);
-    else
-        assign_array(target, result);
-    return target;
-}
-
 Place view_of(const Place &x, const Geometry &geometry)
 {
     const Operand operand{operand_of(x).owner, geometry};
@@ -291,7 +233,56 @@ std::int64_t element_count(const Geometry &geometry)
     return count;
 }
 
-Place of_array(const Call &call)
+} // namespace
+
+void assign_output(const Place &target, const Place &value)
+{
+    Place variable = target;
+    if (target.selection)
+        write(operand_of(target), value);
+    else
+        assign_array(variable, value);
+}
+
+Place make_array(const Call &call)
+{
+    if (is_array(call.place(0))) {
+        if (dtype_argument(call, 1, "") != "")
+            throw Unsupported("Eigen constructs no array from elements of another type");
+        return place_of(evaluated(operand_of(call.place(0))));
+    }
+    const Value data = call.value(0);
+    const List *list = get<List>(data);
+    if (list == nullptr)
+        throw Unsupported("Eigen's arrays have one axis or two");
+    if (list->empty() || get<List>((*list)[0]) == nullptr)
+        return from_list(*list, dtype_argument(call, 1, deduced_dtype(*list)));
+    List all;
+    for (const Value &row : *list)
+        if (const List *items = get<List>(row))
+            all.insert(all.end(), items->begin(), items->end());
+    return from_rows(*list, dtype_argument(call, 1, deduced_dtype(all)));
+}
+
+Place make_filled(const Value &shape, const std::string &dtype, const Value &value)
+{
+    return filled(shape_argument(shape), dtype, value);
+}
+
+Place make_range(std::int64_t start, std::int64_t step, std::int64_t count, const std::string &dtype)
+{
+    return with_dtype(dtype, [&](auto example) -> Place {
+        using T = decltype(example);
+        if constexpr (std::is_same_v<T, bool> || is_complex<T>)
+            throw Unsupported("LinSpaced() is for real numbers");
+        else
+            return place_of(Vector<T>(
+                Vector<T>::LinSpaced(static_cast<Eigen::Index>(count), element_from<T>(Value{start}),
+                                     element_from<T>(Value{count > 0 ? start + (count - 1) * step : start}))));
+    });
+}
+
+Place array_call(const Call &call)
 {
     const Place &x = call.place(0);
     const Operand operand = operand_of(x);
@@ -345,33 +336,6 @@ Place of_array(const Call &call)
             throw Unsupported("the functions of Eigen have no output");
         return function(call.operation, evaluated(operand));
     }
-}
-
-} // namespace
-
-Place array_call(const Call &call)
-{
-    if (operator_for(call.operation) != call.operation)
-        return operator_function(call);
-    switch (call.operation) {
-    case IBID_OP_ARRAY:
-        return make_array(call);
-    case IBID_OP_ZEROS:
-        return filled(shape_argument(call.value(0)), dtype_argument(call, 1, "float64"), Value{std::int64_t(0)});
-    case IBID_OP_ONES:
-        return filled(shape_argument(call.value(0)), dtype_argument(call, 1, "float64"), Value{std::int64_t(1)});
-    case IBID_OP_FULL:
-        return filled(shape_argument(call.value(0)), dtype_argument(call, 2, deduced_dtype({call.value(1)})),
-                      call.value(1));
-    case IBID_OP_ARANGE:
-        return make_range(call);
-    default:
-        break;
-    }
-    if (!is_array(call.place(0)))
-        throw Unsupported(std::string("C++ has no ") + operation_name(call.operation) + " for " +
-                          type_text(call.value(0)));
-    return of_array(call);
 }
 
 } // namespace ibid

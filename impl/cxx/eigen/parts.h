@@ -96,11 +96,6 @@ inline Array evaluated(const Operand &x)
     return with_type(*x.owner, [&](auto example) { return Kernels<decltype(example)>::evaluated(x); });
 }
 
-inline bool is_array(const Place &place)
-{
-    return get<Array>(whole(place)) != nullptr && !(place.selection && place.selection->is_element);
-}
-
 inline Place place_of(Array array)
 {
     return temporary(Value{std::move(array)});

@@ -20,55 +20,11 @@ std::size_t length_argument(const Value &shape)
     return static_cast<std::size_t>(length);
 }
 
-Place make_array(const Call &call)
-{
-    const Value data = call.value(0);
-    if (const Array *array = get<Array>(data)) {
-        if (dtype_argument(call, 1, "") != "")
-            throw Unsupported("std::valarray has no constructor from elements of another type");
-        return temporary(Value{*array});
-    }
-    const List *list = get<List>(data);
-    if (list == nullptr)
-        throw Unsupported("std::valarray has exactly one dimension, and is constructed from a list of elements");
-    for (const Value &item : *list)
-        if (is_sequence(item) || get<Array>(item) != nullptr)
-            one_dimension();
-    return with_dtype(dtype_argument(call, 1, deduced_dtype(*list)), [&](auto example) {
-        using T = decltype(example);
-        std::valarray<T> result(list->size());
-        for (std::size_t i = 0; i < list->size(); i++) {
-            if (std::is_integral_v<T> && get<double>((*list)[i]) != nullptr)
-                throw Unsupported("a double in braces does not narrow to an integer in C++");
-            result[i] = element_from<T>((*list)[i]);
-        }
-        return array_of(std::move(result));
-    });
-}
-
 Place filled(std::size_t length, const std::string &dtype, const Value &value)
 {
     return with_dtype(dtype, [&](auto example) {
         using T = decltype(example);
         return array_of(std::valarray<T>(element_from<T>(value), length));
-    });
-}
-
-Place make_range(const Call &call)
-{
-    const bool one = !call.has(1) || get<Nothing>(call.value(1)) != nullptr;
-    const std::int64_t start = one ? 0 : integer(call.value(0)), stop = integer(call.value(one ? 0 : 1));
-    const std::int64_t step = call.has(2) ? integer(call.value(2)) : 1;
-    if (step == 0)
-        throw Failed(IBID_ERROR_VALUE, "the step is 0");
-    const std::int64_t span = step > 0 ? stop - start : start - stop, stride = step > 0 ? step : -step;
-    const std::size_t count = span <= 0 ? 0 : static_cast<std::size_t>((span - 1) / stride + 1);
-    return with_dtype(dtype_argument(call, 3, "int64"), [&](auto example) {
-        using T = decltype(example);
-        std::valarray<T> result(count);
-        for (std::size_t i = 0; i < count; i++)
-            result[i] = element_from<T>(Value{start + static_cast<std::int64_t>(i) * step});
-        return array_of(std::move(result));
     });
 }
 
@@ -137,55 +93,66 @@ Value sum(const Array &array)
         array);
 }
 
-/* add(x, y, out=z) is z = x + y. */
-Place operator_function(const Call &call)
+} // namespace
+
+void assign_output(const Place &target, const Place &value)
 {
-    const ibid_operation operation = operator_for(call.operation);
-    const bool is_unary = operation == IBID_OP_UNARY_MINUS;
-    const std::size_t out = is_unary ? 1 : 2;
-    if (call.has(out + 1))
-        throw Unsupported("C++ has no operator with a mask");
-    const Place result = array_operator(operation, call.place(0), is_unary ? nullptr : &call.place(1));
-    if (!call.has(out))
-        return result;
-    const Place &target = call.place(out);
+    Place owner = target;
     if (!target.selection) {
-        Place variable = target;
-        assign_array(variable, result);
-    } else {
-        Place owner = target;
-        owner.selection.reset();
-        const Extent &extent = target.selection->extent;
-        assign_item(owner, Value{Range{extent.start, extent.start + extent.count * extent.step, extent.step}}, result);
+        assign_array(owner, value);
+        return;
     }
-    return target;
+    owner.selection.reset();
+    const Extent &extent = target.selection->extent;
+    assign_item(owner, Value{Range{extent.start, extent.start + extent.count * extent.step, extent.step}}, value);
 }
 
-} // namespace
+Place make_array(const Call &call)
+{
+    const Value data = call.value(0);
+    if (const Array *array = get<Array>(data)) {
+        if (dtype_argument(call, 1, "") != "")
+            throw Unsupported("std::valarray has no constructor from elements of another type");
+        return temporary(Value{*array});
+    }
+    const List *list = get<List>(data);
+    if (list == nullptr)
+        throw Unsupported("std::valarray has exactly one dimension, and is constructed from a list of elements");
+    for (const Value &item : *list)
+        if (is_sequence(item) || get<Array>(item) != nullptr)
+            one_dimension();
+    return with_dtype(dtype_argument(call, 1, deduced_dtype(*list)), [&](auto example) {
+        using T = decltype(example);
+        std::valarray<T> result(list->size());
+        for (std::size_t i = 0; i < list->size(); i++) {
+            if (std::is_integral_v<T> && get<double>((*list)[i]) != nullptr)
+                throw Unsupported("a double in braces does not narrow to an integer in C++");
+            result[i] = element_from<T>((*list)[i]);
+        }
+        return array_of(std::move(result));
+    });
+}
+
+Place make_filled(const Value &shape, const std::string &dtype, const Value &value)
+{
+    return filled(length_argument(shape), dtype, value);
+}
+
+Place make_range(std::int64_t start, std::int64_t step, std::int64_t count, const std::string &dtype)
+{
+    return with_dtype(dtype, [&](auto example) {
+        using T = decltype(example);
+        std::valarray<T> result(static_cast<std::size_t>(count));
+        for (std::int64_t i = 0; i < count; i++)
+            result[static_cast<std::size_t>(i)] = element_from<T>(Value{start + i * step});
+        return array_of(std::move(result));
+    });
+}
 
 Place array_call(const Call &call)
 {
-    if (operator_for(call.operation) != call.operation)
-        return operator_function(call);
-    switch (call.operation) {
-    case IBID_OP_ARRAY:
-        return make_array(call);
-    case IBID_OP_ZEROS:
-        return filled(length_argument(call.value(0)), dtype_argument(call, 1, "float64"), Value{std::int64_t(0)});
-    case IBID_OP_ONES:
-        return filled(length_argument(call.value(0)), dtype_argument(call, 1, "float64"), Value{std::int64_t(1)});
-    case IBID_OP_FULL:
-        return filled(length_argument(call.value(0)), dtype_argument(call, 2, deduced_dtype({call.value(1)})),
-                      call.value(1));
-    case IBID_OP_ARANGE:
-        return make_range(call);
-    default:
-        break;
-    }
     const Value x = call.value(0);
     const Array *array = get<Array>(x);
-    if (array == nullptr)
-        throw Unsupported(std::string("C++ has no ") + operation_name(call.operation) + " for " + type_text(x));
     switch (call.operation) {
     case IBID_OP_ZEROS_LIKE: {
         const std::string own = std::visit(
