@@ -23,6 +23,13 @@ const DTYPES_OF_CLASSES = {
   Float64Array: "float64",
 };
 
+/* By dtype, the classes whose elements are Numbers; Float16Array is not in every Node. */
+const CLASSES_OF_NUMBERS = {};
+for (const [name, dtype] of Object.entries(DTYPES_OF_CLASSES)) {
+  const isOfNumbers = !name.startsWith("Big") && name !== "Uint8ClampedArray";
+  if (isOfNumbers && globalThis[name] !== undefined) CLASSES_OF_NUMBERS[dtype] = name;
+}
+
 /* As C's %a writes it. */
 function hexadecimalFloat(value) {
   if (Number.isNaN(value)) return "nan";
@@ -148,4 +155,4 @@ class Reader {
   }
 }
 
-module.exports = { DTYPES_OF_CLASSES, Reader, bitsOf, describeElements, hexadecimalFloat, wellFormed };
+module.exports = { CLASSES_OF_NUMBERS, DTYPES_OF_CLASSES, Reader, bitsOf, describeElements, hexadecimalFloat, wellFormed };

@@ -13,16 +13,10 @@ const { NOTHING, Unsupported, is } = require("./ibid_call");
 const { serve, takeChannel } = require("./ibid_core");
 const { bounds, getItem, item } = require("./ibid_items");
 const { MEMBER } = require("./ibid_template");
-const { DTYPES_OF_CLASSES, bitsOf, describeElements } = require("./ibid_values");
+const { CLASSES_OF_NUMBERS: CLASSES, DTYPES_OF_CLASSES, bitsOf, describeElements } = require("./ibid_values");
 
 const channel = takeChannel();
 const ONE_AXIS = "typed arrays have one axis, of numbers";
-
-/* By dtype; Float16Array is not in every Node. */
-const CLASSES = {};
-for (const name of ["Int8", "Int16", "Int32", "Uint8", "Uint16", "Uint32", "Float16", "Float32", "Float64"]) {
-  if (globalThis[`${name}Array`] !== undefined) CLASSES[name.toLowerCase()] = `${name}Array`;
-}
 
 /* The name of the class for the argument dtype. */
 function classOf(call, position) {

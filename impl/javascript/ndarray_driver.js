@@ -12,7 +12,7 @@ const { NOTHING, Unsupported, is } = require("./ibid_call");
 const { load, serve, takeChannel } = require("./ibid_core");
 const { OPERATORS: OWN_OPERATORS } = require("./ibid_operators");
 const { MEMBER, NUMBER } = require("./ibid_template");
-const { DTYPES_OF_CLASSES, bitsOf, describeElements } = require("./ibid_values");
+const { CLASSES_OF_NUMBERS, DTYPES_OF_CLASSES, bitsOf, describeElements } = require("./ibid_values");
 const { elementOf, isElement, rankOf, viewOf } = require("./ndarray_index");
 
 const channel = takeChannel();
@@ -21,13 +21,8 @@ const ops = load("ndarray-ops", "ndarray");
 const pool = load("ndarray-scratch", "ndarray");
 const { version } = load("ndarray/package.json", "ndarray");
 
-const CLASSES = { int8: "Int8Array", int16: "Int16Array", int32: "Int32Array", uint8: "Uint8Array" };
-Object.assign(CLASSES, {
-  uint16: "Uint16Array",
-  uint32: "Uint32Array",
-  float32: "Float32Array",
-  float64: "Float64Array",
-});
+const CLASSES = { ...CLASSES_OF_NUMBERS };
+delete CLASSES.float16; // which ndarray does not know
 
 /* ndarray-ops: add(dest, x, y), adds(dest, x, number), addeq(dest, y), addseq(dest, number). */
 const OPERATORS = { "+": "add", "-": "sub", "*": "mul", "/": "div", "%": "mod", "**": "pow" };
