@@ -1,5 +1,17 @@
 -- Lists, tuples and numbers: updates, sums and copies. Most of it is Python's own law.
 
+-- A case from a title, a statement that changes l = [1, 2, 3], and what l is then, for every alias.
+local function in_place(family)
+  local title, statement, result = family[1], family[2], family[3]
+  return case(title) {
+    "l = [1, 2, 3]",
+    "m = l",
+    statement,
+    identity = { "l is m", "l kept" },
+    content  = { l = result, m = result },
+  }
+end
+
 clause "list.iadd" {
   must   = "l += items extends the list l in place with the items of any iterable: l keeps its identity and every alias sees them.",
   why    = "l += [1] and l = l + [1] give equal lists and different programs.",
@@ -250,16 +262,7 @@ clause "list.setitem" {
     { "all of it",             "l[:] = (7, 8)",   { 7, 8 } },
     { "the list into itself",  "l[1:1] = l",      { 1, 1, 2, 3, 2, 3 } },
     { "the list backwards",    "l[:] = l[::-1]",  { 3, 2, 1 } },
-  }, function (family)
-    local title, statement, result = family[1], family[2], family[3]
-    return case(title) {
-      "l = [1, 2, 3]",
-      "m = l",
-      statement,
-      identity = { "l is m", "l kept" },
-      content  = { l = result, m = result },
-    }
-  end),
+  }, in_place),
   case "one item is bound, not copied" {
     "k = [1]",
     "l = [0]",
@@ -287,16 +290,7 @@ clause "list.delitem" {
     { "a slice",      "del l[1:]",  { 1 } },
     { "every second", "del l[::2]", { 2 } },
     { "all of it",    "del l[:]",   {} },
-  }, function (family)
-    local title, statement, result = family[1], family[2], family[3]
-    return case(title) {
-      "l = [1, 2, 3]",
-      "m = l",
-      statement,
-      identity = { "l is m", "l kept" },
-      content  = { l = result, m = result },
-    }
-  end),
+  }, in_place),
   case "the item lives on" {
     "m = [1]",
     "l = [m]",
