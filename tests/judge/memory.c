@@ -39,10 +39,10 @@ const char *memory_answer(struct arena *arena, struct memory memory, const struc
         const struct proof_write *write = &plan->writes[i];
         const struct memory_array *array = &memory.arrays[strcmp(memory.arrays[0].name, write->name) == 0 ? 0 : 1];
         for (int bit = -2; bit < (int)write->round_count; bit++) {
-            if (!array->read_only)
+            if (array->writes == WRITABLE)
                 write_bits(&memory, array, bit);
             text_printf(&tries, "%s", try_count > 0 ? "," : "");
-            if (array->read_only)
+            if (array->writes == READ_ONLY)
                 text_printf(&tries, "{\"step\":%zu,\"kind\":\"immutable\",\"class\":\"E\",\"message\":\"m\"}",
                             statement_count + 1 + 2 * try_count);
             else

@@ -10,7 +10,11 @@ struct memory_array {
     const char *name, *dtype, *shape; /* shape: "2,3" */
     size_t item_bytes, element_count;
     size_t places[MEMORY_ELEMENTS]; /* where in the memory each element starts */
-    bool read_only;
+    enum {
+        WRITABLE,
+        READ_ONLY,
+        UNMOVED, /* writes succeed and change nothing, as those into a hidden copy */
+    } writes;
 };
 
 struct memory {

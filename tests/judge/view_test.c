@@ -16,7 +16,7 @@ static void expect(enum verdict verdict, const char *words, const char *body, st
 
 #define BYTES(name, shape, count, ...)                                                                                 \
     {                                                                                                                  \
-        name, "uint8", shape, 1, count, {__VA_ARGS__}, false                                                           \
+        name, "uint8", shape, 1, count, {__VA_ARGS__}, WRITABLE                                                        \
     }
 #define X BYTES("x", "4", 4, 0, 1, 2, 3)
 
@@ -44,10 +44,10 @@ Test(view, has_elements_outside_that_stay_apart)
 Test(view, of_wider_elements)
 {
     static const char body[] = "\"x = zeros(3)\", \"v = x[::-1]\", view = { v = 'x[::-1]' }";
-    const struct memory_array x = {"x", "int64", "3", 8, 3, {0, 8, 16}, false};
-    const struct memory_array reversed = {"v", "int64", "3", 8, 3, {16, 8, 0}, false};
-    const struct memory_array straight = {"v", "int64", "3", 8, 3, {0, 8, 16}, false};
-    const struct memory_array askew = {"v", "int64", "3", 8, 3, {17, 9, 1}, false};
+    const struct memory_array x = {"x", "int64", "3", 8, 3, {0, 8, 16}, WRITABLE};
+    const struct memory_array reversed = {"v", "int64", "3", 8, 3, {16, 8, 0}, WRITABLE};
+    const struct memory_array straight = {"v", "int64", "3", 8, 3, {0, 8, 16}, WRITABLE};
+    const struct memory_array askew = {"v", "int64", "3", 8, 3, {17, 9, 1}, WRITABLE};
     expect(VERDICT_PASS, "", body, (struct memory){{reversed, x}, {0}}, 2);
     expect(VERDICT_FAIL, "stands where", body, (struct memory){{straight, x}, {0}}, 2);
     expect(VERDICT_FAIL, "", body, (struct memory){{askew, x}, {0}}, 2);
@@ -62,11 +62,11 @@ Test(view, a_fill_alone_does_not_tell_the_order)
 Test(view, is_proved_from_one_side_where_the_other_is_read_only)
 {
     struct memory memory = {{BYTES("v", "2", 2, 1, 2), X}, {0}};
-    memory.arrays[0].read_only = true;
+    memory.arrays[0].writes = READ_ONLY;
     expect(VERDICT_PASS, "", view_body, memory, 2);
     memory.arrays[0].places[0] = 8;
     expect(VERDICT_FAIL, "only some", view_body, memory, 2);
-    memory.arrays[1].read_only = true;
+    memory.arrays[1].writes = READ_ONLY;
     expect(VERDICT_INCONCLUSIVE, "neither array could be written", view_body, memory, 2);
 }
 
@@ -79,6 +79,15 @@ Test(view, a_copy_shares_nothing_and_has_the_content)
     expect(VERDICT_FAIL, "they share elements", copy_body, (struct memory){{BYTES("v", "2", 2, 1, 2), X}, {0}}, 2);
     expect(VERDICT_FAIL, "they share elements", copy_body, (struct memory){{BYTES("v", "2", 2, 8, 0), X}, {0}}, 2);
     struct memory sealed = apart;
-    sealed.arrays[0].read_only = sealed.arrays[1].read_only = true;
+    sealed.arrays[0].writes = sealed.arrays[1].writes = READ_ONLY;
     expect(VERDICT_INCONCLUSIVE, "nothing is proved", copy_body, sealed, 2);
+}
+
+Test(view, a_write_that_its_own_array_does_not_show_proves_nothing)
+{
+    struct memory apart = {{BYTES("v", "2", 2, 8, 9), X}, {0}};
+    apart.arrays[0].writes = apart.arrays[1].writes = UNMOVED;
+    expect(VERDICT_INCONCLUSIVE, "", copy_body, apart, 2);
+    apart.arrays[1].writes = WRITABLE; /* what is written to x shows in x, and not in v */
+    expect(VERDICT_PASS, "", copy_body, apart, 2);
 }
