@@ -9,6 +9,8 @@
 #include "expect/date.h"
 #include "expect/update.h"
 
+static const char eager_folder[] = "impl/expected", traced_folder[] = "impl/expected/traced";
+
 /* What the list in impl/expected is about; with anything else, its entries would not hold, or pass for others. */
 static bool is_own_claim(const struct options *options, const struct started *started, const struct spec *spec,
                          const struct profile *profile)
@@ -18,8 +20,8 @@ static bool is_own_claim(const struct options *options, const struct started *st
 }
 
 /* Sets use->path and what messages call it; leaves the path NULL if there is no list. */
-static bool find_list(struct arena *arena, const struct options *options, const struct started *started, bool own_claim,
-                      struct expected_use *use, const char **file)
+static bool find_list(struct arena *arena, const struct options *options, const struct started *started, bool traced,
+                      bool own_claim, struct expected_use *use, const char **file)
 {
     const char *name = started->implementation.name;
     bool update = options->given[OPTION_UPDATE_EXPECTED];
@@ -36,7 +38,7 @@ static bool find_list(struct arena *arena, const struct options *options, const 
     }
     if (name == NULL)
         return true;
-    *file = arena_printf(arena, "impl/expected/%s.json", name);
+    *file = arena_printf(arena, "%s/%s.json", traced ? traced_folder : eager_folder, name);
     const char *path = arena_printf(arena, "%s/%s", place_root(arena), *file);
     if (own_claim) {
         use->path = path;
@@ -67,11 +69,11 @@ static bool read_list(struct arena *arena, const char *path, const char *file, s
 }
 
 bool expected_start(struct arena *arena, const struct options *options, const struct started *started,
-                    const struct spec *spec, const struct profile *profile, struct expected_use *use)
+                    const struct spec *spec, const struct profile *profile, bool traced, struct expected_use *use)
 {
     *use = (struct expected_use){.path = NULL};
     const char *file = NULL;
-    if (!find_list(arena, options, started, is_own_claim(options, started, spec, profile), use, &file))
+    if (!find_list(arena, options, started, traced, is_own_claim(options, started, spec, profile), use, &file))
         return false;
     bool missing = use->path != NULL && access(use->path, F_OK) != 0;
     bool update = options->given[OPTION_UPDATE_EXPECTED];
@@ -140,24 +142,34 @@ static bool check_name(struct arena *arena, const char *file, const char *name, 
     return false;
 }
 
-bool expected_check(struct arena *arena, const struct spec *spec, size_t *list_count)
+/* The lists in one folder; how many there are is added to the count. */
+static bool check_folder(struct arena *arena, const struct spec *spec, const char *folder, struct text *mistakes,
+                         size_t *list_count)
 {
     struct dirent **files;
-    struct text mistakes = TEXT_EMPTY;
-    int count = scandir(arena_printf(arena, "%s/impl/expected", place_root(arena)), &files, is_list, alphasort);
+    int count = scandir(arena_printf(arena, "%s/%s", place_root(arena), folder), &files, is_list, alphasort);
     bool good = true;
     for (int i = 0; i < count; i++) {
-        const char *file = arena_printf(arena, "impl/expected/%s", files[i]->d_name);
+        const char *file = arena_printf(arena, "%s/%s", folder, files[i]->d_name);
         const char *path = arena_printf(arena, "%s/%s", place_root(arena), file);
         struct expected_list list;
-        good = check_name(arena, file, files[i]->d_name, &mistakes) &&
-               expected_list_read(arena, path, file, &list, &mistakes) &&
-               expected_list_check_ids(arena, &list, spec, &mistakes) && good;
+        good = check_name(arena, file, files[i]->d_name, mistakes) &&
+               expected_list_read(arena, path, file, &list, mistakes) &&
+               expected_list_check_ids(arena, &list, spec, mistakes) && good;
         free(files[i]);
     }
     if (count >= 0)
         free(files);
-    *list_count = count > 0 ? (size_t)count : 0;
+    *list_count += count > 0 ? (size_t)count : 0;
+    return good;
+}
+
+bool expected_check(struct arena *arena, const struct spec *spec, size_t *list_count)
+{
+    struct text mistakes = TEXT_EMPTY;
+    *list_count = 0;
+    bool good = check_folder(arena, spec, eager_folder, &mistakes, list_count);
+    good = check_folder(arena, spec, traced_folder, &mistakes, list_count) && good;
     fputs(text_string(&mistakes), stderr);
     text_free(&mistakes);
     return good;

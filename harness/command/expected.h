@@ -17,12 +17,12 @@ struct expected_use {
  * held to its own profile and ibid's own spec. False: exit with EXIT_USAGE.
  */
 bool expected_start(struct arena *arena, const struct options *options, const struct started *started,
-                    const struct spec *spec, const struct profile *profile, struct expected_use *use);
+                    const struct spec *spec, const struct profile *profile, bool traced, struct expected_use *use);
 
 /* Writes what --update-expected asks for, and tells the edits. False if it cannot be written. */
 bool expected_finish(struct arena *arena, const struct expected_use *use);
 
-/* Checks all lists in impl/expected against ibid's own spec. False: exit with EXIT_USAGE. */
+/* Checks all lists in impl/expected, and in traced below it, against ibid's own spec. False: exit with EXIT_USAGE. */
 bool expected_check(struct arena *arena, const struct spec *spec, size_t *list_count);
 
 #endif

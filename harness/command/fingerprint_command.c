@@ -58,7 +58,8 @@ int command_fingerprint(const struct options *options)
         struct run_options run_options = {
             .spec = spec, .pool = started.pool, .fingerprint_only = true, .selector = started.implementation.selector};
         exit_code = EXIT_USAGE;
-        if (start_profile(options, &started.implementation, spec, &run_options.profile)) {
+        if (start_mode(options, &started, &run_options.traced, &exit_code) &&
+            start_profile(options, &started.implementation, spec, &run_options.profile)) {
             struct run_result result;
             run(arena, &run_options, &result);
             if (options->given[OPTION_JSON])

@@ -7,17 +7,18 @@
 
 static const struct command commands[] = {
     {"run", "[OPTIONS] [SPEC…]", "run the cases and judge them",
-     TAKES(IMPL) | TAKES(PROFILE) | TAKES(FILTER) | TAKES(JOBS) | TAKES(OUT) | TAKES(NO_TIMES) |
+     TAKES(IMPL) | TAKES(PROFILE) | TAKES(MODE) | TAKES(FILTER) | TAKES(JOBS) | TAKES(OUT) | TAKES(NO_TIMES) |
          TAKES(EXPECTED) | TAKES(UPDATE_EXPECTED) | TAKES(TIMEOUT),
      command_run},
     {"fingerprint", "[OPTIONS] [SPEC…]", "measure the answers to all choices",
-     TAKES(IMPL) | TAKES(PROFILE) | TAKES(JOBS) | TAKES(JSON) | TAKES(TIMEOUT), command_fingerprint},
+     TAKES(IMPL) | TAKES(PROFILE) | TAKES(MODE) | TAKES(JOBS) | TAKES(JSON) | TAKES(TIMEOUT), command_fingerprint},
     {"eval", "[OPTIONS] 'PROGRAM' or FILE", "run statements and show names, objects and who shares what",
      TAKES(IMPL) | TAKES(JSON) | TAKES(BATCH) | TAKES(TIMEOUT), command_eval},
     {"explain", "ID [RESULTS…]", "say what a clause, a case or a choice is about", 0, command_explain},
     {"list", "clauses|cases|choices|profiles|impls|mutants|operations|errors", "list ids, one a line", TAKES(JSON),
      command_list},
-    {"check", "[SPEC…]", "find mistakes in a spec, or in ibid's own and in the lists of expected failures; runs nothing", 0, command_check},
+    {"check", "[SPEC…]",
+     "find mistakes in a spec, or in ibid's own and in the lists of expected failures; runs nothing", 0, command_check},
     {"plan", "[SPEC…]", "print the cases as JSON lines", TAKES(FILTER), command_plan},
     {"report", "RESULTS… --html DIR, --junit F, --markdown F", "make reports from results",
      TAKES(HTML) | TAKES(JUNIT) | TAKES(MARKDOWN), command_report},

@@ -58,15 +58,16 @@ static int run_and_tell(struct arena *arena, const struct options *options, cons
                                       .data = &watch};
     int exit_code = EXIT_USAGE;
     struct expected_use expected;
-    if (start_profile(options, &started->implementation, spec, &run_options.profile) &&
-        expected_start(arena, options, started, spec, run_options.profile, &expected)) {
+    if (start_mode(options, started, &run_options.traced, &exit_code) &&
+        start_profile(options, &started->implementation, spec, &run_options.profile) &&
+        expected_start(arena, options, started, spec, run_options.profile, run_options.traced, &expected)) {
         run_options.expectations = expected.expectations;
         struct run_result result;
         progress_begin(&watch.progress);
         run(arena, &run_options, &result);
         progress_end(&watch.progress);
         summary_print(stdout, watch.summary, pool_implementation(started->pool), run_options.selector,
-                      run_options.profile, expected.expectations, &result);
+                      run_options.traced, run_options.profile, expected.expectations, &result);
         exit_code = result.exit_code;
         if (options->given[OPTION_UPDATE_EXPECTED] && !expected_finish(arena, &expected))
             exit_code = EXIT_INTERNAL;

@@ -155,9 +155,9 @@ static int list_implementations(bool json)
         for (size_t k = 0; k < implementations[i].version_count; k++)
             json_array_append_new(versions, json_string(implementations[i].versions[k]));
         print_item(json, implementations[i].name,
-                   json_pack("{s:s,s:s*,s:s*,s:s*,s:o*,s:s*}", "description", implementations[i].description, "profile",
+                   json_pack("{s:s,s:s*,s:s*,s:s*,s:o*,s:o*,s:s*}", "description", implementations[i].description, "profile",
                              implementations[i].profile, "dialect", implementations[i].dialect, "version",
-                             implementations[i].version, "versions", versions, "missing", implementations[i].missing));
+                             implementations[i].version, "versions", versions, "traced", implementations[i].traced ? json_true() : NULL, "missing", implementations[i].missing));
     }
     arena_free(arena);
     return good ? EXIT_CONFORMANT : EXIT_INTERNAL;

@@ -64,6 +64,32 @@ bool start_implementation(struct arena *arena, const struct options *options, st
     return false;
 }
 
+static bool has_mode(const json_t *modes, const char *mode)
+{
+    size_t index;
+    json_t *offered;
+    json_array_foreach(modes, index, offered) if (json_is_string(offered) &&
+                                                  strcmp(json_string_value(offered), mode) == 0) return true;
+    return false;
+}
+
+bool start_mode(const struct options *options, const struct started *started, bool *traced, int *exit_code)
+{
+    const char *mode = options->given[OPTION_MODE] ? options->values[OPTION_MODE] : "eager";
+    *traced = strcmp(mode, "traced") == 0;
+    if (!*traced && strcmp(mode, "eager") != 0) {
+        fprintf(stderr, "ibid: --mode takes eager or traced, not '%s'\n", mode);
+        *exit_code = EXIT_USAGE;
+        return false;
+    }
+    if (!*traced || has_mode(json_object_get(pool_implementation(started->pool), "modes"), "traced"))
+        return true;
+    fprintf(stderr, "ibid: %s has no tracer, so it cannot be run with --mode traced; leave --mode out\n",
+            started->implementation.selector);
+    *exit_code = EXIT_NOT_STARTED;
+    return false;
+}
+
 bool start_profile(const struct options *options, const struct implementation *implementation, const struct spec *spec,
                    const struct profile **profile)
 {

@@ -25,6 +25,12 @@ bool start_implementation(struct arena *arena, const struct options *options, st
 const char *default_implementation(void);
 
 /*
+ * Whether --mode asks for tracing. False: exit with *exit_code, since there is no such mode or the implementation has
+ * no tracer.
+ */
+bool start_mode(const struct options *options, const struct started *started, bool *traced, int *exit_code);
+
+/*
  * The profile to hold it to: what --profile names, else the one that the implementation is registered
  * with, else NULL. False if there is no such profile.
  */

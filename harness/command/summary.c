@@ -247,7 +247,7 @@ static void print_conclusion(FILE *file, const struct summary *summary, const st
 }
 
 void summary_print(FILE *file, const struct summary *summary, const json_t *implementation, const char *selector,
-                   const struct profile *profile, const struct expectations *expectations,
+                   bool traced, const struct profile *profile, const struct expectations *expectations,
                    const struct run_result *result)
 {
     if (summary->count > 0)
@@ -259,7 +259,7 @@ void summary_print(FILE *file, const struct summary *summary, const json_t *impl
     print_problems(file, summary, expectations);
     struct text name = TEXT_EMPTY;
     implementation_display(&name, implementation, selector);
-    fprintf(file, "%s%s%s%s%s\n", in(summary, bold), text_string(&name), in(summary, plain),
+    fprintf(file, "%s%s%s%s%s%s\n", in(summary, bold), text_string(&name), in(summary, plain), traced ? ", traced" : "",
             profile != NULL ? ", held to profile " : "", profile != NULL ? profile->id : "");
     text_free(&name);
     print_counts(file, summary, expectations, result);

@@ -13,7 +13,7 @@ void summary_add(struct summary *summary, size_t number, const struct test_case 
                  const struct executed *executed);
 /* Prints everything. `implementation` is the answer to start; `expectations` may be NULL. */
 void summary_print(FILE *file, const struct summary *summary, const json_t *implementation, const char *selector,
-                   const struct profile *profile, const struct expectations *expectations,
+                   bool traced, const struct profile *profile, const struct expectations *expectations,
                    const struct run_result *result);
 void summary_free(struct summary *summary);
 

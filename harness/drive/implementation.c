@@ -60,6 +60,7 @@ bool implementations_registered(struct arena *arena, struct registered_implement
             .profile = string_in(arena, entry, "profile"),
             .version = string_in(arena, entry, "version"),
             .dialect = string_in(arena, entry, "dialect"),
+            .traced = json_is_true(json_object_get(entry, "traced")),
         };
         if (registered.profile == NULL)
             registered.profile = registered.dialect;

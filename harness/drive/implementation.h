@@ -36,6 +36,7 @@ struct registered_implementation {
     const char *dialect;     /* of the model: the one meant by the name alone; else NULL */
     const char **versions;   /* the other versions that reports are made of */
     size_t version_count;
+    bool traced;         /* it can be run with --mode traced */
     const char *missing; /* why it cannot be started now, or NULL */
 };
 

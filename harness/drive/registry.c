@@ -37,6 +37,9 @@ static const char *mistake_in(const json_t *entry)
     for (size_t index = 0; index < json_array_size(versions); index++)
         if (!json_is_string(json_array_get(versions, index)))
             return "versions is a list of strings";
+    const json_t *traced = json_object_get(entry, "traced");
+    if (traced != NULL && !json_is_boolean(traced))
+        return "traced is true or false";
     const json_t *variables = json_object_get(entry, "variables");
     if (variables != NULL && !json_is_object(variables))
         return "variables is an object of strings";

@@ -51,7 +51,7 @@ static const struct field implementation_fields[] = {
     {"selector", TEXT, false},         {"name", TEXT_OR_NULL, false},     {"version", TEXT_OR_NULL, false},
     {"language", TEXT_OR_NULL, false}, {"platform", TEXT_OR_NULL, false},
 };
-static const struct field selection_fields[] = {{"filter", TEXT_OR_NULL, false}};
+static const struct field selection_fields[] = {{"filter", TEXT_OR_NULL, false}, {"mode", TEXT, true}};
 static const struct field choice_fields[] = {
     {"id", TEXT, false},
     {"asks", TEXT, false},

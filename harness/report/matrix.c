@@ -74,10 +74,17 @@ static void append_slug(struct text *text, const char *string)
         text_append(text, "implementation");
 }
 
+static bool is_traced(const struct results *results)
+{
+    return strcmp(field_text(json_object_get(results->header, "selection"), "mode"), "traced") == 0;
+}
+
 static void add_key(struct matrix *matrix, const struct results *results)
 {
     struct text slug = TEXT_EMPTY, key = TEXT_EMPTY;
     append_slug(&slug, field_text(results_implementation(results), "selector"));
+    if (is_traced(results))
+        text_append(&slug, "-traced");
     text_append(&key, text_string(&slug));
     for (size_t number = 2; key_taken(matrix, text_string(&key)); number++) {
         text_clear(&key);
@@ -116,7 +123,10 @@ static void add_name(struct matrix *matrix, size_t column)
         name = matrix_key(matrix, column);
     else if (same_name)
         name = field_text(results_implementation(&matrix->results[column]), "selector");
-    json_array_append_new(matrix->names, json_string(name));
+    struct text text = TEXT_EMPTY;
+    text_printf(&text, "%s%s", name, !same_selector && is_traced(&matrix->results[column]) ? ", traced" : "");
+    json_array_append_new(matrix->names, json_string(text_string(&text)));
+    text_free(&text);
 }
 
 void matrix_fill(struct matrix *matrix, const struct results *results, size_t count)

@@ -86,6 +86,7 @@ json_t *record_header_new(const struct header *header)
     json_object_set_new(record, "fingerprint", fingerprint);
     json_t *selection = json_object();
     json_object_set_new(selection, "filter", string_or_null(header->filter));
+    json_object_set_new(selection, "mode", json_string(header->traced ? "traced" : "eager"));
     json_object_set_new(record, "selection", selection);
     json_object_set_new(record, "started", now_new());
     return record;

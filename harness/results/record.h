@@ -24,6 +24,7 @@ struct header {
     const struct profile *profile; /* or NULL */
     const struct fingerprint *fingerprint;
     const char *filter; /* or NULL */
+    bool traced;
 };
 
 struct counts {

@@ -91,6 +91,15 @@ static void finish(struct execution *execution)
         execution->done(execution);
 }
 
+/* The plan's request with the program, which is sent once for each number of rounds. */
+static json_t *take_program(struct execution *execution)
+{
+    json_t *request = plan_take_program(execution->plan);
+    if (execution->traced)
+        json_object_set_new(request, "traced", json_pack("[i]", (int)execution->act));
+    return request;
+}
+
 static void program_answered(struct pool *pool, void *data, const struct answer_or_failure *result)
 {
     struct execution *execution = data;
@@ -104,7 +113,7 @@ static void program_answered(struct pool *pool, void *data, const struct answer_
         plan_release(execution->plan);
         execution->plan = plan_new(execution->arena, execution->program, execution->program->statement_count,
                                    execution->whole, &execution->proved, needed);
-        pool_submit(pool, plan_take_program(execution->plan), program_answered, execution);
+        pool_submit(pool, take_program(execution), program_answered, execution);
         return;
     }
     finish(execution);
@@ -125,7 +134,7 @@ void execution_submit(struct execution *execution, struct pool *pool)
     execution->plan = plan_new(execution->arena, execution->program, act, execution->whole, &execution->proved,
                                execution->fill_only ? 0 : rounds_guess(execution->program));
     execution->pending = execution->compare_without_act ? 2 : 1;
-    pool_submit(pool, plan_take_program(execution->plan), program_answered, execution);
+    pool_submit(pool, take_program(execution), program_answered, execution);
     if (execution->compare_without_act)
         pool_submit(pool, plan_take_without_act(execution->plan), without_act_answered, execution);
 }

@@ -18,6 +18,7 @@ struct execution {
     size_t act;
     bool whole;
     bool compare_without_act;
+    bool traced;    /* the act goes through the implementation's tracer: "traced" in docs/driver-protocol.md */
     bool fill_only; /* the proof is to tell who shares with whom, not which element is which */
     struct name_set proved;
     execution_done *done;

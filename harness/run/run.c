@@ -94,6 +94,7 @@ static void submit_probe(struct running *running, struct probe_run *probe)
     probe->execution.program = &test_case->program;
     probe->execution.act = test_case->act;
     probe->execution.whole = test_case->whole;
+    probe->execution.traced = running->options->traced;
     probe->execution.done = probe_done;
     probe->execution.owner = probe;
     for (size_t i = 0; i < probe->choice->answer_count; i++)
@@ -170,7 +171,8 @@ static void measure(struct running *running)
         measure_choice(running->arena, fingerprint, i, options->profile);
 
     const struct header header = {options->spec,    options->selector, pool_implementation(options->pool),
-                                  options->profile, fingerprint,       options->filter};
+                                  options->profile, fingerprint,       options->filter,
+                                  options->traced};
     results_write(running->writer, record_header_new(&header));
     write_choices(running, fingerprint, probes);
     for (size_t i = 0; i < total; i++)
@@ -272,6 +274,7 @@ static void submit_cases(struct running *running, size_t count)
                                         .act = test_case->act,
                                         .whole = test_case->whole,
                                         .compare_without_act = true,
+                                        .traced = running->options->traced,
                                         .done = case_done,
                                         .owner = case_run};
         names_of_outcomes(running->arena, &test_case->outcomes, &execution->proved);

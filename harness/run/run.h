@@ -26,6 +26,7 @@ struct run_options {
     const char *filter;            /* a glob over ids of cases, or NULL */
     /* What the list of expected failures says, or NULL; told what the run finds, and concluded at its end. */
     struct expectations *expectations;
+    bool traced; /* every act goes through the implementation's tracer; it has to have one */
     bool fingerprint_only;
     FILE *out;  /* the results file, or NULL */
     bool times; /* whether records carry what depends on the clock */
@@ -49,7 +50,7 @@ struct run_result {
     int exit_code;
     bool failed; /* that is 1, and not only for the list's sake */
     double seconds;
-    int write_error;    /* errno if the results file could not be written, else 0 */
+    int write_error; /* errno if the results file could not be written, else 0 */
 };
 
 /* Everything in the result lives in the arena. */

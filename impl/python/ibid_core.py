@@ -22,6 +22,7 @@ import warnings
 
 import ibid_constants
 import ibid_text
+import ibid_traced
 import ibid_values
 from ibid_channel import take_channel  # noqa: F401 (for drivers)
 
@@ -105,10 +106,11 @@ class Implementation(object):
     names           what native text and OWN functions refer to, by name
     errors          rows as in PYTHON_ERRORS, which come before those
     describers      pairs of class and function(value) that describes a value; see ibid_values
+    tracer          an ibid_traced.Tracer, if the library compiles or traces functions
     """
 
     def __init__(self, name, version, title, operations=(), reasons=(), parameters=(), names=(), errors=(),
-                 describers=()):
+                 describers=(), tracer=None):
         self.name = name
         self.version = version
         self.operations = dict(ibid_text.PYTHON)
@@ -118,6 +120,7 @@ class Implementation(object):
         self.writer = ibid_text.Writer(title, self.operations, dict(reasons), dict(parameters), frozenset(names))
         self.errors = list(errors) + PYTHON_ERRORS
         self.reader = ibid_values.Reader(describers)
+        self.tracer = tracer
 
     def error_kind(self, error):
         classes = [base.__name__ for base in type(error).__mro__]
@@ -198,7 +201,7 @@ class Driver(object):
     def start(self):
         return {"protocol": PROTOCOL, "name": self.implementation.name, "version": self.implementation.version,
                 "language": "%s %s" % (platform.python_implementation(), platform.python_version()),
-                "platform": machine(),
+                "platform": machine(), "modes": [] if self.implementation.tracer is None else ["traced"],
                 "operations": sorted(self.implementation.operations)}
 
     def prepared(self, tree, text):
@@ -227,10 +230,17 @@ class Driver(object):
                 statements.append(statement)
                 do_steps.append(index)
         values = {}
-        if request.get("unit", "statement") == "whole":
-            answer = self.run_whole(steps, statements, do_steps, values)
-        else:
-            answer = self.run_steps(steps, 0, statements, None, values)
+        traced = request.get("traced", ())
+        try:
+            if request.get("unit", "statement") != "whole":
+                answer = self.run_steps(steps, 0, statements, None, values, traced)
+            elif not traced:
+                answer = self.run_whole(steps, statements, do_steps, values)
+            else:
+                raise ibid_text.Unsupported("traced", "what is compiled as one function is not traced statement by statement")
+        except ibid_text.Unsupported as unsupported:
+            return {"id": request["id"], "unsupported": {"step": (list(traced) + [0])[0], "what": unsupported.what,
+                                                         "reason": unsupported.reason}}
         answer["id"] = request["id"]
         answer["native"] = [statement.native for statement in statements]
         values.clear()
@@ -243,7 +253,7 @@ class Driver(object):
         error = self.attempt_whole(statements, values)
         return self.run_steps(steps, len(do_steps), [], error, values)
 
-    def run_steps(self, steps, first, statements, error, values):
+    def run_steps(self, steps, first, statements, error, values, traced=()):
         tries, reads = [], []
         following = iter(statements)
         for index in range(first, len(steps)):
@@ -254,7 +264,9 @@ class Driver(object):
                 reads.append(self.read(step["read"], values))
             elif "do" in step:
                 statement = next(following)
-                if error is None:
+                if error is None and index in traced:
+                    error = self.attempt_traced(statement, step["do"], index, values)
+                elif error is None:
                     error = self.attempt(statement, statement.lasting, index, values)
             else:
                 raise ValueError("step %d is none of do, try and read" % index)
@@ -276,6 +288,18 @@ class Driver(object):
                 code = compile(statement.native, "<statement>", "exec", FLAGS, True)
             exec(code, self.globals, values)
         except Exception as error:
+            return self.described(error, step)
+        return None
+
+    def attempt_traced(self, statement, tree, step, values):
+        tracer = self.implementation.tracer
+        try:
+            ibid_traced.execute(tracer, tree, statement.native, FLAGS, self.globals, values)
+        except ibid_text.Unsupported:
+            raise
+        except Exception as error:
+            if tracer.refuses(error, message_of(error)):
+                raise ibid_text.Unsupported("traced", message_of(error).split("\n")[0])
             return self.described(error, step)
         return None
 

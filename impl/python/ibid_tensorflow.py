@@ -19,6 +19,7 @@ except ImportError as failure:
 
 import ibid_core
 import ibid_numpy
+import ibid_traced
 import ibid_values
 from ibid_text import OWN, Unsupported, dtype_parameter, flip_along_axes
 
@@ -134,6 +135,14 @@ ERRORS = [
 ]
 
 
+TRACER = ibid_traced.Tracer(tf.function, lambda value: isinstance(value, (tf.Tensor, tf.Variable)), [
+    ("OperatorNotAllowedInGraphError", ""), ("AttributeError", "object has no attribute 'numpy'"),
+    ("NotImplementedError", "numpy() is only available when eager execution is enabled"),
+    ("ValueError", "singleton tf.Variables"), ("TypeError", "to be a supported type"),
+    ("TypeError", "'SymbolicTensor'"),
+])
+
+
 class Ibid(object):
     """What native text calls by the name ibid, where TensorFlow has no word of its own."""
 
@@ -168,4 +177,5 @@ def serve(channel, name, title, operations, reasons, **names):
         name=name, version=tf.__version__, title=title, operations=dict(OPERATIONS, **operations),
         reasons=dict(REASONS, **reasons), parameters={"dtype": dtype_text, "shape": shape_text},
         names=dict(names, tf=tf, np=np, ibid=Ibid, bits=bits, place_numpy=ibid_numpy.place), errors=ERRORS,
-        describers=[(tf.Tensor, describe), (tf.Variable, describe)] + ibid_numpy.DESCRIBERS))
+        describers=[(tf.Tensor, describe), (tf.Variable, describe)] + ibid_numpy.DESCRIBERS,
+        tracer=TRACER))

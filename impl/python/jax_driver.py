@@ -2,6 +2,7 @@
 import sys
 
 import ibid_core
+import ibid_traced
 import ibid_values
 from ibid_text import FUNCTIONS_OF_ONE, FUNCTIONS_OF_TWO, OWN, dtype_parameter
 
@@ -92,6 +93,12 @@ ERRORS = [
 ]
 
 
+TRACER = ibid_traced.Tracer(jax.jit, lambda value: isinstance(value, jax.Array), [
+    ("ConcretizationTypeError", ""), ("TracerArrayConversionError", ""), ("NonConcreteBooleanIndexError", ""),
+    ("TypeError", "not a valid JAX type"),
+])
+
+
 @ibid_numpy.bits_also_of
 def bits(x, k):
     return jnp.asarray(ibid_numpy.elements(x.shape, x.dtype, k))
@@ -109,4 +116,4 @@ if __name__ == "__main__":
     ibid_core.serve(channel, ibid_core.Implementation(
         name="jax", version=jax.__version__, title="JAX", operations=OPERATIONS, reasons=REASONS,
         parameters={"dtype": dtype_parameter("JAX", DTYPES.__contains__)}, names={"jax": jax, "jnp": jnp, "np": np, "bits": bits, "place_numpy": ibid_numpy.place}, errors=ERRORS,
-        describers=[(jax.Array, describe_array)] + ibid_numpy.DESCRIBERS))
+        describers=[(jax.Array, describe_array)] + ibid_numpy.DESCRIBERS, tracer=TRACER))

@@ -1,8 +1,10 @@
 """The driver of PyTorch, eager, on the CPU."""
 import inspect
+import os
 import sys
 
 import ibid_core
+import ibid_traced
 import ibid_values
 from ibid_text import FUNCTIONS_OF_ONE, OWN, dtype_parameter, flip_along_axes
 
@@ -77,6 +79,11 @@ REASONS = {
 }
 
 ERRORS = [
+    # What torch.compile says of errors that it met while it traced.
+    ("TorchRuntimeError", "Promotion of", "casting"),
+    ("TorchRuntimeError", "attempting to expand", "shape"),
+    ("TorchRuntimeError", "got ValueError", "value"),
+    ("TorchRuntimeError", "got IndexError", "index"),
     ("RuntimeError", "refer to a single memory location", "overlap"),
     ("RuntimeError", "refers to a single memory location", "overlap"),
     ("RuntimeError", "memory overlap", "overlap"),
@@ -122,6 +129,13 @@ ERRORS = [
 NAMES_OF_DTYPES = dict((getattr(torch, name), name) for name in (
     "bool", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64", "float16", "bfloat16", "float32",
     "float64", "complex64", "complex128") if hasattr(torch, name))
+
+
+# Dynamo and AOTAutograd, where statements are traced and made functional; the code generator of the default
+# backend takes seconds for each. What the user has set wins.
+TRACER = ibid_traced.Tracer(
+    lambda function: torch.compile(function, backend=os.environ.get("IBID_TORCH_BACKEND", "aot_eager")),
+    lambda value: isinstance(value, torch.Tensor))
 
 
 def is_tensor_on_cpu(x):
@@ -193,4 +207,4 @@ if __name__ == "__main__":
         name="torch", version=torch.__version__, title="PyTorch", operations=OPERATIONS, reasons=REASONS,
         parameters={"dtype": dtype_parameter("PyTorch", is_dtype, "torch.", "ibid.dtype(%s)"), "shape": shape_text},
         names={"torch": torch, "ibid": Ibid, "as_strided": as_strided, "place": place, "bits": bits, "place_numpy": ibid_numpy.place}, errors=ERRORS,
-        describers=[(torch.Tensor, describe_tensor)] + ibid_numpy.DESCRIBERS))
+        describers=[(torch.Tensor, describe_tensor)] + ibid_numpy.DESCRIBERS, tracer=TRACER))

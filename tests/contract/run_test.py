@@ -142,6 +142,29 @@ class RealSystems(user.UserTest):
         self.assertEqual((answers["overlap"], answers["scalar_index"]), ("raises", "view"))
 
 
+class Traced(user.UserTest):
+    def test_what_has_no_tracer_is_not_run(self):
+        status, out, err = self.ibid("run", "--mode", "traced")
+        self.assertEqual((status, out), (3, ""))
+        self.assertIn("model has no tracer", err)
+
+    def test_there_are_two_modes(self):
+        status, out, err = self.ibid("run", "--mode", "lazy")
+        self.assertEqual((status, out), (2, ""))
+        self.assertIn("--mode takes eager or traced, not 'lazy'", err)
+        self.assertEqual(self.ibid("run", "--mode", "eager", "--filter", "list.*")[0], 0)
+
+    @unittest.skipUnless(user.environment_of("jax"), "no environment with JAX: ibid setup jax")
+    def test_what_a_traced_function_returns_is_new(self):
+        results = os.path.join(self.folder.name, "results")
+        status, out, err = self.ibid("run", "--impl", "jax", "--mode", "traced", "--filter", "array.astype/*",
+                                     "--expected", self.write("nothing.json", "[]"), "--out", results)
+        self.assertEqual(status, 1, out + err)
+        self.assertIn("FAIL array.astype/to-its-own-dtype-with-copy-false", out)
+        self.assertIn(", traced, held to profile jax", out)
+        self.assertEqual(self.results(results)[0]["selection"]["mode"], "traced")
+
+
 class OldNumPy(user.UserTest):
     @unittest.skipUnless(user.environment_of("numpy@1.12.1"), "no environment with NumPy 1.12: ibid setup numpy@1.12.1")
     def test_running_sums_fail_the_overlap_clause(self):

@@ -1,0 +1,58 @@
+"""A statement through a library's tracer: jax.jit, torch.compile, tf.function.
+
+The statement becomes the body of a function whose parameters are the arrays that it mentions. The function is
+traced and called, and what it returned is bound to the names that the statement binds. Values that are no arrays
+stay what they are: the function sees them as a function in a script sees what stands around it.
+"""
+from ibid_text import Unsupported
+
+
+class Tracer(object):
+    """trace        from a function to the traced function
+    is_array     whether a value is a parameter of what is traced
+    refusals     (class, part of the message) of errors that say: this cannot be traced, though it runs untraced
+    """
+
+    def __init__(self, trace, is_array, refusals=()):
+        self.trace = trace
+        self.is_array = is_array
+        self.refusals = refusals
+
+    def refuses(self, error, message):
+        classes = [base.__name__ for base in type(error).__mro__]
+        return any(name in classes and part in message for name, part in self.refusals)
+
+
+def names_in(tree):
+    """The names that a tree mentions, as a set."""
+    if isinstance(tree, list):
+        return set().union(*[names_in(part) for part in tree])
+    if not isinstance(tree, dict):
+        return set()
+    if "name" in tree:
+        return set([tree["name"]])
+    return set().union(*[names_in(part) for part in tree.values()])
+
+
+def names_bound(tree):
+    targets = tree["targets"] if tree["statement"] == "bind" else [tree["target"]] if "target" in tree else []
+    return sorted(set([target["name"] for target in targets if "name" in target]))
+
+
+def execute(tracer, tree, native, flags, names, values):
+    """Executes the statement `native`, whose tree is `tree`; the names of the program are in `values`, others in `names`.
+
+    Raises what the traced function raises, and Unsupported where there is nothing to trace.
+    """
+    if tree["statement"] == "delete":
+        raise Unsupported("traced", "a name cannot be unbound from within a function")
+    mentioned = [name for name in sorted(names_in(tree)) if name in values]
+    arrays = [name for name in mentioned if tracer.is_array(values[name])]
+    if not arrays:
+        raise Unsupported("traced", "the act mentions no array, so there is nothing to trace")
+    scratch = dict((name, values[name]) for name in mentioned if name not in arrays)
+    parameters = arrays + ["%s=%s" % (name, name) for name in sorted(scratch)]
+    source = "def act(%s):\n %s\n return {%s}\n" % (
+        ", ".join(parameters), native, ", ".join(["'%s': %s" % (name, name) for name in names_bound(tree)]))
+    exec(compile(source, "<act>", "exec", flags, True), names, scratch)
+    values.update(tracer.trace(scratch.pop("act"))(*[values[name] for name in arrays]))
