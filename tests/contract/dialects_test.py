@@ -1,0 +1,73 @@
+"""The model obeys the spec in every dialect: it conforms to its own profile, and differs from another
+exactly where the answers differ."""
+import json
+import os
+import unittest
+
+import user
+
+# What the model leaves to real systems, by the start of ids of cases and choices.
+EXEMPT = ("exchange.", "device.", "autograd.", "to_numpy", "from_numpy")
+UNSPECIFIED = "unspecified"
+
+
+class Dialects(user.UserTest):
+    @classmethod
+    def setUpClass(cls):
+        listed = user.UserTest.ibid(cls("test_own_profile"), "list", "profiles", "--json")[1]
+        cls.profiles = {record["id"]: record["answers"] for record in map(json.loads, listed.splitlines())}
+        own = user.UserTest.ibid(cls("test_own_profile"), "list", "impls", "--json")[1]
+        cls.systems_in_cxx = [record["profile"] for record in map(json.loads, own.splitlines())
+                              if record["id"] in ("cxx", "eigen")]
+        cls.dialects = [profile for profile in cls.profiles if profile not in cls.systems_in_cxx]
+
+    def run_of(self, dialect, profile):
+        path = os.path.join(self.folder.name, "%s-%s" % (dialect, profile))
+        status, out, err = self.ibid("run", "--impl", "model:" + dialect, "--profile", profile, "--out", path)
+        self.assertEqual(err, "")
+        return status, self.results(path)
+
+    def is_exempt(self, record):
+        return record["id"].startswith(EXEMPT)
+
+    def test_own_profile(self):
+        for dialect in self.dialects:
+            with self.subTest(dialect):
+                status, records = self.run_of(dialect, dialect)
+                self.assertEqual(status, 0)
+                cases = [record for record in records if record["record"] == "case"]
+                applicable = [record for record in cases if record["verdict"] != "not applicable"]
+                for record in applicable:
+                    if record["verdict"] != "pass":
+                        self.assertEqual((record["id"], record["verdict"], self.is_exempt(record)),
+                                         (record["id"], "unsupported", True))
+                executed = sum(record["verdict"] == "pass" for record in applicable)
+                print("model:%s: %d cases, %d applicable, %d executed" % (dialect, len(cases), len(applicable), executed))
+                self.assertGreater(executed, 0)
+
+    def test_another_profile(self):
+        measured = {dialect: self.run_of(dialect, "none")[1][0]["fingerprint"] for dialect in self.dialects}
+        for dialect in self.dialects:
+            for profile in self.dialects:
+                with self.subTest(dialect=dialect, profile=profile):
+                    status, records = self.run_of(dialect, profile)
+                    wrong = [record["id"] for record in records
+                             if record.get("verdict") in ("fail", "error", "inconclusive")]
+                    self.assertEqual(wrong, [])
+                    differing = sorted(record["id"] for record in records if record.get("verdict") == "differs")
+                    expected = sorted(choice for choice, answer in self.profiles[profile].items()
+                                      if answer != UNSPECIFIED and measured[dialect][choice] not in (answer, "unknown"))
+                    self.assertEqual(differing, expected)
+                    self.assertEqual(status, 1 if expected else 0)
+
+    def test_what_a_profile_says_is_what_its_dialect_shows(self):
+        for dialect in self.dialects:
+            answers = json.loads(self.ibid("fingerprint", "--impl", "model:" + dialect, "--json")[1])
+            for choice, answer in self.profiles[dialect].items():
+                if answer != UNSPECIFIED and not choice.startswith(EXEMPT):
+                    with self.subTest(dialect=dialect, choice=choice):
+                        self.assertEqual(answers[choice], answer)
+
+
+if __name__ == "__main__":
+    unittest.main()
