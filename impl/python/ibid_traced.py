@@ -39,6 +39,11 @@ def names_bound(tree):
     return sorted(set([target["name"] for target in targets if "name" in target]))
 
 
+def run(code, names, values):
+    """A function of its own: Jython takes no exec beside a generator that sees the function's variables."""
+    exec(code, names, values)
+
+
 def execute(tracer, tree, native, flags, names, values):
     """Executes the statement `native`, whose tree is `tree`; the names of the program are in `values`, others in `names`.
 
@@ -54,5 +59,5 @@ def execute(tracer, tree, native, flags, names, values):
     parameters = arrays + ["%s=%s" % (name, name) for name in sorted(scratch)]
     source = "def act(%s):\n %s\n return {%s}\n" % (
         ", ".join(parameters), native, ", ".join(["'%s': %s" % (name, name) for name in names_bound(tree)]))
-    exec(compile(source, "<act>", "exec", flags, True), names, scratch)
+    run(compile(source, "<act>", "exec", flags, True), names, scratch)
     values.update(tracer.trace(scratch.pop("act"))(*[values[name] for name in arrays]))
