@@ -91,6 +91,28 @@ static void check_operations(struct examination *examination, const struct check
     examination->note = arena_printf(examination->arena, "%zu of the table's %zu", json_array_size(operations), count);
 }
 
+static void check_modes(struct examination *examination, const struct check *check)
+{
+    (void)check;
+    const json_t *modes = json_object_get(examination->start, "modes");
+    show_start(examination);
+    if (modes == NULL)
+        return;
+    if (!json_is_array(modes))
+        report_wrong(examination, "\"modes\": [\"traced\"]", "modes is not a list");
+    size_t index;
+    json_t *mode;
+    json_array_foreach(modes, index, mode)
+    {
+        const char *text = json_string_value(mode);
+        if (text == NULL)
+            report_wrong(examination, "\"traced\"", "modes[%zu] is not a string", index);
+        else if (strcmp(text, "traced") != 0)
+            report_wrong(examination, "\"traced\"", "modes[%zu] is \"%s\", and the only mode is \"traced\"", index,
+                         text);
+    }
+}
+
 const struct check start_checks[] = {
     {"start.first", "the answer to start is the first thing it writes", "The driver protocol, version 1",
      "It writes nothing but answers to standard output, from its first moment on.", check_first_line, NULL, NULL,
@@ -101,5 +123,7 @@ const struct check start_checks[] = {
      false},
     {"start.operations", "its operations are those of the table", "start",
      "`operations` lists what the driver supports, by the names of the table", check_operations, NULL, NULL, false},
+    {"start.modes", "its modes are known", "start", "`modes` lists what the driver can do besides running programs",
+     check_modes, NULL, NULL, false},
     {0},
 };

@@ -22,6 +22,7 @@ WRONG = [
     ("greets", "start.first", "1 line came before the answer", 1),
     ("has_no_version", "start.name", "version is missing", 1),
     ("speaks_version_two", "start.protocol", "protocol is not 1", 1),
+    ("has_a_mode_of_its_own", "start.modes", 'modes[0] is "lazy", and the only mode is "traced"', 1),
     ("misspells_an_operation", "start.operations", '"permute_dim", which the table does not have; did you mean "permute_dims"?', 1),
     ("keeps_an_operation_secret", "run.update", 'does not list "+="', 1),
     ("counts_steps_from_one", "run.error", "error.step is 2, and step 1 is the one that fails", None),

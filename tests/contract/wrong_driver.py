@@ -57,6 +57,13 @@ def has_no_version(request, answer):
 
 
 @way
+def has_a_mode_of_its_own(request, answer):
+    if started(request):
+        answer["modes"] = ["lazy"]
+    return answer
+
+
+@way
 def speaks_version_two(request, answer):
     if started(request):
         answer["protocol"] = 2
