@@ -33,11 +33,14 @@ static void print_case(const struct test_case *test_case)
 
 static void print_clause(const struct clause *clause)
 {
-    printf("%s   %s\n%s\n", clause->id, clause->must ? "MUST" : "SHOULD", clause->text);
+    printf("%s   %s%s\n%s\n", clause->id, clause->must ? "MUST" : "SHOULD", clause->pending != NULL ? ", pending" : "",
+           clause->text);
     if (clause->why != NULL)
         printf("Why:    %s\n", clause->why);
     print_sources(clause->sources, clause->source_count);
     print_conditions(clause->where, clause->where_count);
+    if (clause->pending != NULL)
+        printf("Pending, without cases as yet: %s\n", clause->pending);
 }
 
 static void print_choice(const struct choice *choice)

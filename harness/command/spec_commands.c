@@ -17,8 +17,8 @@ int command_check(const struct options *options)
     size_t list_count = 0;
     bool own = options->argument_count == 0, good = !own || expected_check(arena, spec, &list_count);
     if (good)
-        printf("%zu clauses, %zu cases, %zu choices, %zu profiles", spec->clause_count, spec->case_count,
-               spec->choice_count, spec->profile_count);
+        printf("%zu clauses (%zu pending), %zu cases, %zu choices, %zu profiles", spec->clause_count,
+               spec->pending_count, spec->case_count, spec->choice_count, spec->profile_count);
     if (good && list_count > 0)
         printf(", %zu list%s of expected failures", list_count, list_count == 1 ? "" : "s");
     fputs(good ? ": no mistakes\n" : "", stdout);
@@ -96,8 +96,9 @@ static void list_clauses(const struct spec *spec, bool json)
 {
     for (size_t i = 0; i < spec->clause_count; i++)
         print_item(json, spec->clauses[i]->id,
-                   json_pack("{s:s,s:s,s:i}", "level", spec->clauses[i]->must ? "MUST" : "SHOULD", "text",
-                             spec->clauses[i]->text, "cases", (int)spec->clauses[i]->case_count));
+                   json_pack("{s:s,s:s,s:i,s:s*}", "level", spec->clauses[i]->must ? "MUST" : "SHOULD", "text",
+                             spec->clauses[i]->text, "cases", (int)spec->clauses[i]->case_count, "pending",
+                             spec->clauses[i]->pending));
 }
 
 static void list_cases(const struct spec *spec, bool json)

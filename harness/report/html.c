@@ -113,7 +113,7 @@ static void append_tally_cell(struct text *text, struct place place, const struc
         text_printf(&shown, "%zu/%zu", tally->counts[VERDICT_PASS], apply);
         text_printf(&spoken, "%zu of %zu cases pass", tally->counts[VERDICT_PASS], apply);
     } else {
-        text_append(&shown, "n/a");
+        text_append(&shown, tally->pending ? "pending" : "n/a");
     }
     append_cell(text, place, matrix, column, tally_mark(tally), NO_ANSWER, text_string(&shown), text_string(&spoken));
     text_free(&shown);
@@ -359,6 +359,10 @@ static void append_clause(struct text *text, const struct matrix *matrix, const 
     escape_markup(text, field_text(record, "level"));
     text_append(text, "</span><p class=\"text\">");
     escape_markup(text, field_text(record, "text"));
+    if (json_object_get(record, "pending") != NULL) {
+        text_append(text, "</p><p class=\"source\">Pending: ");
+        escape_markup(text, field_text(record, "pending"));
+    }
     text_append(text, "</p><p class=\"source\">");
     append_sources(text, json_object_get(record, "source"));
     text_append(text, "</p></th>");
@@ -398,7 +402,7 @@ static void append_chapter_row(struct text *text, const struct matrix *matrix, c
 
 static void append_legend(struct text *text)
 {
-    static const struct mark *const others[] = {&mark_partly, &mark_expected_failure, &mark_absent};
+    static const struct mark *const others[] = {&mark_partly, &mark_expected_failure, &mark_pending, &mark_absent};
     text_append(text, "<ul class=\"legend\" aria-label=\"What the symbols mean\">");
     for (size_t i = 0; i < VERDICT_COUNT + sizeof others / sizeof *others; i++) {
         const struct mark *mark = i < VERDICT_COUNT ? verdict_mark((enum verdict)i) : others[i - VERDICT_COUNT];

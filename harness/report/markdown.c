@@ -111,12 +111,13 @@ static void append_clauses(struct text *text, const struct matrix *matrix)
         }
         text_append_character(text, '\n');
     }
-    const struct mark *marks[VERDICT_COUNT + 3];
+    const struct mark *marks[VERDICT_COUNT + 4];
     size_t count = 0;
     for (int verdict = 0; verdict < VERDICT_COUNT; verdict++)
         marks[count++] = verdict_mark((enum verdict)verdict);
     marks[count++] = &mark_partly;
     marks[count++] = &mark_expected_failure;
+    marks[count++] = &mark_pending;
     marks[count++] = &mark_absent;
     text_append_character(text, '\n');
     for (size_t i = 0; i < count; i++)

@@ -316,6 +316,7 @@ void append_conclusion(struct text *text, const struct results *results)
 
 const struct mark mark_partly = {"partly", "\xe2\x97\x90"};                     /* ◐ */
 const struct mark mark_absent = {"not run", "\xc2\xb7"};                        /* · */
+const struct mark mark_pending = {"pending", "\xe2\x8b\xaf"};                   /* ⋯ */
 const struct mark mark_expected_failure = {"expected failure", "\xe2\x8a\x97"}; /* ⊗ */
 
 const struct mark *verdict_mark(enum verdict verdict)
@@ -344,7 +345,7 @@ const struct mark *record_mark(const json_t *record)
 
 struct tally clause_tally(const struct results *results, const char *clause)
 {
-    struct tally tally = {0};
+    struct tally tally = {.pending = json_object_get(json_object_get(results->clauses, clause), "pending") != NULL};
     const json_t *cases = json_object_get(results->cases_of, clause);
     for (size_t i = 0; i < json_array_size(cases); i++) {
         const json_t *record = json_array_get(cases, i);
@@ -359,7 +360,7 @@ const struct mark *tally_mark(const struct tally *tally)
 {
     const size_t *counts = tally->counts, *expected = tally->expected;
     if (tally->total == 0)
-        return &mark_absent;
+        return tally->pending ? &mark_pending : &mark_absent;
     if (counts[VERDICT_ERROR] > expected[VERDICT_ERROR])
         return verdict_mark(VERDICT_ERROR);
     if (counts[VERDICT_FAIL] > expected[VERDICT_FAIL])

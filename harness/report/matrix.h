@@ -66,7 +66,7 @@ struct mark {
     const char *word;   /* "pass", "partly", …: also what a style sheet knows it by, with "-" for spaces */
     const char *symbol; /* one character, that no other mark has */
 };
-extern const struct mark mark_partly, mark_absent, mark_expected_failure;
+extern const struct mark mark_partly, mark_absent, mark_pending, mark_expected_failure;
 const struct mark *verdict_mark(enum verdict verdict);
 /* NULL means that the results lack the record: absent. */
 const struct mark *record_mark(const json_t *record);
@@ -75,6 +75,7 @@ struct tally {
     size_t counts[VERDICT_COUNT];
     size_t total;
     size_t expected[VERDICT_COUNT]; /* of the counts: those whose failure was expected */
+    bool pending;                   /* the clause has no case as yet */
 };
 /* Of the clause's cases in these results; all zero if they have none of it. */
 struct tally clause_tally(const struct results *results, const char *clause);

@@ -3,8 +3,8 @@
 #include <stdbool.h>
 #include <string.h>
 
-static const char *const spec_fields[] = {"clause", "title",  "level",        "program", "act", "unit",   "where",
-                                          "asks",   "source", "capabilities", "text",    "why", "answers"};
+static const char *const spec_fields[] = {"clause", "title",  "level",        "program", "act", "unit",    "where",
+                                          "asks",   "source", "capabilities", "text",    "why", "pending", "answers"};
 
 static bool is_specs(const char *key)
 {
@@ -49,7 +49,7 @@ static json_t *own_new(json_t *records, const json_t *shared)
 
 static json_t *marks_new(void)
 {
-    const struct mark *const others[] = {&mark_partly, &mark_absent, &mark_expected_failure};
+    const struct mark *const others[] = {&mark_partly, &mark_pending, &mark_absent, &mark_expected_failure};
     json_t *marks = json_object();
     for (int verdict = 0; verdict < VERDICT_COUNT; verdict++) {
         const struct mark *mark = verdict_mark((enum verdict)verdict);

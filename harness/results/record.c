@@ -186,6 +186,8 @@ json_t *record_clause_new(const struct clause *clause)
     json_object_set_new(record, "source", strings_new(clause->sources, clause->source_count));
     json_object_set_new(record, "where", conditions_new(clause->where, clause->where_count));
     json_object_set_new(record, "cases", json_integer((json_int_t)clause->case_count));
+    if (clause->pending != NULL)
+        json_object_set_new(record, "pending", json_string(clause->pending));
     return record;
 }
 

@@ -31,7 +31,9 @@ struct running {
     struct results_writer *writer;
     struct case_run *cases;
     size_t case_count, next_submitted, next_written, done;
-    const struct clause *clause_written; /* the clause whose record was written last */
+    const struct clause *clause_written; /* the clause whose case was written last */
+    size_t
+        next_clause; /* those before it, in the order of the spec, have their records if they have something to tell */
     double answered_at_ms;
 };
 
@@ -182,6 +184,19 @@ static void measure(struct running *running)
 
 /* The cases. */
 
+/* Pending clauses have no case that could lead to them: they are written with what stands around them. */
+static void write_clauses_through(struct running *running, const struct clause *last)
+{
+    const struct spec *spec = running->options->spec;
+    while (running->next_clause < spec->clause_count) {
+        const struct clause *clause = spec->clauses[running->next_clause++];
+        if (clause == last || (clause->pending != NULL && run_selects(running->options->filter, clause->id)))
+            results_write(running->writer, record_clause_new(clause));
+        if (clause == last)
+            return;
+    }
+}
+
 static void write_in_order(struct running *running)
 {
     while (running->writer != NULL && running->next_written < running->case_count &&
@@ -189,7 +204,7 @@ static void write_in_order(struct running *running)
         struct case_run *next = &running->cases[running->next_written++];
         if (next->test_case->clause != running->clause_written) {
             running->clause_written = next->test_case->clause;
-            results_write(running->writer, record_clause_new(running->clause_written));
+            write_clauses_through(running, running->clause_written);
         }
         results_write(running->writer, next->record);
         next->record = NULL;
@@ -332,6 +347,8 @@ void run(struct arena *arena, const struct run_options *options, struct run_resu
     result->seconds = (now_ms() - started_ms) / 1e3;
     if (running.writer == NULL)
         return;
+    if (!options->fingerprint_only)
+        write_clauses_through(&running, NULL);
     results_write(running.writer, record_footer_new(&result->counts, options->expectations, result->exit_code,
                                                     results_digest(running.writer), 1e3 * result->seconds));
     result->write_error = results_writer_free(running.writer) ? 0 : errno;

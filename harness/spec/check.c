@@ -169,9 +169,19 @@ static void check_clauses(const struct spec *spec, struct mistakes *mistakes)
                      arena_printf(mistakes->arena,
                                   "the clause \"%s\" cites no source; \"ibid\" where the rule is ibid's own",
                                   clause->id));
-        if (clause->case_count == 0)
+        if (clause->case_count == 0 && clause->pending == NULL)
             complain(mistakes, clause->place,
-                     arena_printf(mistakes->arena, "the clause \"%s\" has no case", clause->id));
+                     arena_printf(mistakes->arena,
+                                  "the clause \"%s\" has no case; add one, or say what it waits for: pending = \"…\"",
+                                  clause->id));
+        if (clause->case_count > 0 && clause->pending != NULL)
+            complain(
+                mistakes, clause->cases[0]->place,
+                arena_printf(mistakes->arena,
+                             "the clause \"%s\" is pending, so it cannot have cases; remove \"pending\" or the cases",
+                             clause->id));
+        check_conditions(spec, clause->where, clause->case_count == 0 ? clause->where_count : 0, clause->place,
+                         mistakes);
         for (size_t k = 0; k < clause->case_count; k++)
             check_case(spec, clause->cases[k], mistakes);
     }

@@ -150,7 +150,7 @@ static void add_case(struct walk *walk, const struct subject *clause_subject, vo
 static void declare_clause(struct walk *walk, const struct subject *subject, const struct construct *construct,
                            const char *id, struct spec *spec)
 {
-    static const char *const keys[] = {"must", "should", "source", "why", "where"};
+    static const char *const keys[] = {"must", "should", "source", "why", "where", "pending"};
     struct clause *clause = ARENA_NEW(walk->arena, struct clause);
     clause->id = id;
     clause->place = place_of(walk, construct);
@@ -163,6 +163,12 @@ static void declare_clause(struct walk *walk, const struct subject *subject, con
     clause->must = must != NULL;
     clause->text = must != NULL ? must : should != NULL ? should : "";
     clause->why = walk_string(walk, subject, -1, "why", false);
+    clause->pending = walk_string(walk, subject, -1, "pending", false);
+    if (clause->pending != NULL && clause->pending[0] == '\0')
+        wrong_key(
+            walk, subject, "pending",
+            "\"pending\" says nothing; expected what the clause waits for: pending = \"there is no word for devices\"");
+    spec->pending_count += clause->pending != NULL;
     clause->sources = walk_strings(walk, subject, -1, "source", &clause->source_count);
     clause->where = read_conditions(walk, subject, -1, "where", &clause->where_count);
     struct declaring declaring = {spec, clause, NULL};

@@ -90,6 +90,7 @@ struct clause {
     bool must;         /* MUST, else SHOULD */
     const char *text;  /* the normative sentence */
     const char *why;   /* or NULL */
+    const char *pending; /* why it has no case as yet, or NULL */
     const char **sources;
     size_t source_count;
     struct answer_condition *where;
@@ -134,6 +135,7 @@ struct spec {
     struct arena *arena;
     struct clause **clauses; /* in the order of files (sorted by name) and of the text */
     size_t clause_count;
+    size_t pending_count; /* of the clauses: those without a case as yet */
     struct choice **choices; /* ordered so that each stands after those that it requires */
     size_t choice_count;
     struct profile **profiles;

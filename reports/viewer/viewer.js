@@ -186,7 +186,8 @@
       normative(clause),
       clause.why && section("Why", make("p", {}, clause.why)),
       Object.keys(clause.where).length > 0 && make("p", { class: "source" }, `Presupposes ${pairs(clause.where)}.`),
-      section(implementation ? `Cases on ${implementation.name}` : "Cases", make("ul", { class: "rows" }, rows)),
+      clause.pending && make("p", { class: "reason" }, "Pending, without cases as yet: ", clause.pending),
+      !clause.pending && section(implementation ? `Cases on ${implementation.name}` : "Cases", make("ul", { class: "rows" }, rows)),
     ];
   }
 

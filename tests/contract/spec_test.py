@@ -1,4 +1,6 @@
 """Bad specs: each gets file, line and what was expected, and exit 4."""
+import os
+
 import user
 
 CASE = 'clause "c" { must = "m", source = "ibid", case "t" { %s } }\n'
@@ -64,6 +66,14 @@ class BadSpecs(user.UserTest):
         self.refused('clause "c" { must = "m", source = "ibid", where = { nosuch = "x" },\n'
                      ' case "t" { "x = 1", content = { x = 1 } } }', 'no choice "nosuch"', line=2)
 
+    def test_a_pending_clause_needs_a_reason_and_a_source_and_no_case(self):
+        self.refused('clause "c" {\n must = "m", source = "ibid",\n pending = "" }', '"pending" says nothing', line=3)
+        self.refused('clause "c" { must = "m", pending = "no word for devices" }', "cites no source")
+        self.refused('clause "c" { must = "m", source = "ibid", pending = "no word for devices",\n'
+                     ' case "t" { "x = 1", content = { x = 1 } } }', "is pending", 'remove "pending"', line=2)
+        self.refused('clause "c" { must = "m", source = "ibid", pending = "no word for devices",\n'
+                     ' where = { nosuch = "x" } }', 'no choice "nosuch"')
+
     def test_a_file_that_is_not_there(self):
         status, out, err = self.ibid("check", "/nonexistent/x.lua")
         self.assertEqual(status, 4)
@@ -81,6 +91,25 @@ class GoodSpecs(user.UserTest):
         status, out, err = self.ibid("check")
         self.assertEqual((status, err), (0, ""))
         self.assertIn("no mistakes", out)
+
+    def test_pending_clauses_are_counted_and_not_run(self):
+        path = self.write("pending.lua", 'clause "a.first" { must = "m", source = "ibid", pending = "no word for devices" }\n'
+                          'clause "b.second" { must = "m", source = "ibid", case "t" { "x = 1", content = { x = 1 } } }\n'
+                          'clause "c.third" { should = "m", source = "ibid", pending = "no mode for it" }\n')
+        status, out, err = self.ibid("check", path)
+        self.assertEqual((status, err), (0, ""))
+        self.assertIn("3 clauses (2 pending), 1 cases, 0 choices, 0 profiles: no mistakes", out)
+        results = os.path.join(self.folder.name, "results.jsonl")
+        self.assertEqual(self.ibid("run", path, "--out", results)[0], 0)
+        told = [(record["id"], record["cases"], record.get("pending"))
+                for record in self.results(results) if record["record"] == "clause"]
+        self.assertEqual(told, [("a.first", 0, "no word for devices"), ("b.second", 1, None), ("c.third", 0, "no mode for it")])
+        status, out, err = self.ibid("report", results, "--markdown", "-")
+        self.assertIn("| `a.first` | \u22ef |", out)
+        self.assertIn('<skipped message="pending: no word for devices"/>', self.ibid("report", results, "--junit", "-")[1])
+        self.assertEqual(self.ibid("run", path, "--filter", "[bc].*", "--out", results)[0], 0)
+        self.assertEqual([record["id"] for record in self.results(results) if record["record"] == "clause"],
+                         ["b.second", "c.third"])
 
 
 user.main()

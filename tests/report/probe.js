@@ -19,7 +19,7 @@ async function tryOut() {
   check("every id is unique", new Set([...document.querySelectorAll("[id]")].map((e) => e.id)).size === document.querySelectorAll("[id]").length);
   check("every cell says its verdict in words",
     [...document.querySelectorAll("td .cell")].every((cell) =>
-      /pass|fail|differs|inconclusive|unsupported|not applicable|error|partly|not run/.test(cell.getAttribute("aria-label") ?? cell.textContent)));
+      /pass|fail|differs|inconclusive|unsupported|not applicable|error|partly|pending|not run/.test(cell.getAttribute("aria-label") ?? cell.textContent)));
 
   if (fragment.startsWith("#array.iadd.identity/")) {
     check("a link to a cell opens it", !panel.hidden);
