@@ -1,5 +1,11 @@
 -- What x += y does as a statement of Python, whatever x is; and what `del` does.
 
+chapter "augmented" {
+  number = 2,
+  title  = "Augmented assignment",
+  about  = "What x += y does as a statement, whatever x is: which methods it asks, and when it rebinds the name.",
+}
+
 clause "name.iadd.protocol" {
   must   = "x += y binds x to what x.__iadd__(y) gives; where x has no __iadd__, or it declines, to the value of x + y.",
   why    = "Whether += updates or rebinds is decided by the object, not by the statement.",
@@ -120,6 +126,8 @@ clause "name.iadd.once" {
     where   = { array_setitem = "writes" },
   },
 }
+
+chapter "identity"
 
 clause "name.deletion" {
   must   = "del x unbinds the name and nothing else: the object lives on for its other names, for what contains it, and under its views.",

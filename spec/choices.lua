@@ -1,6 +1,8 @@
 -- Implementation-defined choices: questions that real systems answer differently, and lawfully.
 -- A clause that presupposes an answer names it in its `where`. Choices that concern one chapter stand in it.
 
+chapter "identity"
+
 choice "assignment" {
   asks   = "Does y = x make y a second name for the object of x, or a copy of it?",
   source = {
@@ -22,6 +24,8 @@ choice "assignment" {
     },
   },
 }
+
+chapter "updates"
 
 choice "array_iadd" {
   asks   = "What does x += y do to an array?",
@@ -79,6 +83,8 @@ choice "array_setitem" {
     },
   },
 }
+
+chapter "views"
 
 choice "basic_slice" {
   asks     = "Is a slice of an array a view of it or a copy?",
@@ -174,33 +180,7 @@ choice "scalar_index" {
   },
 }
 
-choice "copy_of_array" {
-  asks     = "Does copy.copy(x) copy the elements of an array?",
-  source   = {
-    "Python library reference, copy: shallow and deep copy operations",
-    "NumPy reference, numpy.ndarray.__copy__",
-  },
-  requires = { array_setitem = "writes" },
-  probes = each({ "[1, 2, 3]", "[1.0, 2.0, 3.0]" }, function (data)
-    return probe { format("x = array(%s)", data), "y = copy(x)", "x[0] = 10" }
-  end),
-  answers = {
-    ["copies"] = {
-      means    = "The copy has elements of its own.",
-      identity = { "y is not x" },
-      content  = { x = { 10, 2, 3 }, y = { 1, 2, 3 } },
-    },
-    ["shares"] = {
-      means    = "The copy is another array object over the same elements.",
-      identity = { "y is not x" },
-      content  = { x = { 10, 2, 3 }, y = { 10, 2, 3 } },
-    },
-    ["same object"] = {
-      means    = "copy.copy(x) is x.",
-      identity = { "y is x" },
-    },
-  },
-}
+chapter "overlap"
 
 choice "overlap" {
   asks     = "What does an update do whose operands overlap, as in x[1:] += x[:-1]?",
@@ -234,6 +214,8 @@ choice "overlap" {
   otherwise = "as if copied",
 }
 
+chapter "conversion"
+
 choice "float_of_one_element" {
   asks   = "Does float(x) take an array with one element and one or more axes?",
   source = {
@@ -256,6 +238,8 @@ choice "float_of_one_element" {
     },
   },
 }
+
+chapter "updates"
 
 choice "int_iadd_float" {
   asks   = "What does x += 1.5 do to an array of integers?",
@@ -289,6 +273,8 @@ choice "int_iadd_float" {
     },
   },
 }
+
+chapter "identity"
 
 choice "integer_identity" {
   asks   = "When are two equal integers one object?",

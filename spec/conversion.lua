@@ -1,5 +1,11 @@
 -- From arrays to Python's own numbers.
 
+chapter "conversion" {
+  number = 10,
+  title  = "Conversion, scalars and dtypes",
+  about  = "From arrays to Python's numbers and back, and what becomes of element types that meet.",
+}
+
 clause "array.item" {
   must   = "x.item() of an array with exactly one element is that element as a number that no later write to x reaches; other sizes are an error.",
   source = {

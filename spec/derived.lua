@@ -1,5 +1,11 @@
 -- Arrays derived from arrays: transposed, reshaped, flattened, reversed, spread.
 
+chapter "derived" {
+  number = 7,
+  title  = "Derived arrays",
+  about  = "Arrays made from arrays by flattening, reversing, spreading and the like: which of them share elements.",
+}
+
 clause "array.ravel" {
   must   = "Where reshape shares, x.ravel() shares the elements of x if they lie next to each other in row order, and copies them if not.",
   why    = "Code for the inner loop asks ravel for neighbours; a write through it may reach x or not.",

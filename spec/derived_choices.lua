@@ -1,5 +1,7 @@
 -- Choices about arrays derived from arrays; the clauses are in derived.lua.
 
+chapter "derived"
+
 choice "transpose" {
   asks     = "Is a transpose a view of the array or a copy?",
   source   = {

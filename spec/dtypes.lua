@@ -1,5 +1,7 @@
 -- Element types: which one an array gets, and what becomes of two that meet. Choices first, then clauses.
 
+chapter "conversion"
+
 choice "default_integer" {
   asks   = "What is the dtype of array([1, 2, 3])?",
   source = {

@@ -1,5 +1,11 @@
 -- To NumPy and back. In a program of another library, to_numpy(array(…)) is how a NumPy array is made.
 
+chapter "exchange" {
+  number = 13,
+  title  = "Exchange",
+  about  = "From one library to another: who shares memory with whom, and who may write.",
+}
+
 choice "to_numpy" {
   asks     = "What does an array share with the NumPy array that it is converted to?",
   source   = {

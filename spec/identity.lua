@@ -1,5 +1,11 @@
 -- Names, objects and their identity: what binding does, and what `is` and id() tell.
 
+chapter "identity" {
+  number = 1,
+  title  = "Identity",
+  about  = "What a name is bound to, what `is` and id() tell, and which objects are one and the same.",
+}
+
 clause "identity.is" {
   must   = "While two objects live, x is y exactly if id(x) == id(y), and an object's id never changes, whatever is done to its content.",
   why    = "Every other clause about identity rests on it.",

@@ -1,5 +1,11 @@
 -- Indices beyond slices: lists, arrays and masks of indices, none at all, and ones that are out of range.
 
+chapter "indexing" {
+  number = 9,
+  title  = "Advanced indexing",
+  about  = "Indices beyond slices: lists, arrays and masks, none at all, and ones that are out of range.",
+}
+
 choice "index_out_of_range" {
   asks   = "What does reading x[5] of an array with three elements give?",
   source = {

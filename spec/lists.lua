@@ -1,4 +1,10 @@
--- Lists, tuples and numbers: updates, sums and copies. Most of it is Python's own law.
+-- Lists, tuples and numbers: updates and sums. Most of it is Python's own law.
+
+chapter "lists" {
+  number = 3,
+  title  = "Lists, tuples and other containers",
+  about  = "Updates of containers and of what they hold. Most of it is Python's own law, and arrays in it are objects like others.",
+}
 
 -- A case from a title, a statement that changes l = [1, 2, 3], and what l is then, for every alias.
 local function in_place(family)
@@ -195,53 +201,6 @@ clause "tuple.item_iadd" {
     "t = (1, 2)",
     "t[0] += 1",
     raises = { "immutable", "type" },
-  },
-}
-
-clause "list.copy" {
-  must   = "copy(l), list(l) and l[:] give a new list of the same items; deepcopy(l) copies the items too, each object once.",
-  source = {
-    "Python library reference, copy: shallow and deep copy operations",
-    "Python library reference, Common Sequence Operations: s[i:j]",
-  },
-  where  = { assignment = "one object" },
-
-  each({ "copy(l)", "list(l)", "l[:]" }, function (expression)
-    return case(expression .. " is shallow") {
-      "m = [1]",
-      "l = [m]",
-      act("c = " .. expression),
-      "l.append(2)",
-      identity = { "c is not l", "c[0] is m" },
-      content  = { c = { { 1 } } },
-    }
-  end),
-  case "deepcopy copies the items" {
-    "m = [1]",
-    "l = [m]",
-    act "c = deepcopy(l)",
-    "m.append(2)",
-    identity = { "c is not l", "c[0] is not m" },
-    content  = { c = { { 1 } } },
-  },
-  case "deepcopy copies an object once" {
-    "m = [1]",
-    "l = [m, m]",
-    "c = deepcopy(l)",
-    identity = { "c[0] is c[1]", "c[0] is not m" },
-    content  = { c = { { 1 }, { 1 } } },
-  },
-  case "deepcopy of a list that contains itself" {
-    "l = [1]",
-    "l.append(l)",
-    "c = deepcopy(l)",
-    identity = { "c is not l", "c[1] is c" },
-  },
-  case "a shallow copy shares its arrays" {
-    "x = array([1, 2, 3])",
-    "l = [x]",
-    "c = copy(l)",
-    identity = { "c is not l", "c[0] is x" },
   },
 }
 

@@ -1,5 +1,7 @@
 -- Results that are written into an array that is already there. Choices first, then clauses.
 
+chapter "overlap"
+
 choice "empty_out" {
   asks     = "What does add(x, y, out=z) do where z has no element?",
   source   = {

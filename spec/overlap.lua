@@ -1,5 +1,11 @@
 -- Updates that read the elements which they write.
 
+chapter "overlap" {
+  number = 8,
+  title  = "Overlap and output",
+  about  = "Updates that read the elements which they write, and results written into an array that is already there.",
+}
+
 clause "array.overlap.as_if_copied" {
   must   = "An update whose operands overlap has the result that it would have if they had been copied first.",
   why    = "The order in which elements are written must not show: it changes with size, layout and processor.",

@@ -1,4 +1,10 @@
--- Updates of arrays: x += y, z[:] = …, and copies that no update reaches.
+-- Updates of arrays: x += y, z[:] = …
+
+chapter "updates" {
+  number = 5,
+  title  = "Updates of arrays",
+  about  = "The ways to write an update of an array, x += y and z[...] = x + y, and who sees it: other names, views, the next turn of a loop.",
+}
 
 clause "array.iadd.identity" {
   must   = "x += y on a mutable array writes into x: x keeps its identity, its dtype and its shape, and every alias and view sees the update.",
@@ -260,106 +266,5 @@ clause "array.setitem.identity" {
     "z = array([0, 0, 0])",
     "z[:] = x + x",
     raises = { "shape", "value" },
-  },
-}
-
-clause "array.copy" {
-  must   = "x.copy() and deepcopy(x) give a new array with the content that x has at that moment and no element in common with x.",
-  source = {
-    "NumPy reference, numpy.ndarray.copy",
-    "PyTorch documentation, torch.clone: returns a copy of input",
-    "Python library reference, copy: shallow and deep copy operations",
-  },
-  -- Where nothing can be written, nobody can tell a copy from the array.
-  where  = { array_setitem = "writes" },
-
-  each({ "x.copy()", "deepcopy(x)" }, function (expression)
-    return {
-      case(expression .. " of an array") {
-        "x = array([1, 2, 3])",
-        "y = " .. expression,
-        identity = { "y is not x" },
-        copy     = { y = "x" },
-      },
-      case(expression .. " of a 0-d array") {
-        "x = array(5)",
-        "y = " .. expression,
-        identity = { "y is not x" },
-        copy     = { y = "x" },
-      },
-      case(expression .. " of an empty array") {
-        "x = zeros((2, 0))",
-        "y = " .. expression,
-        identity = { "y is not x" },
-        content  = { y = { {}, {} } },
-      },
-    }
-  end),
-  case "a copy of a slice leaves the array" {
-    "x = array([1, 2, 3, 4])",
-    "y = x[1:3].copy()",
-    copy    = { y = "x[1:3]" },
-    content = { y = { 2, 3 } },
-  },
-  case "a copy of a transpose leaves the array" {
-    "x = array([[1, 2, 3], [4, 5, 6]])",
-    "y = x.T.copy()",
-    copy    = { y = "x.T" },
-    content = { y = { { 1, 4 }, { 2, 5 }, { 3, 6 } } },
-  },
-  case "copy.copy copies where it does" {
-    "x = array([1, 2, 3])",
-    "y = copy(x)",
-    identity = { "y is not x" },
-    copy     = { y = "x" },
-    where    = { copy_of_array = "copies" },
-  },
-  case "copy.copy shares where it does" {
-    "x = array([1, 2, 3])",
-    "y = copy(x)",
-    identity = { "y is not x" },
-    view     = { y = "x" },
-    where    = { copy_of_array = "shares" },
-  },
-}
-
-clause "array.copy.immutable" {
-  must   = "Where arrays cannot be written, x.copy() and deepcopy(x) have the content of x, whatever becomes of the name x; they may be x itself.",
-  why    = "No program can tell a copy of what never changes from the thing itself, but by `is`.",
-  source = {
-    "Python reference 3.1, Objects, values and types: for immutable types, operations that compute new values may return a reference to an existing object",
-    "TensorFlow, python/framework/ops.py, EagerTensor.__deepcopy__: immutable, so it is safe to return themselves as a copy",
-  },
-  where  = { array_setitem = "raises" },
-
-  each({ "x.copy()", "deepcopy(x)", "copy(x)" }, function (expression)
-    return {
-      case(expression .. " of an array") {
-        "x = array([1, 2, 3])",
-        act("y = " .. expression),
-        "x = x + 1",
-        content = { x = { 2, 3, 4 }, y = { 1, 2, 3 } },
-      },
-      case(expression .. " of a 0-d array") {
-        "x = array(5)",
-        "y = " .. expression,
-        content = { y = 5 },
-      },
-      case(expression .. " of an empty array") {
-        "x = zeros((2, 0))",
-        "y = " .. expression,
-        content = { y = { {}, {} } },
-      },
-    }
-  end),
-  case "a copy of a slice" {
-    "x = array([1, 2, 3, 4])",
-    "y = x[1:3].copy()",
-    content = { y = { 2, 3 } },
-  },
-  case "a copy of a transpose" {
-    "x = array([[1, 2, 3], [4, 5, 6]])",
-    "y = x.T.copy()",
-    content = { y = { { 1, 4 }, { 2, 5 }, { 3, 6 } } },
   },
 }

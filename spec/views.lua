@@ -1,5 +1,11 @@
 -- Slices, transposes and shapes: several arrays over one buffer.
 
+chapter "views" {
+  number = 6,
+  title  = "Views",
+  about  = "Slices, transposes and shapes: several arrays over one buffer.",
+}
+
 clause "array.slice.view" {
   must   = "Where a basic slice is a view, its elements are the elements of the array that it was taken from: a write to either is seen in both.",
   source = {

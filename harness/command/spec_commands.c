@@ -8,14 +8,36 @@
 #include "plan/plan.h"
 #include "run/run.h"
 
+/* Each file of ibid's own says where in the text it belongs; only outside specs may leave that to their name. */
+static bool chapters_named(const struct spec *spec)
+{
+    bool good = true;
+    for (size_t i = 0; i < spec->chapter_count; i++) {
+        const struct chapter *chapter = spec->chapters[i];
+        if (!chapter->implied)
+            continue;
+        fprintf(stderr,
+                "%s:%zu: this file names no chapter before its first clause or choice; write at its top: "
+                "chapter \"ID\", and { number = N, title = \"…\", about = \"…\" } after it if the chapter is new\n",
+                chapter->place.file, chapter->place.line);
+        good = false;
+    }
+    return good;
+}
+
 int command_check(const struct options *options)
 {
     struct spec *spec = start_spec(options->arguments, options->argument_count);
     if (spec == NULL)
         return EXIT_SPEC;
+    bool own = options->argument_count == 0;
+    if (own && !chapters_named(spec)) {
+        spec_free(spec);
+        return EXIT_SPEC;
+    }
     struct arena *arena = arena_new();
     size_t list_count = 0;
-    bool own = options->argument_count == 0, good = !own || expected_check(arena, spec, &list_count);
+    bool good = !own || expected_check(arena, spec, &list_count);
     if (good)
         printf("%zu clauses (%zu pending), %zu cases, %zu choices, %zu profiles", spec->clause_count,
                spec->pending_count, spec->case_count, spec->choice_count, spec->profile_count);
@@ -90,6 +112,16 @@ static void print_item(bool json, const char *id, json_t *more)
     json_object_update(item, more);
     json_decref(more);
     print_json(item);
+}
+
+static void list_chapters(const struct spec *spec, bool json)
+{
+    for (size_t i = 0; i < spec->chapter_count; i++) {
+        const struct chapter *chapter = spec->chapters[i];
+        print_item(json, chapter->id,
+                   json_pack("{s:i,s:s,s:s*,s:i}", "number", (int)chapter->number, "title", chapter->title, "about",
+                             chapter->about, "clauses", (int)chapter->clause_count));
+    }
 }
 
 static void list_clauses(const struct spec *spec, bool json)
@@ -188,6 +220,8 @@ int command_list(const struct options *options)
 {
     const char *what = options->argument_count == 1 ? options->arguments[0] : "";
     bool json = options->given[OPTION_JSON];
+    if (strcmp(what, "chapters") == 0)
+        return list_from_spec(json, list_chapters);
     if (strcmp(what, "clauses") == 0)
         return list_from_spec(json, list_clauses);
     if (strcmp(what, "cases") == 0)
@@ -204,7 +238,8 @@ int command_list(const struct options *options)
         return list_errors(json);
     if (strcmp(what, "mutants") == 0)
         return EXIT_CONFORMANT; /* there are none yet */
-    fprintf(stderr, "ibid: list takes one of: clauses cases choices profiles impls mutants operations errors%s%s\n",
+    fprintf(stderr,
+            "ibid: list takes one of: chapters clauses cases choices profiles impls mutants operations errors%s%s\n",
             what[0] != '\0' ? "; there is no list of " : "", what);
     return EXIT_USAGE;
 }

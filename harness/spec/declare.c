@@ -3,6 +3,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "spec/chapters.h"
 #include "spec/outcomes_read.h"
 #include "spec/program.h"
 
@@ -154,6 +155,7 @@ static void declare_clause(struct walk *walk, const struct subject *subject, con
     struct clause *clause = ARENA_NEW(walk->arena, struct clause);
     clause->id = id;
     clause->place = place_of(walk, construct);
+    clause->chapter = chapter_here(walk, spec);
     walk_keys(walk, subject, -1, "a clause", keys, sizeof keys / sizeof *keys, true);
     const char *must = walk_string(walk, subject, -1, "must", false);
     const char *should = walk_string(walk, subject, -1, "should", false);
@@ -258,6 +260,7 @@ static void declare_choice(struct walk *walk, const struct subject *subject, con
     struct choice *choice = ARENA_NEW(walk->arena, struct choice);
     choice->id = id;
     choice->place = place_of(walk, construct);
+    choice->chapter = chapter_here(walk, spec);
     walk_keys(walk, subject, -1, "a choice", keys, sizeof keys / sizeof *keys, false);
     choice->asks = walk_string(walk, subject, -1, "asks", true);
     if (choice->asks == NULL)
@@ -339,11 +342,17 @@ static void declare_one(struct walk *walk, struct spec *spec)
         wrong(walk, &subject, "a %s needs an id: %s \"ID\" { … }", subject.word, subject.word);
         return;
     }
+    if (construct->kind == CONSTRUCT_CHAPTER)
+        walk->chapter = chapter_named(walk->arena, spec, id, place_of(walk, construct));
     if (!construct_push_body(walk->lua, -1)) {
+        if (construct->kind == CONSTRUCT_CHAPTER)
+            return;
         wrong(walk, &subject, "the %s \"%s\" has no body: %s \"%s\" { … }", subject.word, id, subject.word, id);
         return;
     }
-    if (construct->kind == CONSTRUCT_CLAUSE)
+    if (construct->kind == CONSTRUCT_CHAPTER)
+        chapter_define(walk, &subject, place_of(walk, construct));
+    else if (construct->kind == CONSTRUCT_CLAUSE)
         declare_clause(walk, &subject, construct, id, spec);
     else if (construct->kind == CONSTRUCT_CHOICE)
         declare_choice(walk, &subject, construct, id, spec);

@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <xxhash.h>
 
+#include "spec/chapters.h"
 #include "spec/check.h"
 #include "spec/declare.h"
 #include "spec/sandbox.h"
@@ -113,7 +114,7 @@ static void load_file(struct spec *spec, struct mistakes *mistakes, const char *
 
     struct sandbox *sandbox = sandbox_new(&SANDBOX_LIMITS);
     struct sandbox_failure failure = {0};
-    struct loading loading = {{NULL, spec->arena, mistakes, source, items_per_file}, spec};
+    struct loading loading = {{NULL, spec->arena, mistakes, source, NULL, items_per_file}, spec};
     if (!sandbox_call(sandbox, words_install, NULL, &failure) ||
         !sandbox_run(sandbox, source->text, source->text_bytes, &failure) ||
         !sandbox_call(sandbox, declare_inside, &loading, &failure))
@@ -193,6 +194,7 @@ struct spec *spec_load(const char *const *paths, size_t path_count, struct spec_
     for (size_t i = 0; i < files.count; i++)
         load_file(spec, &mistakes, files.items[i]);
     order_choices(spec, &mistakes);
+    order_chapters(spec, &mistakes);
     /* What is missing because a file broke off is not a mistake of the others. */
     if (mistakes.count == 0)
         check_spec(spec, &mistakes);

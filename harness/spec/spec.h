@@ -14,6 +14,18 @@ struct place {
     size_t line;      /* 1-based */
 };
 
+/* A part of the spec's text. Clauses and choices belong to the chapter that was named last in their file. */
+struct chapter {
+    const char *id;
+    struct place place; /* where it is defined; else where it was first named */
+    size_t number;
+    const char *title;
+    const char *about;   /* a sentence or two for people, or NULL */
+    bool defined;        /* else the title is the id and the number comes after all others */
+    bool implied;        /* by a file that has clauses or choices and names no chapter: its id is the file's name */
+    size_t clause_count;
+};
+
 /* A value that an outcome expects. Compared by value: see observe/content.h. */
 struct expected_value {
     enum { EXPECT_NONE, EXPECT_BOOL, EXPECT_NUMBER, EXPECT_STRING, EXPECT_SEQUENCE } kind;
@@ -87,6 +99,8 @@ struct test_case {
 struct clause {
     const char *id;
     struct place place;
+    struct chapter *chapter;
+    size_t number;     /* in its chapter, from 1, in the order of the files and of their text: it moves when others come */
     bool must;         /* MUST, else SHOULD */
     const char *text;  /* the normative sentence */
     const char *why;   /* or NULL */
@@ -110,6 +124,7 @@ struct answer {
 struct choice {
     const char *id;
     struct place place;
+    struct chapter *chapter;
     const char *asks;
     const char **sources;
     size_t source_count;
@@ -133,6 +148,8 @@ struct profile {
 
 struct spec {
     struct arena *arena;
+    struct chapter **chapters; /* by number */
+    size_t chapter_count;
     struct clause **clauses; /* in the order of files (sorted by name) and of the text */
     size_t clause_count;
     size_t pending_count; /* of the clauses: those without a case as yet */

@@ -46,9 +46,11 @@ const char *did_you_mean(struct arena *arena, const char *word, const char *cons
 const char *walk_describe(struct walk *walk, int index)
 {
     static const char *const constructs[] = {
-        [CONSTRUCT_CLAUSE] = "a clause", [CONSTRUCT_CHOICE] = "a choice",    [CONSTRUCT_PROFILE] = "a profile",
-        [CONSTRUCT_CASE] = "a case",     [CONSTRUCT_PROBE] = "a probe",      [CONSTRUCT_ACT] = "an act",
-        [CONSTRUCT_NONE] = "None",       [CONSTRUCT_INTEGER] = "an integer", [CONSTRUCT_COMPLEX] = "a complex number",
+        [CONSTRUCT_CHAPTER] = "a chapter",  [CONSTRUCT_CLAUSE] = "a clause",
+        [CONSTRUCT_CHOICE] = "a choice",    [CONSTRUCT_PROFILE] = "a profile",
+        [CONSTRUCT_CASE] = "a case",        [CONSTRUCT_PROBE] = "a probe",
+        [CONSTRUCT_ACT] = "an act",         [CONSTRUCT_NONE] = "None",
+        [CONSTRUCT_INTEGER] = "an integer", [CONSTRUCT_COMPLEX] = "a complex number",
     };
     const struct construct *construct = construct_at(walk->lua, index);
     if (construct != NULL)
@@ -75,8 +77,9 @@ bool walk_charge(struct walk *walk, const struct subject *subject, long long cos
         return false;
     walk->budget -= cost;
     if (walk->budget < 0)
-        wrong(walk, subject, "this file says more than a spec may: tables stand inside tables too often, or texts are "
-                             "too long; the rest of the file is not read");
+        wrong(walk, subject,
+              "this file says more than a spec may: tables stand inside tables too often, or texts are "
+              "too long; the rest of the file is not read");
     return walk->budget >= 0;
 }
 
@@ -132,9 +135,9 @@ void walk_keys(struct walk *walk, const struct subject *subject, int table, cons
             if (key != NULL && !is_among(key, allowed, allowed_count)) {
                 const char *nearest = did_you_mean(walk->arena, key, allowed, allowed_count);
                 wrong_key(walk, subject, key, "%s has no key \"%s\"%s%s", what, key, nearest,
-                          *nearest != '\0'
-                              ? ""
-                              : arena_printf(walk->arena, "; it has: %s", list_words(walk->arena, allowed, allowed_count)));
+                          *nearest != '\0' ? ""
+                                           : arena_printf(walk->arena, "; it has: %s",
+                                                          list_words(walk->arena, allowed, allowed_count)));
             }
         }
         lua_pop(lua, 1);

@@ -16,6 +16,7 @@ struct walk {
     struct arena *arena;
     struct mistakes *mistakes;
     struct source *source;
+    struct chapter *chapter; /* the one that was named last in this file; NULL at its start */
     long long budget; /* items and text still to be read: tables in tables can stand for more than any memory holds */
 };
 

@@ -13,9 +13,10 @@ static const char DECLARATIONS[] = "declarations";
 const char *construct_word(enum construct_kind kind)
 {
     static const char *const words[] = {
-        [CONSTRUCT_CLAUSE] = "clause", [CONSTRUCT_CHOICE] = "choice",   [CONSTRUCT_PROFILE] = "profile",
-        [CONSTRUCT_CASE] = "case",     [CONSTRUCT_PROBE] = "probe",     [CONSTRUCT_ACT] = "act",
-        [CONSTRUCT_NONE] = "None",     [CONSTRUCT_INTEGER] = "integer", [CONSTRUCT_COMPLEX] = "complex",
+        [CONSTRUCT_CHAPTER] = "chapter", [CONSTRUCT_CLAUSE] = "clause", [CONSTRUCT_CHOICE] = "choice",
+        [CONSTRUCT_PROFILE] = "profile", [CONSTRUCT_CASE] = "case",     [CONSTRUCT_PROBE] = "probe",
+        [CONSTRUCT_ACT] = "act",         [CONSTRUCT_NONE] = "None",     [CONSTRUCT_INTEGER] = "integer",
+        [CONSTRUCT_COMPLEX] = "complex",
     };
     return words[kind];
 }
@@ -60,7 +61,7 @@ void words_push_declarations(lua_State *lua)
 
 static bool is_declared(enum construct_kind kind)
 {
-    return kind == CONSTRUCT_CLAUSE || kind == CONSTRUCT_CHOICE || kind == CONSTRUCT_PROFILE;
+    return kind <= CONSTRUCT_PROFILE;
 }
 
 static int wrong_form(lua_State *lua, enum construct_kind kind, const char *found)
@@ -87,7 +88,8 @@ static int complete(lua_State *lua)
         return luaL_error(lua, "what %s makes cannot be called; is a comma missing before this?",
                           construct_word(construct->kind));
     if (construct_push_body(lua, 1))
-        return luaL_error(lua, "this %s, which starts in line %d, has its table already; is a comma missing before this?",
+        return luaL_error(lua,
+                          "this %s, which starts in line %d, has its table already; is a comma missing before this?",
                           construct_word(construct->kind), (int)construct->line);
     if (!lua_istable(lua, 2))
         return wrong_form(lua, construct->kind, luaL_typename(lua, 2));
@@ -119,6 +121,11 @@ static int titled(lua_State *lua, enum construct_kind kind)
     else if (!lua_isnil(lua, 2))
         return wrong_form(lua, kind, luaL_typename(lua, 2));
     return 1;
+}
+
+static int word_chapter(lua_State *lua)
+{
+    return titled(lua, CONSTRUCT_CHAPTER);
 }
 
 static int word_clause(lua_State *lua)
@@ -191,7 +198,8 @@ static int word_each(lua_State *lua)
 {
     lua_settop(lua, 2);
     if (!lua_istable(lua, 1) || !lua_isfunction(lua, 2))
-        return luaL_error(lua, "each needs a list and a function; write: each({ 1, 2 }, function (value) return … end)");
+        return luaL_error(lua,
+                          "each needs a list and a function; write: each({ 1, 2 }, function (value) return … end)");
     lua_Integer count = (lua_Integer)lua_rawlen(lua, 1);
     lua_newtable(lua);
     for (lua_Integer i = 1; i <= count; i++) {
@@ -200,8 +208,10 @@ static int word_each(lua_State *lua)
         lua_rawgeti(lua, 1, i);
         lua_call(lua, 1, 1);
         if (lua_isnil(lua, -1))
-            return luaL_error(lua, "the function that each was given returns nothing for item %d; is a return missing? "
-                                   "Return {} where there is to be nothing", (int)i);
+            return luaL_error(lua,
+                              "the function that each was given returns nothing for item %d; is a return missing? "
+                              "Return {} where there is to be nothing",
+                              (int)i);
         lua_rawseti(lua, 3, i);
     }
     return 1;
@@ -273,9 +283,9 @@ int words_install(lua_State *lua)
     lua_setfield(lua, LUA_REGISTRYINDEX, DECLARATIONS);
 
     static const luaL_Reg words[] = {
-        {"clause", word_clause}, {"choice", word_choice},   {"profile", word_profile}, {"case", word_case},
-        {"probe", word_probe},   {"act", word_act},         {"integer", word_integer}, {"complex", word_complex},
-        {"each", word_each},     {"format", word_format},
+        {"chapter", word_chapter}, {"clause", word_clause}, {"choice", word_choice}, {"profile", word_profile},
+        {"case", word_case},       {"probe", word_probe},   {"act", word_act},       {"integer", word_integer},
+        {"complex", word_complex}, {"each", word_each},     {"format", word_format},
     };
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
         lua_pushcfunction(lua, words[i].func);

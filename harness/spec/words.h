@@ -11,12 +11,13 @@
 #include <lua.h>
 
 enum construct_kind {
+    CONSTRUCT_CHAPTER,
     CONSTRUCT_CLAUSE,
     CONSTRUCT_CHOICE,
     CONSTRUCT_PROFILE,
     CONSTRUCT_CASE,
     CONSTRUCT_PROBE,
-    CONSTRUCT_ACT,     /* its title is the statement */
+    CONSTRUCT_ACT, /* its title is the statement */
     CONSTRUCT_NONE,
     CONSTRUCT_INTEGER, /* its title is the digits */
     CONSTRUCT_COMPLEX,
@@ -42,7 +43,7 @@ void construct_push_title(lua_State *lua, int index);
 /* Pushes the table; false, and nothing pushed, if it never got one. */
 bool construct_push_body(lua_State *lua, int index);
 
-/* Pushes the list of clauses, choices and profiles in the order in which their words were called. */
+/* Pushes the list of chapters, clauses, choices and profiles in the order in which their words were called. */
 void words_push_declarations(lua_State *lua);
 
 #endif

@@ -1,4 +1,5 @@
 """Bad specs: each gets file, line and what was expected, and exit 4."""
+import json
 import os
 
 import user
@@ -73,6 +74,15 @@ class BadSpecs(user.UserTest):
                      ' case "t" { "x = 1", content = { x = 1 } } }', "is pending", 'remove "pending"', line=2)
         self.refused('clause "c" { must = "m", source = "ibid", pending = "no word for devices",\n'
                      ' where = { nosuch = "x" } }', 'no choice "nosuch"')
+    def test_chapters(self):
+        good = 'chapter "c" { number = 1, title = "t" }\n'
+        self.refused(good + good, 'defined already, in', 'write only: chapter "c"', line=2)
+        self.refused(good + 'chapter "d" { number = 1, title = "t" }', "the same number, 1", line=2)
+        self.refused('chapter "c" { title = "t" }', 'no "number"')
+        self.refused('chapter "c" { number = 0.5 }', "whole number from 1", 'no "title"')
+        self.refused(good + 'chapter "chap"\nchapter "cc"', 'no chapter "cc", did you mean "c"?', line=3)
+        self.refused('chapter "c" { number = 1, title = "t", abut = "" }', 'did you mean "about"?')
+        self.refused('chapter { number = 1 }', 'write: chapter "ID" { … }')
 
     def test_a_file_that_is_not_there(self):
         status, out, err = self.ibid("check", "/nonexistent/x.lua")
@@ -110,6 +120,25 @@ class GoodSpecs(user.UserTest):
         self.assertEqual(self.ibid("run", path, "--filter", "[bc].*", "--out", results)[0], 0)
         self.assertEqual([record["id"] for record in self.results(results) if record["record"] == "clause"],
                          ["b.second", "c.third"])
+    def test_chapters_are_listed_by_number(self):
+        status, out, err = self.ibid("list", "chapters", "--json")
+        chapters = [json.loads(line) for line in out.splitlines()]
+        self.assertEqual([chapter["number"] for chapter in chapters],
+                         sorted(set(chapter["number"] for chapter in chapters)))
+        self.assertIn("views", [chapter["id"] for chapter in chapters])
+        self.assertGreater(min(chapter["clauses"] for chapter in chapters), 0)
+
+    def test_an_outside_spec_needs_no_chapter(self):
+        path = self.write("outside.lua", CASE % '"x = 1", content = { x = 1 }')
+        status, out, err = self.ibid("check", path)
+        self.assertEqual((status, err), (0, ""))
+
+    def test_ibids_own_files_name_their_chapters(self):
+        os.mkdir(os.path.join(self.folder.name, "spec"))
+        path = self.write("spec/nowhere.lua", CASE % '"x = 1", content = { x = 1 }')
+        status, out, err = self.ibid("check", environment={"IBID_ROOT": self.folder.name})
+        self.assertEqual(status, 4, err)
+        self.assertIn(path + ":1: this file names no chapter", err)
 
 
 user.main()
