@@ -32,8 +32,9 @@ choice "to_numpy" {
       raises = "readonly",
     },
     ["copies"] = {
-      means   = "Nothing: the NumPy array has elements of its own.",
-      content = { n = { 10, 2, 3 }, x = { 1, 2, 3 } },
+      means    = "Nothing: the NumPy array has elements of its own.",
+      identity = { "n is not x" },
+      content  = { n = { 10, 2, 3 }, x = { 1, 2, 3 } },
     },
     ["unspecified"] = {
       means    = "Programs must not rely on any of these.",

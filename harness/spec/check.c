@@ -187,17 +187,6 @@ static void check_clauses(const struct spec *spec, struct mistakes *mistakes)
     }
 }
 
-/* All outcomes as one text: equal exactly where they are the same. */
-static const char *outcomes_text(struct arena *arena, const struct outcomes *outcomes)
-{
-    struct text text = TEXT_EMPTY;
-    for (size_t i = 0; i < outcomes->count; i++)
-        text_printf(&text, "%s;", outcomes->items[i].text);
-    const char *kept = arena_strdup(arena, text_string(&text));
-    text_free(&text);
-    return kept;
-}
-
 static void check_choices(const struct spec *spec, struct mistakes *mistakes)
 {
     for (size_t i = 0; i < spec->choice_count; i++) {
@@ -212,14 +201,6 @@ static void check_choices(const struct spec *spec, struct mistakes *mistakes)
             const struct answer *answer = &choice->answers[k];
             for (size_t probe = 0; probe < choice->probe_count; probe++)
                 check_names(&choice->probes[probe]->program, &answer->outcomes, choice->probes[probe]->place, mistakes);
-            for (size_t other = 0; other < k && answer->outcomes.count > 0; other++)
-                if (strcmp(outcomes_text(mistakes->arena, &answer->outcomes),
-                           outcomes_text(mistakes->arena, &choice->answers[other].outcomes)) == 0)
-                    complain(mistakes, choice->place,
-                             arena_printf(mistakes->arena,
-                                          "the answers \"%s\" and \"%s\" have the same outcomes, so no "
-                                          "probe can tell them apart",
-                                          choice->answers[other].name, answer->name));
         }
     }
 }

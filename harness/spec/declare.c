@@ -114,8 +114,8 @@ static void add_case(struct walk *walk, const struct subject *clause_subject, vo
     static const char *const own[] = {"unit", "unchanged", "where"};
     struct declaring *declaring = data;
     struct clause *clause = declaring->clause;
-    const struct construct *construct = construct_at(walk->lua, -1);
-    if (construct == NULL || construct->kind != CONSTRUCT_CASE) {
+    const struct construct *construct = construct_use(walk->lua, -1, CONSTRUCT_CASE);
+    if (construct == NULL) {
         wrong(walk, clause_subject, "a clause holds cases; here stands %s", walk_describe(walk, -1));
         return;
     }
@@ -182,8 +182,8 @@ static void add_probe(struct walk *walk, const struct subject *choice_subject, v
 {
     static const char *const keys[] = {"unit"};
     struct choice *choice = ((struct declaring *)data)->choice;
-    const struct construct *construct = construct_at(walk->lua, -1);
-    if (construct == NULL || construct->kind != CONSTRUCT_PROBE) {
+    const struct construct *construct = construct_use(walk->lua, -1, CONSTRUCT_PROBE);
+    if (construct == NULL) {
         wrong_key(walk, choice_subject, "probes", "\"probes\" holds probes; here stands %s", walk_describe(walk, -1));
         return;
     }
@@ -319,6 +319,11 @@ static void declare_profile(struct walk *walk, const struct subject *subject, co
             const char *source;
             walk_push(walk, -1, names[i]);
             if (read_profile_answer(walk, &under, names[i], &condition.answer, &source)) {
+                if (source == NULL)
+                    wrong_key(walk, &under, names[i],
+                              "the answer \"%s\" to %s cites no source; write: %s = { \"%s\", source = \"…\" }, and "
+                              "\"ibid: observed in SYSTEM VERSION; no document says it\" where that is so",
+                              condition.answer, names[i], names[i], condition.answer);
                 ARENA_APPEND(walk->arena, profile->answers, profile->answer_count, condition);
                 ARENA_APPEND(walk->arena, profile->answer_sources, sources, source);
             }
@@ -361,8 +366,34 @@ static void declare_one(struct walk *walk, struct spec *spec)
     lua_pop(walk->lua, 1);
 }
 
+/* A case that stands in no clause would never run, and nobody would miss it. */
+static void report_strays(struct walk *walk)
+{
+    static const struct {
+        const char *whole, *remedy;
+    } belongs[] = {
+        [CONSTRUCT_CASE] = {"clause",
+                            "put it into the table of its clause; if a function makes it, return it from there"},
+        [CONSTRUCT_PROBE] = {"choice", "put it into the \"probes\" of its choice"},
+        [CONSTRUCT_ACT] = {"case", "put it among the statements of a case or a probe"},
+    };
+    words_push_parts(walk->lua);
+    lua_Integer count = (lua_Integer)lua_rawlen(walk->lua, -1);
+    for (lua_Integer i = 1; i <= count; i++) {
+        lua_rawgeti(walk->lua, -1, i);
+        const struct construct *part = construct_at(walk->lua, -1);
+        const struct subject subject = {construct_word(part->kind), part->line, NULL};
+        if (!part->used)
+            wrong(walk, &subject, "this %s stands in no %s, so nothing would ever run it; %s", subject.word,
+                  belongs[part->kind].whole, belongs[part->kind].remedy);
+        lua_pop(walk->lua, 1);
+    }
+    lua_pop(walk->lua, 1);
+}
+
 void declare_all(struct walk *walk, struct spec *spec)
 {
+    size_t mistakes_before = walk->mistakes->count;
     words_push_declarations(walk->lua);
     lua_Integer count = (lua_Integer)lua_rawlen(walk->lua, -1);
     for (lua_Integer i = 1; i <= count && walk->budget >= 0; i++) {
@@ -371,4 +402,7 @@ void declare_all(struct walk *walk, struct spec *spec)
         lua_pop(walk->lua, 1);
     }
     lua_pop(walk->lua, 1);
+    /* What was not read because of another mistake is no stray. */
+    if (walk->mistakes->count == mistakes_before)
+        report_strays(walk);
 }

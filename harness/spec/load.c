@@ -9,6 +9,7 @@
 #include "spec/chapters.h"
 #include "spec/check.h"
 #include "spec/declare.h"
+#include "spec/lint.h"
 #include "spec/sandbox.h"
 #include "spec/value.h"
 
@@ -198,6 +199,8 @@ struct spec *spec_load(const char *const *paths, size_t path_count, struct spec_
     /* What is missing because a file broke off is not a mistake of the others. */
     if (mistakes.count == 0)
         check_spec(spec, &mistakes);
+    if (mistakes.count == 0)
+        lint_spec(spec, &mistakes);
     spec->digest = digest_spec(arena, spec);
     mistakes_finish(&mistakes);
     *found = mistakes.items;

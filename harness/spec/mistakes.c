@@ -25,6 +25,15 @@ void mistake_at(struct mistakes *mistakes, const struct source *source, struct s
     va_end(arguments);
 }
 
+void mistake_in(struct mistakes *mistakes, struct place place, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    mistake_add(mistakes, place.file, (struct spot){place.line, 0}, arena_vprintf(mistakes->arena, format, arguments),
+                NULL);
+    va_end(arguments);
+}
+
 static int compare_sizes(size_t left, size_t right)
 {
     return left < right ? -1 : left > right;
@@ -56,7 +65,8 @@ void mistakes_finish(struct mistakes *mistakes)
         if (in_file > MISTAKES_PER_FILE + 1)
             continue;
         if (in_file == MISTAKES_PER_FILE + 1)
-            mistake = (struct spec_mistake){mistake.place, 0, "there are more mistakes in this file; mend these first", NULL};
+            mistake =
+                (struct spec_mistake){mistake.place, 0, "there are more mistakes in this file; mend these first", NULL};
         mistakes->items[kept++] = mistake;
     }
     mistakes->count = kept;

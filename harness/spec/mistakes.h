@@ -21,6 +21,9 @@ void mistake_at(struct mistakes *mistakes, const struct source *source, struct s
     __attribute__((format(printf, 4, 5)));
 void mistake_at_v(struct mistakes *mistakes, const struct source *source, struct spot spot, const char *format,
                   va_list arguments);
+/* In the line of what the place belongs to, without an excerpt. */
+void mistake_in(struct mistakes *mistakes, struct place place, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
 /* With an excerpt of the caller's, in the arena; NULL for none. A file that cannot be read has line 0. */
 void mistake_add(struct mistakes *mistakes, const char *file, struct spot spot, const char *message,
                  const char *excerpt);

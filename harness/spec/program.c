@@ -32,8 +32,8 @@ static void add_piece(struct walk *walk, const struct subject *subject, void *da
 {
     struct pieces *pieces = data;
     struct piece piece = {0};
-    const struct construct *construct = construct_at(walk->lua, -1);
-    if (construct != NULL && construct->kind == CONSTRUCT_ACT) {
+    const struct construct *construct = construct_use(walk->lua, -1, CONSTRUCT_ACT);
+    if (construct != NULL) {
         construct_push_title(walk->lua, -1);
         piece.text = walk_string_at(walk, subject, -1, &piece.bytes);
         piece.act_line = construct->line;

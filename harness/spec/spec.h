@@ -142,7 +142,7 @@ struct profile {
     struct place place;
     const char *title;
     struct answer_condition *answers; /* sorted by choice */
-    const char **answer_sources;      /* beside answers: where that is written, or NULL */
+    const char **answer_sources;      /* beside answers: where that is written */
     size_t answer_count;
 };
 

@@ -9,6 +9,7 @@
 
 static const char CONSTRUCTS[] = "constructs"; /* registry: the metatable of all constructs */
 static const char DECLARATIONS[] = "declarations";
+static const char PARTS[] = "parts";
 
 const char *construct_word(enum construct_kind kind)
 {
@@ -21,12 +22,28 @@ const char *construct_word(enum construct_kind kind)
     return words[kind];
 }
 
+static bool is_part(enum construct_kind kind)
+{
+    return kind == CONSTRUCT_CASE || kind == CONSTRUCT_PROBE || kind == CONSTRUCT_ACT;
+}
+
+/* Appends what is on top of the stack to a list of the registry. */
+static void remember(lua_State *lua, const char *list)
+{
+    lua_getfield(lua, LUA_REGISTRYINDEX, list);
+    lua_pushvalue(lua, -2);
+    lua_rawseti(lua, -2, (lua_Integer)lua_rawlen(lua, -2) + 1);
+    lua_pop(lua, 1);
+}
+
 static struct construct *push_construct(lua_State *lua, enum construct_kind kind)
 {
     struct construct *construct = lua_newuserdatauv(lua, sizeof *construct, 2);
     *construct = (struct construct){.kind = kind, .line = sandbox_line(lua)};
     lua_getfield(lua, LUA_REGISTRYINDEX, CONSTRUCTS);
     lua_setmetatable(lua, -2);
+    if (is_part(kind))
+        remember(lua, PARTS);
     return construct;
 }
 
@@ -41,6 +58,15 @@ const struct construct *construct_at(lua_State *lua, int index)
     return ours ? construct : NULL;
 }
 
+const struct construct *construct_use(lua_State *lua, int index, enum construct_kind kind)
+{
+    const struct construct *construct = construct_at(lua, index);
+    if (construct == NULL || construct->kind != kind)
+        return NULL;
+    ((struct construct *)lua_touserdata(lua, index))->used = true;
+    return construct;
+}
+
 void construct_push_title(lua_State *lua, int index)
 {
     lua_getiuservalue(lua, index, 1);
@@ -52,6 +78,11 @@ bool construct_push_body(lua_State *lua, int index)
         return true;
     lua_pop(lua, 1);
     return false;
+}
+
+void words_push_parts(lua_State *lua)
+{
+    lua_getfield(lua, LUA_REGISTRYINDEX, PARTS);
 }
 
 void words_push_declarations(lua_State *lua)
@@ -98,14 +129,6 @@ static int complete(lua_State *lua)
     return 1;
 }
 
-static void declare(lua_State *lua, int construct)
-{
-    lua_getfield(lua, LUA_REGISTRYINDEX, DECLARATIONS);
-    lua_pushvalue(lua, construct);
-    lua_rawseti(lua, -2, (lua_Integer)lua_rawlen(lua, -2) + 1);
-    lua_pop(lua, 1);
-}
-
 static int titled(lua_State *lua, enum construct_kind kind)
 {
     lua_settop(lua, 2);
@@ -115,7 +138,7 @@ static int titled(lua_State *lua, enum construct_kind kind)
     lua_pushvalue(lua, 1);
     lua_setiuservalue(lua, 3, 1);
     if (is_declared(kind))
-        declare(lua, 3);
+        remember(lua, DECLARATIONS);
     if (lua_istable(lua, 2))
         set_body(lua, 3, 2);
     else if (!lua_isnil(lua, 2))
@@ -281,6 +304,8 @@ int words_install(lua_State *lua)
     lua_setfield(lua, LUA_REGISTRYINDEX, CONSTRUCTS);
     lua_newtable(lua);
     lua_setfield(lua, LUA_REGISTRYINDEX, DECLARATIONS);
+    lua_newtable(lua);
+    lua_setfield(lua, LUA_REGISTRYINDEX, PARTS);
 
     static const luaL_Reg words[] = {
         {"chapter", word_chapter}, {"clause", word_clause}, {"choice", word_choice}, {"profile", word_profile},

@@ -27,6 +27,7 @@ enum construct_kind {
 struct construct {
     enum construct_kind kind;
     size_t line;            /* where the word stands */
+    bool used;              /* it stands in what it belongs to, see construct_use */
     double real, imaginary; /* COMPLEX */
 };
 
@@ -42,6 +43,11 @@ const struct construct *construct_at(lua_State *lua, int index);
 void construct_push_title(lua_State *lua, int index);
 /* Pushes the table; false, and nothing pushed, if it never got one. */
 bool construct_push_body(lua_State *lua, int index);
+
+/* The same, if it is of this kind; it then counts as used: as part of what is being read. */
+const struct construct *construct_use(lua_State *lua, int index, enum construct_kind kind);
+/* Pushes the list of cases, probes and acts in the order in which their words were called. */
+void words_push_parts(lua_State *lua);
 
 /* Pushes the list of chapters, clauses, choices and profiles in the order in which their words were called. */
 void words_push_declarations(lua_State *lua);

@@ -17,7 +17,7 @@ choice "list_iadd" {
     ["rebinds"] = { means = "The name is bound to a new list.", identity = { "l is not m" } },
   },
 }
-profile "toy" { title = "toy", answers = { list_iadd = "in place" } }
+profile "toy" { title = "toy", answers = { list_iadd = { "in place", source = "ibid" } } }
 
 clause "list.update" {
   must = "l += m writes into l.", source = "Python reference 7.2.1",

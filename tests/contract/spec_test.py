@@ -84,6 +84,66 @@ class BadSpecs(user.UserTest):
         self.refused('chapter "c" { number = 1, title = "t", abut = "" }', 'did you mean "about"?')
         self.refused('chapter { number = 1 }', 'write: chapter "ID" { … }')
 
+    def test_a_part_that_stands_nowhere(self):
+        good = CASE % '"x = 1", content = { x = 1 }'
+        self.refused(good + 'local lost = case "lost" { "x = 1", content = { x = 1 } }', "this case stands in no clause",
+                     "put it into the table of its clause", line=2)
+        self.refused(good + 'probe { "x = 1" }', "this probe stands in no choice", line=2)
+        self.refused(good + '\nact "x = 1"', "this act stands in no case", line=3)
+
+    CHOICE = ('choice "k" { asks = "a", source = "ibid", probes = { probe { "x = [1]", "a = x", "x += [2]" } }, answers = {\n'
+              '  first = { %s }, second = { %s } } }\n')
+
+    def test_answers_that_can_hold_both(self):
+        overlapping = [('identity = { "x is a" }', 'identity = { "x is a" }'),
+                       ('identity = { "x is a" }', 'identity = { "x is a" }, content = { x = { 1, 2 } }'),
+                       ('identity = { "x is a" }', 'content = { a = { 1, 2 } }'),
+                       ('content = { a = { 1 } }', 'content = { x = { 1, 2 } }'),
+                       ('raises = true', 'raises = "type"'),
+                       ('raises = { "type", "value" }', 'raises = { "immutable", "value" }'),
+                       ('view = { a = "x" }', 'identity = { "x is a" }'),
+                       ('view = { a = "x" }', 'view = { a = "x[:1]" }')]
+        for pair in overlapping:
+            self.refused(self.CHOICE % pair, 'the answers "first" and "second" can hold both', "the other contradicts")
+
+    def test_answers_that_cannot_hold_both(self):
+        for pair in [('identity = { "x is a" }', 'identity = { "a is not x" }'),
+                     ('identity = { "x is a" }', 'copy = { x = "a" }'),
+                     ('content = { a = { 1 } }', 'content = { a = { 1, 2 } }'),
+                     ('raises = "value"', 'raises = { "immutable", "type" }'),
+                     ('raises = true', 'content = { a = { 1 } }'),
+                     ('view = { a = "x[:1]" }', 'copy = { a = "x[:1]" }'),
+                     ('view = { a = "x.T[:1]" }', 'copy = { a = "x" }'),
+                     ('dtype = { a = "int64" }', 'dtype = { a = "int32" }')]:
+            path = self.write("good.lua", self.CHOICE % pair)
+            self.assertEqual(self.ibid("plan", path), (0, "", ""), pair)
+
+    def test_a_change_that_no_outcome_mentions(self):
+        changes = [("x = [1]", "a = x", "x += [2]", "x"), ("x = [1]", "a = x", "x[0] = 2", "x"),
+                   ("x = [[1]]", "a = x", "x[0][0] = 2", "x"), ("x = [1]", "a = x", "del x[0]", "x"),
+                   ("x = [1]", "a = x", "a = y = x", "y")]
+        for first, second, act, name in changes:
+            self.refused(CASE % ('"%s", "%s", "%s", content = { a = { 1 } }' % (first, second, act)),
+                         'the act "%s" changes %s, and no outcome of the case "t" mentions it' % (act, name))
+
+    def test_changes_that_need_no_mention(self):
+        for program in ('"x = 1", act "y = x", "z = y", "del y", content = { z = 1 }',
+                        '"x = (1,)", "x[0] = 2", raises = true',
+                        '"x = [1]", "a = x", "del x", content = { a = { 1 } }, unchanged = true'):
+            status, out, err = self.ibid("plan", self.write("good.lua", CASE % program))
+            self.assertEqual((status, err), (0, ""), program)
+
+    def test_conditions_that_exclude_each_other(self):
+        self.refused(self.CHOICE % ('identity = { "x is a" }', 'identity = { "x is not a" }') +
+                     'clause "c" { must = "m", source = "ibid", where = { k = "first" },\n'
+                     ' case "t" { where = { k = "second" }, "x = 1", content = { x = 1 } } }',
+                     'the case "t" never runs', 'presupposes k = "second" and its clause "first"', line=4)
+
+    def test_an_answer_of_a_profile_without_source(self):
+        self.refused(self.CHOICE % ('identity = { "x is a" }', 'identity = { "x is not a" }') +
+                     'profile "p" { title = "P", answers = {\n  k = "first" } }',
+                     'the answer "first" to k cites no source', 'write: k = { "first", source = "…" }', line=4)
+
     def test_a_file_that_is_not_there(self):
         status, out, err = self.ibid("check", "/nonexistent/x.lua")
         self.assertEqual(status, 4)
