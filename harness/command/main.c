@@ -15,7 +15,7 @@ static const struct command commands[] = {
     {"eval", "[OPTIONS] 'PROGRAM' or FILE", "run statements and show names, objects and who shares what",
      TAKES(IMPL) | TAKES(JSON) | TAKES(BATCH) | TAKES(TIMEOUT), command_eval},
     {"explain", "ID [RESULTS…]", "say what a clause, a case or a choice is about", 0, command_explain},
-    {"list", "chapters|clauses|cases|choices|profiles|impls|mutants|operations|errors", "list ids, one a line", TAKES(JSON),
+    {"list", "chapters|clauses|cases|choices|topics|profiles|impls|mutants|operations|errors", "list ids, one a line", TAKES(JSON),
      command_list},
     {"check", "[SPEC…]",
      "find mistakes in a spec, or in ibid's own and in the lists of expected failures; runs nothing", 0, command_check},

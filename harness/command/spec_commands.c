@@ -153,6 +153,28 @@ static void list_choices(const struct spec *spec, bool json)
     }
 }
 
+static json_t *strings_new(const char *const *items, size_t count)
+{
+    json_t *array = json_array();
+    for (size_t i = 0; i < count; i++)
+        json_array_append_new(array, json_string(items[i]));
+    return array;
+}
+
+static void list_topics(const struct spec *spec, bool json)
+{
+    for (size_t i = 0; i < spec->topic_count; i++) {
+        const struct topic *topic = spec->topics[i];
+        char number[24];
+        snprintf(number, sizeof number, "%zu", topic->number);
+        print_item(json, number,
+                   json_pack("{s:s,s:o,s:o,s:o,s:s*}", "title", topic->title, "vocabulary",
+                             strings_new(topic->vocabulary, topic->vocabulary_count), "clauses",
+                             strings_new(topic->clauses, topic->clause_count), "choices",
+                             strings_new(topic->choices, topic->choice_count), "why_not", topic->why_not));
+    }
+}
+
 static void list_profiles(const struct spec *spec, bool json)
 {
     for (size_t i = 0; i < spec->profile_count; i++) {
@@ -188,9 +210,10 @@ static int list_implementations(bool json)
         for (size_t k = 0; k < implementations[i].version_count; k++)
             json_array_append_new(versions, json_string(implementations[i].versions[k]));
         print_item(json, implementations[i].name,
-                   json_pack("{s:s,s:s*,s:s*,s:s*,s:o*,s:o*,s:s*}", "description", implementations[i].description, "profile",
-                             implementations[i].profile, "dialect", implementations[i].dialect, "version",
-                             implementations[i].version, "versions", versions, "traced", implementations[i].traced ? json_true() : NULL, "missing", implementations[i].missing));
+                   json_pack("{s:s,s:s*,s:s*,s:s*,s:o*,s:o*,s:s*}", "description", implementations[i].description,
+                             "profile", implementations[i].profile, "dialect", implementations[i].dialect, "version",
+                             implementations[i].version, "versions", versions, "traced",
+                             implementations[i].traced ? json_true() : NULL, "missing", implementations[i].missing));
     }
     arena_free(arena);
     return good ? EXIT_CONFORMANT : EXIT_INTERNAL;
@@ -228,6 +251,8 @@ int command_list(const struct options *options)
         return list_from_spec(json, list_cases);
     if (strcmp(what, "choices") == 0)
         return list_from_spec(json, list_choices);
+    if (strcmp(what, "topics") == 0)
+        return list_from_spec(json, list_topics);
     if (strcmp(what, "profiles") == 0)
         return list_from_spec(json, list_profiles);
     if (strcmp(what, "impls") == 0)
@@ -238,8 +263,9 @@ int command_list(const struct options *options)
         return list_errors(json);
     if (strcmp(what, "mutants") == 0)
         return EXIT_CONFORMANT; /* there are none yet */
-    fprintf(stderr,
-            "ibid: list takes one of: chapters clauses cases choices profiles impls mutants operations errors%s%s\n",
-            what[0] != '\0' ? "; there is no list of " : "", what);
+    fprintf(
+        stderr,
+        "ibid: list takes one of: chapters clauses cases choices topics profiles impls mutants operations errors%s%s\n",
+        what[0] != '\0' ? "; there is no list of " : "", what);
     return EXIT_USAGE;
 }

@@ -6,6 +6,7 @@
 #include "spec/chapters.h"
 #include "spec/outcomes_read.h"
 #include "spec/program.h"
+#include "spec/topics.h"
 
 /* What the callbacks of one declaration share. */
 struct declaring {
@@ -361,6 +362,8 @@ static void declare_one(struct walk *walk, struct spec *spec)
         declare_clause(walk, &subject, construct, id, spec);
     else if (construct->kind == CONSTRUCT_CHOICE)
         declare_choice(walk, &subject, construct, id, spec);
+    else if (construct->kind == CONSTRUCT_TOPIC)
+        topic_declare(walk, &subject, construct, id, spec);
     else
         declare_profile(walk, &subject, construct, id, spec);
     lua_pop(walk->lua, 1);

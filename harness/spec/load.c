@@ -11,6 +11,7 @@
 #include "spec/declare.h"
 #include "spec/lint.h"
 #include "spec/sandbox.h"
+#include "spec/topics.h"
 #include "spec/value.h"
 
 /* More than any file that a person wrote. */
@@ -196,9 +197,12 @@ struct spec *spec_load(const char *const *paths, size_t path_count, struct spec_
         load_file(spec, &mistakes, files.items[i]);
     order_choices(spec, &mistakes);
     order_chapters(spec, &mistakes);
+    order_topics(spec);
     /* What is missing because a file broke off is not a mistake of the others. */
-    if (mistakes.count == 0)
+    if (mistakes.count == 0) {
         check_spec(spec, &mistakes);
+        check_topics(spec, &mistakes);
+    }
     if (mistakes.count == 0)
         lint_spec(spec, &mistakes);
     spec->digest = digest_spec(arena, spec);

@@ -146,6 +146,20 @@ struct profile {
     size_t answer_count;
 };
 
+/* A question of the field, and where this spec treats it. */
+struct topic {
+    size_t number; /* 1, 2, … without a gap */
+    struct place place;
+    const char *title;
+    const char **vocabulary; /* names of operations */
+    size_t vocabulary_count;
+    const char **clauses; /* ids */
+    size_t clause_count;
+    const char **choices; /* ids */
+    size_t choice_count;
+    const char *why_not; /* why no clause says more, or NULL */
+};
+
 struct spec {
     struct arena *arena;
     struct chapter **chapters; /* by number */
@@ -157,6 +171,8 @@ struct spec {
     size_t choice_count;
     struct profile **profiles;
     size_t profile_count;
+    struct topic **topics; /* by number */
+    size_t topic_count;
     size_t case_count;  /* of all clauses */
     const char *digest; /* 32 hex digits, over ids, programs and outcomes */
 };

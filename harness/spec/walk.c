@@ -46,11 +46,17 @@ const char *did_you_mean(struct arena *arena, const char *word, const char *cons
 const char *walk_describe(struct walk *walk, int index)
 {
     static const char *const constructs[] = {
-        [CONSTRUCT_CHAPTER] = "a chapter",  [CONSTRUCT_CLAUSE] = "a clause",
-        [CONSTRUCT_CHOICE] = "a choice",    [CONSTRUCT_PROFILE] = "a profile",
-        [CONSTRUCT_CASE] = "a case",        [CONSTRUCT_PROBE] = "a probe",
-        [CONSTRUCT_ACT] = "an act",         [CONSTRUCT_NONE] = "None",
-        [CONSTRUCT_INTEGER] = "an integer", [CONSTRUCT_COMPLEX] = "a complex number",
+        [CONSTRUCT_CHAPTER] = "a chapter",
+        [CONSTRUCT_CLAUSE] = "a clause",
+        [CONSTRUCT_CHOICE] = "a choice",
+        [CONSTRUCT_TOPIC] = "a topic",
+        [CONSTRUCT_PROFILE] = "a profile",
+        [CONSTRUCT_CASE] = "a case",
+        [CONSTRUCT_PROBE] = "a probe",
+        [CONSTRUCT_ACT] = "an act",
+        [CONSTRUCT_NONE] = "None",
+        [CONSTRUCT_INTEGER] = "an integer",
+        [CONSTRUCT_COMPLEX] = "a complex number",
     };
     const struct construct *construct = construct_at(walk->lua, index);
     if (construct != NULL)

@@ -14,10 +14,10 @@ static const char PARTS[] = "parts";
 const char *construct_word(enum construct_kind kind)
 {
     static const char *const words[] = {
-        [CONSTRUCT_CHAPTER] = "chapter", [CONSTRUCT_CLAUSE] = "clause", [CONSTRUCT_CHOICE] = "choice",
-        [CONSTRUCT_PROFILE] = "profile", [CONSTRUCT_CASE] = "case",     [CONSTRUCT_PROBE] = "probe",
-        [CONSTRUCT_ACT] = "act",         [CONSTRUCT_NONE] = "None",     [CONSTRUCT_INTEGER] = "integer",
-        [CONSTRUCT_COMPLEX] = "complex",
+        [CONSTRUCT_CHAPTER] = "chapter", [CONSTRUCT_CLAUSE] = "clause",   [CONSTRUCT_CHOICE] = "choice",
+        [CONSTRUCT_TOPIC] = "topic",     [CONSTRUCT_PROFILE] = "profile", [CONSTRUCT_CASE] = "case",
+        [CONSTRUCT_PROBE] = "probe",     [CONSTRUCT_ACT] = "act",         [CONSTRUCT_NONE] = "None",
+        [CONSTRUCT_INTEGER] = "integer", [CONSTRUCT_COMPLEX] = "complex",
     };
     return words[kind];
 }
@@ -100,6 +100,8 @@ static int wrong_form(lua_State *lua, enum construct_kind kind, const char *foun
     const char *word = construct_word(kind);
     if (kind == CONSTRUCT_PROBE)
         return luaL_error(lua, "probe is given a %s; write: probe { \"x = 1\", … }", found);
+    if (kind == CONSTRUCT_TOPIC)
+        return luaL_error(lua, "topic is given a %s; write: topic(1, \"TITLE\") { … }", found);
     return luaL_error(lua, "%s is given a %s; write: %s \"%s\" { … }", word, found, word,
                       is_declared(kind) ? "ID" : "TITLE");
 }
@@ -164,6 +166,19 @@ static int word_choice(lua_State *lua)
 static int word_profile(lua_State *lua)
 {
     return titled(lua, CONSTRUCT_PROFILE);
+}
+
+static int word_topic(lua_State *lua)
+{
+    lua_settop(lua, 3);
+    if (!lua_isinteger(lua, 1))
+        return wrong_form(lua, CONSTRUCT_TOPIC, luaL_typename(lua, 1));
+    lua_Integer number = lua_tointeger(lua, 1);
+    lua_remove(lua, 1);
+    titled(lua, CONSTRUCT_TOPIC);
+    struct construct *construct = lua_touserdata(lua, -1);
+    construct->real = (double)number;
+    return 1;
 }
 
 static int word_case(lua_State *lua)
@@ -308,9 +323,9 @@ int words_install(lua_State *lua)
     lua_setfield(lua, LUA_REGISTRYINDEX, PARTS);
 
     static const luaL_Reg words[] = {
-        {"chapter", word_chapter}, {"clause", word_clause}, {"choice", word_choice}, {"profile", word_profile},
-        {"case", word_case},       {"probe", word_probe},   {"act", word_act},       {"integer", word_integer},
-        {"complex", word_complex}, {"each", word_each},     {"format", word_format},
+        {"chapter", word_chapter}, {"clause", word_clause},   {"choice", word_choice}, {"topic", word_topic},
+        {"profile", word_profile}, {"case", word_case},       {"probe", word_probe},   {"act", word_act},
+        {"integer", word_integer}, {"complex", word_complex}, {"each", word_each},     {"format", word_format},
     };
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
         lua_pushcfunction(lua, words[i].func);

@@ -14,6 +14,7 @@ enum construct_kind {
     CONSTRUCT_CHAPTER,
     CONSTRUCT_CLAUSE,
     CONSTRUCT_CHOICE,
+    CONSTRUCT_TOPIC,
     CONSTRUCT_PROFILE,
     CONSTRUCT_CASE,
     CONSTRUCT_PROBE,
@@ -28,7 +29,7 @@ struct construct {
     enum construct_kind kind;
     size_t line;            /* where the word stands */
     bool used;              /* it stands in what it belongs to, see construct_use */
-    double real, imaginary; /* COMPLEX */
+    double real, imaginary; /* COMPLEX; real is a TOPIC's number */
 };
 
 /* To be called by sandbox_call: adds the words to the state. */
@@ -49,7 +50,7 @@ const struct construct *construct_use(lua_State *lua, int index, enum construct_
 /* Pushes the list of cases, probes and acts in the order in which their words were called. */
 void words_push_parts(lua_State *lua);
 
-/* Pushes the list of chapters, clauses, choices and profiles in the order in which their words were called. */
+/* Pushes the list of chapters, clauses, choices, topics and profiles in the order in which their words were called. */
 void words_push_declarations(lua_State *lua);
 
 #endif

@@ -143,6 +143,22 @@ class BadSpecs(user.UserTest):
         self.refused(self.CHOICE % ('identity = { "x is a" }', 'identity = { "x is not a" }') +
                      'profile "p" { title = "P", answers = {\n  k = "first" } }',
                      'the answer "first" to k cites no source', 'write: k = { "first", source = "…" }', line=4)
+    def test_topics(self):
+        clause = 'clause "c.one" { must = "m", source = "ibid", case "t" { "x = [1]", content = { x = { 1 } } } }\n'
+        topic = 'topic(1, "t") { clauses = { "c.one" }, vocabulary = "make list" }\n'
+        self.refused(clause + 'topic(1, "t") { clauses = { "c.noe" } }', 'no clause "c.noe", did you mean "c.one"?',
+                     line=2)
+        self.refused(clause + 'topic(1, "t") { clauses = "c.one", choices = "d" }', 'no choice "d"', line=2)
+        self.refused(clause + 'topic(1, "t") { clauses = "c.one", vocabulary = "make lst" }',
+                     'no operation "make lst", did you mean "make list"?', line=2)
+        self.refused(clause + 'topic(1, "t") { clauses = "c.one", vocabulary = "set item" }',
+                     'topic 1 names uses "set item"', line=2)
+        self.refused(clause + topic + topic, "topic 1 is there already", line=3)
+        self.refused(clause + topic.replace("1", "2"), "topic 1 is missing", line=2)
+        self.refused(clause + topic + topic.replace("1", "4"), "topics 2 to 3 are missing", line=3)
+        self.refused('topic(1, "t") {}', "topic 1 has no clause", '"why_not"')
+        self.refused('topic(0, "t") {}', "whole number from 1")
+        self.refused('topic("t") {}', 'write: topic(1, "TITLE") { … }')
 
     def test_a_file_that_is_not_there(self):
         status, out, err = self.ibid("check", "/nonexistent/x.lua")
@@ -187,6 +203,16 @@ class GoodSpecs(user.UserTest):
                          sorted(set(chapter["number"] for chapter in chapters)))
         self.assertIn("views", [chapter["id"] for chapter in chapters])
         self.assertGreater(min(chapter["clauses"] for chapter in chapters), 0)
+
+    def test_the_table_of_topics_is_complete(self):
+        self.assertEqual(self.read(os.path.join(user.ROOT, "spec", "topics.lua")).count("\ntopic("), 68)
+
+    def test_what_a_topic_uses(self):
+        """An assignment to an item reads nothing, and outcomes compare identities."""
+        path = self.write("topics.lua", 'clause "c" { must = "m", source = "ibid", case "t" { "l = [1]", "m = l", "l[0] = 2",'
+                          ' "del l[0]", identity = { "l is m" } } }\n'
+                          'topic(1, "t") { clauses = "c", vocabulary = { "set item", "delete item", "make list", "is" } }')
+        self.assertEqual(self.ibid("check", path)[0::2], (0, ""))
 
     def test_an_outside_spec_needs_no_chapter(self):
         path = self.write("outside.lua", CASE % '"x = 1", content = { x = 1 }')
