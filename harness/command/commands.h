@@ -8,6 +8,7 @@ int command_run(const struct options *options);
 int command_fingerprint(const struct options *options);
 int command_eval(const struct options *options);
 int command_explain(const struct options *options);
+int command_spec(const struct options *options);
 int command_list(const struct options *options);
 int command_check(const struct options *options);
 int command_plan(const struct options *options);

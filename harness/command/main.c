@@ -17,6 +17,7 @@ static const struct command commands[] = {
     {"explain", "ID [RESULTS…]", "say what a clause, a case or a choice is about", 0, command_explain},
     {"list", "chapters|clauses|cases|choices|topics|profiles|impls|mutants|operations|errors", "list ids, one a line", TAKES(JSON),
      command_list},
+    {"spec", "[SPEC…] [--markdown F]", "write the spec as one document in Markdown", TAKES(MARKDOWN), command_spec},
     {"check", "[SPEC…]",
      "find mistakes in a spec, or in ibid's own and in the lists of expected failures; runs nothing", 0, command_check},
     {"plan", "[SPEC…]", "print the cases as JSON lines", TAKES(FILTER), command_plan},

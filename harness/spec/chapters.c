@@ -98,6 +98,27 @@ static const char *nearest_chapter(const struct spec *spec, struct mistakes *mis
                            : "; define it once: chapter \"ID\" { number = N, title = \"…\" }";
 }
 
+/* A chapter opens with what stands in its own file, wherever the name of that comes among those of the others. */
+static void fill_chapters(struct spec *spec, struct arena *arena)
+{
+    for (int others = 0; others < 2; others++) {
+        for (size_t i = 0; i < spec->clause_count; i++) {
+            struct clause *clause = spec->clauses[i];
+            struct chapter *chapter = clause->chapter;
+            if ((strcmp(clause->place.file, chapter->place.file) != 0) != (others == 1))
+                continue;
+            ARENA_APPEND(arena, chapter->clauses, chapter->clause_count, clause);
+            clause->number = chapter->clause_count;
+        }
+        for (size_t i = 0; i < spec->choice_count; i++) {
+            struct choice *choice = spec->choices[i];
+            struct chapter *chapter = choice->chapter;
+            if ((strcmp(choice->place.file, chapter->place.file) != 0) == (others == 1))
+                ARENA_APPEND(arena, chapter->choices, chapter->choice_count, choice);
+        }
+    }
+}
+
 void order_chapters(struct spec *spec, struct mistakes *mistakes)
 {
     /* The file with the definition may be one that broke off. */
@@ -118,6 +139,5 @@ void order_chapters(struct spec *spec, struct mistakes *mistakes)
         if (!chapter->defined)
             chapter->number = before != NULL ? before->number + 1 : 1;
     }
-    for (size_t i = 0; i < spec->clause_count; i++)
-        spec->clauses[i]->number = ++spec->clauses[i]->chapter->clause_count;
+    fill_chapters(spec, mistakes->arena);
 }

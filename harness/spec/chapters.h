@@ -14,7 +14,8 @@ struct chapter *chapter_here(struct walk *walk, struct spec *spec);
 void chapter_define(struct walk *walk, const struct subject *subject, struct place place);
 
 /*
- * Orders chapters by number, gives numbers to those that a file only implies and to the clauses of each.
+ * Orders chapters by number, gives numbers to those that a file only implies, and fills each with its clauses, which
+ * are numbered, and its choices.
  * Chapters that are named and nowhere defined are mistakes, unless there are others; so are numbers that two have.
  */
 void order_chapters(struct spec *spec, struct mistakes *mistakes);

@@ -23,7 +23,10 @@ struct chapter {
     const char *about;   /* a sentence or two for people, or NULL */
     bool defined;        /* else the title is the id and the number comes after all others */
     bool implied;        /* by a file that has clauses or choices and names no chapter: its id is the file's name */
+    struct clause **clauses; /* by number: those of the file that defines the chapter first, then by files */
     size_t clause_count;
+    struct choice **choices; /* likewise */
+    size_t choice_count;
 };
 
 /* A value that an outcome expects. Compared by value: see observe/content.h. */
@@ -100,7 +103,7 @@ struct clause {
     const char *id;
     struct place place;
     struct chapter *chapter;
-    size_t number;     /* in its chapter, from 1, in the order of the files and of their text: it moves when others come */
+    size_t number;     /* in its chapter, from 1: it moves when others come */
     bool must;         /* MUST, else SHOULD */
     const char *text;  /* the normative sentence */
     const char *why;   /* or NULL */
