@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "drive/answers.h"
+#include "drive/mutants.h"
 #include "drive/registry.h"
 
 static const char *const no_options[] = {NULL};
@@ -31,7 +32,15 @@ static bool resolve_registered(struct arena *arena, const char *name, const char
         *message = arena_printf(arena, "'%s': %s has no dialects; write '%s'", implementation->selector, name, name);
         return false;
     }
-    if (dialect != NULL) {
+    if (rest[0] == ':' && json_is_true(json_object_get(entry, "mutants"))) {
+        const struct mutant *mutant = mutant_read(arena, rest + 1, &reason);
+        if (mutant == NULL) {
+            *message = arena_printf(arena, "--impl %s: %s", implementation->selector, reason);
+            return false;
+        }
+        options = mutant->options;
+        profile = mutant->profile;
+    } else if (dialect != NULL) {
         options = answers_parse(arena, rest[0] == ':' ? rest + 1 : dialect, dialect, &profile, &reason);
         if (options == NULL) {
             *message = arena_printf(arena, "--impl %s: %s", implementation->selector, reason);

@@ -43,6 +43,9 @@ static const char *mistake_in(const json_t *entry)
     const json_t *variables = json_object_get(entry, "variables");
     if (variables != NULL && !json_is_object(variables))
         return "variables is an object of strings";
+    const json_t *mutants = json_object_get(entry, "mutants");
+    if (mutants != NULL && !json_is_boolean(mutants))
+        return "mutants is true or false";
     const char *name;
     json_t *value;
     json_object_foreach((json_t *)variables, name,

@@ -1,0 +1,121 @@
+#include "drive/mutants.h"
+
+#include <jansson.h>
+#include <string.h>
+
+#include "base/places.h"
+
+static const char default_profile[] = "numpy";
+
+static const char *string_in(struct arena *arena, const json_t *row, const char *key)
+{
+    const char *string = json_string_value(json_object_get(row, key));
+    return string == NULL ? NULL : arena_strdup(arena, string);
+}
+
+/* What is wrong with a row, or NULL. */
+static const char *mistake_in(const json_t *row)
+{
+    static const char *const keys[] = {"name", "chapter", "wrong", "profile", "how"};
+    const char *key;
+    json_t *value;
+    if (!json_is_object(row))
+        return "it is not an object";
+    json_object_foreach((json_t *)row, key, value)
+    {
+        bool known = false;
+        for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+            known = known || strcmp(keys[i], key) == 0;
+        if (!known)
+            return "its keys are name, chapter, wrong, profile and how";
+        if (strcmp(key, "how") != 0 && !json_is_string(value))
+            return "name, chapter, wrong and profile are strings";
+    }
+    const char *name = json_string_value(json_object_get(row, "name"));
+    if (name == NULL || json_object_get(row, "chapter") == NULL || json_object_get(row, "wrong") == NULL)
+        return "it needs a name, a chapter and wrong, a sentence";
+    if (name[0] == '\0' || name[strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-")] != '\0')
+        return "a name consists of small letters, digits and \"-\"";
+    const json_t *how = json_object_get(row, "how");
+    if (json_object_size(how) == 0)
+        return "how is an object of options of the plugin: see impl/mutants/README.md";
+    json_object_foreach((json_t *)how, key, value)
+    {
+        if (!json_is_string(value))
+            return "options in how are strings";
+    }
+    return NULL;
+}
+
+static const char *const *options_of(struct arena *arena, const json_t *how, const char *profile)
+{
+    const char **options = NULL, *name;
+    size_t count = 0;
+    json_t *value;
+    ARENA_APPEND(arena, options, count, arena_printf(arena, "dialect=%s", profile));
+    json_object_foreach((json_t *)how, name, value)
+        ARENA_APPEND(arena, options, count, arena_printf(arena, "%s=%s", name, json_string_value(value)));
+    ARENA_APPEND(arena, options, count, NULL);
+    return options;
+}
+
+static bool has(const struct mutant *mutants, size_t count, const char *name)
+{
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(mutants[i].name, name) == 0)
+            return true;
+    return false;
+}
+
+static bool read_rows(struct arena *arena, const char *path, const json_t *rows, struct mutant **mutants, size_t *count,
+                      const char **message)
+{
+    for (size_t i = 0; i < json_array_size(rows); i++) {
+        const json_t *row = json_array_get(rows, i);
+        const char *mistake = mistake_in(row), *name = json_string_value(json_object_get(row, "name"));
+        if (mistake == NULL && has(*mutants, *count, name))
+            mistake = "there is another one of this name";
+        if (mistake != NULL) {
+            *message =
+                arena_printf(arena, "%s: mutant %zu (%s): %s", path, i + 1, name != NULL ? name : "no name", mistake);
+            return false;
+        }
+        struct mutant mutant = {string_in(arena, row, "name"), string_in(arena, row, "chapter"),
+                                string_in(arena, row, "wrong"), string_in(arena, row, "profile"), NULL};
+        if (mutant.profile == NULL)
+            mutant.profile = default_profile;
+        mutant.options = options_of(arena, json_object_get(row, "how"), mutant.profile);
+        ARENA_APPEND(arena, *mutants, *count, mutant);
+    }
+    return true;
+}
+
+bool mutants_read(struct arena *arena, struct mutant **mutants, size_t *count, const char **message)
+{
+    const char *path = arena_printf(arena, "%s/impl/mutants/mutants.json", place_root(arena));
+    json_error_t error;
+    json_t *rows = json_load_file(path, JSON_REJECT_DUPLICATES, &error);
+    *mutants = NULL;
+    *count = 0;
+    bool good = json_is_array(rows);
+    if (rows == NULL)
+        *message = arena_printf(arena, "%s:%d:%d: %s", path, error.line, error.column, error.text);
+    else if (!good)
+        *message = arena_printf(arena, "%s: it is not a list", path);
+    good = good && read_rows(arena, path, rows, mutants, count, message);
+    json_decref(rows);
+    return good;
+}
+
+const struct mutant *mutant_read(struct arena *arena, const char *name, const char **message)
+{
+    struct mutant *mutants;
+    size_t count;
+    if (!mutants_read(arena, &mutants, &count, message))
+        return NULL;
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(mutants[i].name, name) == 0)
+            return &mutants[i];
+    *message = arena_printf(arena, "there is no mutant '%s'; 'ibid list mutants' names all", name);
+    return NULL;
+}

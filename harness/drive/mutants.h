@@ -1,0 +1,29 @@
+/*
+ * The table of mutants, impl/mutants/mutants.json: implementations that are wrong in one thing each. It is a
+ * list of rows, each an object of
+ *
+ *   name      small letters, digits and "-"
+ *   chapter   of the spec, whose clauses it is for
+ *   wrong     one sentence: what it does wrong
+ *   profile   the profile under which it runs, which is the dialect of what it breaks; "numpy" if left out
+ *   how       options of the plugin (impl/mutants/breakage.h), an object of strings
+ */
+#ifndef IBID_DRIVE_MUTANTS_H
+#define IBID_DRIVE_MUTANTS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+
+struct mutant {
+    const char *name, *chapter, *wrong, *profile;
+    const char *const *options; /* "NAME=VALUE" for the plugin, the dialect first; ends in NULL */
+};
+
+/* In the order of the file, in the arena. False and *message (in the arena) if it is missing or wrong. */
+bool mutants_read(struct arena *arena, struct mutant **mutants, size_t *count, const char **message);
+/* NULL and *message if there is none of that name, or the file is wrong. */
+const struct mutant *mutant_read(struct arena *arena, const char *name, const char **message);
+
+#endif

@@ -1,0 +1,154 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "hooks.h"
+#include "look.h"
+#include "operations.h"
+
+CALL_HOOK(copy_result)
+{
+    enum ibid_status status = forward(mutant, call, result);
+    ibid_handle copy = status == IBID_OK ? another(mutant, *result) : 0;
+    if (copy != 0)
+        *result = copy;
+    return status;
+}
+
+/* The first one, where the breakage names none. */
+static ibid_handle chosen_argument(struct mutant *mutant, const struct operation_call *call)
+{
+    const char *name = mutant->breakage.argument;
+    const ibid_handle *named = name == NULL ? NULL : argument_named(call, name);
+    return named != NULL ? *named : call->arguments[0];
+}
+
+CALL_HOOK(give_argument)
+{
+    return answer(chosen_argument(mutant, call), result);
+}
+
+CALL_HOOK(give_view)
+{
+    enum ibid_status status = forward(mutant, call, result);
+    if (status != IBID_OK || !is_array(mutant, *result))
+        return status;
+    ibid_handle whole = perform2(mutant, IBID_OP_GET_ITEM, call->arguments[0], make_ellipsis(mutant));
+    ibid_handle view = perform2(mutant, IBID_OP_RESHAPE, whole, perform1(mutant, IBID_OP_SHAPE, *result));
+    if (view != 0)
+        *result = view;
+    return IBID_OK;
+}
+
+CALL_HOOK(convert_result)
+{
+    enum ibid_status status = forward(mutant, call, result);
+    if (status != IBID_OK || !is_array(mutant, *result))
+        return status;
+    return answer(perform2(mutant, IBID_OP_ASTYPE, *result, make_string(mutant, mutant->breakage.value)), result);
+}
+
+CALL_HOOK(give_constant)
+{
+    const char *value = mutant->breakage.value;
+    (void)call;
+    if (value == NULL || strcmp(value, "None") == 0)
+        return answer(make_none(mutant), result);
+    if (strcmp(value, "True") == 0 || strcmp(value, "False") == 0)
+        return answer(make_bool(mutant, value[0] == 'T'), result);
+    return answer(make_integer(mutant, strtoll(value, NULL, 10)), result);
+}
+
+CALL_HOOK(ignore_call)
+{
+    return answer(operation_is_update(call->operation) ? call->arguments[0] : make_none(mutant), result);
+}
+
+CALL_HOOK(do_instead)
+{
+    struct operation_call other = *call;
+    other.operation = mutant->breakage.instead;
+    return forward(mutant, &other, result);
+}
+
+static enum ibid_error_kind error_named(const char *name)
+{
+    static const char *const names[] = {
+#define IBID_ERROR_KIND(identifier, name) [IBID_ERROR_##identifier] = name,
+#include "ibid/error_kinds.def"
+#undef IBID_ERROR_KIND
+    };
+    for (size_t i = 0; name != NULL && i < sizeof names / sizeof *names; i++)
+        if (strcmp(names[i], name) == 0)
+            return (enum ibid_error_kind)i;
+    return IBID_ERROR_OTHER;
+}
+
+CALL_HOOK(refuse)
+{
+    (void)call;
+    (void)result;
+    return raise_error(mutant, error_named(mutant->breakage.error), "the mutant refuses");
+}
+
+CALL_HOOK(excuse)
+{
+    enum ibid_status status = forward(mutant, call, result);
+    return status == IBID_ERROR ? ignore_call(mutant, call, result) : status;
+}
+
+CALL_HOOK(fail_late)
+{
+    enum ibid_status status = forward(mutant, call, result);
+    return status == IBID_OK ? refuse(mutant, call, result) : status;
+}
+
+CALL_HOOK(repeat_call)
+{
+    enum ibid_status status = forward(mutant, call, result);
+    return status == IBID_OK ? forward(mutant, call, result) : status;
+}
+
+CALL_HOOK(drop_argument)
+{
+    remove_argument(mutant, call, mutant->breakage.argument);
+    return forward(mutant, call, result);
+}
+
+CALL_HOOK(drop_argument_and_copy)
+{
+    remove_argument(mutant, call, mutant->breakage.argument);
+    return copy_result(mutant, call, result);
+}
+
+CALL_HOOK(first_element)
+{
+    struct look look = look_at(mutant, call->arguments[0]);
+    if (look.kind != IBID_ARRAY || look.count == 0)
+        return forward(mutant, call, result);
+    ibid_handle flat = perform1(mutant, IBID_OP_FLATTEN, call->arguments[0]);
+    const ibid_handle first = perform2(mutant, IBID_OP_GET_ITEM, flat, make_integer(mutant, 0));
+    return answer(perform1(mutant, call->operation, first), result);
+}
+
+CALL_HOOK(last_result)
+{
+    if (mutant->kept.count > 0)
+        return answer(mutant->kept.items[0], result);
+    enum ibid_status status = forward(mutant, call, result);
+    if (status == IBID_OK)
+        handles_add(&mutant->kept, own(mutant, *result));
+    return status;
+}
+
+CALL_HOOK(equal_result)
+{
+    enum ibid_status status = forward(mutant, call, result);
+    if (status != IBID_OK)
+        return status;
+    for (size_t i = 0; i < mutant->kept.count; i++)
+        if (same_content(mutant, mutant->kept.items[i], *result))
+            return answer(mutant->kept.items[i], result);
+    handles_add(&mutant->kept, own(mutant, *result));
+    *result = mutant->kept.items[mutant->kept.count - 1];
+    return status;
+}
