@@ -23,6 +23,8 @@ static const struct command commands[] = {
     {"plan", "[SPEC…]", "print the cases as JSON lines", TAKES(FILTER), command_plan},
     {"report", "RESULTS… --html DIR, --junit F, --markdown F", "make reports from results",
      TAKES(HTML) | TAKES(JUNIT) | TAKES(MARKDOWN), command_report},
+    {"mutants", "[OPTIONS] [SPEC…]", "break the model in many ways and show which clauses notice",
+     TAKES(FILTER) | TAKES(JOBS) | TAKES(JSON) | TAKES(TIMEOUT), command_mutants},
     {"setup", "I… [--remove]", "make the environments that implementations run in", TAKES(REMOVE), command_setup},
     {"new", "driver LANGUAGE NAME", "write the skeleton of a driver, which works from the first minute", TAKES(OUT),
      command_new},

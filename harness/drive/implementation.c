@@ -52,6 +52,28 @@ static bool resolve_registered(struct arena *arena, const char *name, const char
     return registry_resolve(arena, name, version, entry, options, implementation, message);
 }
 
+bool implementation_of_mutant(struct arena *arena, const struct mutant *mutant, struct implementation *implementation,
+                              const char **message)
+{
+    json_t *registry = registry_load_new(arena, message), *entry;
+    if (registry == NULL)
+        return false;
+    bool resolved = false;
+    const char *name;
+    *message = "no entry of impl/implementations.json has mutants";
+    *implementation = (struct implementation){.profile = mutant->profile};
+    json_object_foreach(registry, name, entry)
+    {
+        if (!json_is_true(json_object_get(entry, "mutants")))
+            continue;
+        implementation->selector = arena_printf(arena, "%s:%s", name, mutant->name);
+        resolved = registry_resolve(arena, name, NULL, entry, mutant->options, implementation, message);
+        break;
+    }
+    json_decref(registry);
+    return resolved;
+}
+
 bool implementations_registered(struct arena *arena, struct registered_implementation **implementations, size_t *count,
                                 const char **message)
 {

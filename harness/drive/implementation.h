@@ -48,6 +48,11 @@ struct registered_implementation {
 bool implementation_resolve(struct arena *arena, const char *selector, struct implementation *implementation,
                             const char **message);
 
+/* The mutant, as "mutant:NAME" selects it. *message as above. */
+struct mutant;
+bool implementation_of_mutant(struct arena *arena, const struct mutant *mutant, struct implementation *implementation,
+                              const char **message);
+
 /* In the order of the file, in the arena. False and *message (in the arena) if it cannot be read. */
 bool implementations_registered(struct arena *arena, struct registered_implementation **implementations, size_t *count,
                                 const char **message);

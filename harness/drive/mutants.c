@@ -107,6 +107,11 @@ bool mutants_read(struct arena *arena, struct mutant **mutants, size_t *count, c
     return good;
 }
 
+struct mutant mutant_unbroken(struct arena *arena, const char *profile)
+{
+    return (struct mutant){.name = "unbroken", .profile = profile, .options = options_of(arena, NULL, profile)};
+}
+
 const struct mutant *mutant_read(struct arena *arena, const char *name, const char **message)
 {
     struct mutant *mutants;

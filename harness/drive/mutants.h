@@ -23,6 +23,8 @@ struct mutant {
 
 /* In the order of the file, in the arena. False and *message (in the arena) if it is missing or wrong. */
 bool mutants_read(struct arena *arena, struct mutant **mutants, size_t *count, const char **message);
+/* The implementation that mutants are mutants of, unbroken, in the dialect of a profile; its name is "unbroken". */
+struct mutant mutant_unbroken(struct arena *arena, const char *profile);
 /* NULL and *message if there is none of that name, or the file is wrong. */
 const struct mutant *mutant_read(struct arena *arena, const char *name, const char **message);
 

@@ -1,0 +1,137 @@
+#include <errno.h>
+#include <fnmatch.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "command/commands.h"
+#include "command/mutants_output.h"
+#include "command/start.h"
+#include "drive/mutants.h"
+#include "mutate/kills.h"
+
+/* The mutants that were selected, and behind them the unbroken implementation under each of their profiles. */
+struct field {
+    struct mutant *mutants;
+    struct trial *trials;
+    const struct trial **unbroken; /* beside the mutants */
+    size_t mutant_count, trial_count;
+};
+
+static bool select_mutants(struct arena *arena, const char *filter, struct field *field)
+{
+    struct mutant *all;
+    size_t count;
+    const char *message;
+    if (!mutants_read(arena, &all, &count, &message)) {
+        fprintf(stderr, "ibid: %s\n", message);
+        return false;
+    }
+    for (size_t i = 0; i < count; i++)
+        if (filter == NULL || fnmatch(filter, all[i].name, 0) == 0)
+            ARENA_APPEND(arena, field->mutants, field->mutant_count, all[i]);
+    if (field->mutant_count == 0)
+        fprintf(stderr, "ibid: no mutant matches '%s'; 'ibid list mutants' shows their names\n", filter);
+    return field->mutant_count > 0;
+}
+
+static bool add_trial(struct arena *arena, const struct spec *spec, const struct mutant *mutant, struct field *field)
+{
+    struct trial *trial = &field->trials[field->trial_count++];
+    const char *message;
+    trial->profile = spec_profile(spec, mutant->profile);
+    bool good = trial->profile != NULL;
+    if (!good)
+        fprintf(stderr, "ibid: mutant %s runs under profile '%s', which the spec does not have\n", mutant->name,
+                mutant->profile);
+    else if (!implementation_of_mutant(arena, mutant, &trial->implementation, &message)) {
+        fprintf(stderr, "ibid: mutant %s: %s\n", mutant->name, message);
+        good = false;
+    }
+    return good;
+}
+
+static bool add_unbroken(struct arena *arena, const struct spec *spec, size_t number, struct field *field)
+{
+    for (size_t i = 0; i < number; i++)
+        if (strcmp(field->mutants[i].profile, field->mutants[number].profile) == 0) {
+            field->unbroken[number] = field->unbroken[i];
+            return true;
+        }
+    struct mutant unbroken = mutant_unbroken(arena, field->mutants[number].profile);
+    field->unbroken[number] = &field->trials[field->trial_count];
+    return add_trial(arena, spec, &unbroken, field);
+}
+
+static bool prepare(struct arena *arena, const struct spec *spec, struct field *field)
+{
+    field->trials = ARENA_ARRAY(arena, struct trial, 2 * field->mutant_count);
+    field->unbroken = ARENA_ARRAY(arena, const struct trial *, field->mutant_count);
+    for (size_t i = 0; i < field->mutant_count; i++)
+        if (!add_trial(arena, spec, &field->mutants[i], field))
+            return false;
+    for (size_t i = 0; i < field->mutant_count; i++)
+        if (!add_unbroken(arena, spec, i, field))
+            return false;
+    return true;
+}
+
+static size_t processors(void)
+{
+    long online = sysconf(_SC_NPROCESSORS_ONLN);
+    return online > 0 ? (size_t)online : 1;
+}
+
+static double now(void)
+{
+    struct timespec time;
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return (double)time.tv_sec + 1e-9 * (double)time.tv_nsec;
+}
+
+/* Whether all is as it should be. */
+static bool sound(const struct spec *spec, const struct kills *kills, bool all)
+{
+    for (size_t i = 0; i < kills->mutant_count; i++)
+        if (kills->mutants[i].fate == FATE_SURVIVED || kills->mutants[i].fate == FATE_BROKEN)
+            return false;
+    for (size_t i = 0; all && i < spec->clause_count; i++)
+        if (kills->clauses[i] == REACH_NONE)
+            return false;
+    return true;
+}
+
+static int run_and_show(struct arena *arena, const struct options *options, const struct spec *spec)
+{
+    const char *filter = options->values[OPTION_FILTER];
+    struct field field = {0};
+    double started = now();
+    if (!select_mutants(arena, filter, &field))
+        return EXIT_USAGE;
+    if (!prepare(arena, spec, &field))
+        return EXIT_NOT_STARTED;
+    size_t jobs = options->given[OPTION_JOBS] ? options->jobs : processors();
+    if (!trials_run(arena, spec, field.trials, field.trial_count, jobs, options->timeout_ms)) {
+        fprintf(stderr, "ibid: a process that runs mutants did not end well: %s\n", strerror(errno));
+        return EXIT_INTERNAL;
+    }
+    struct kills kills;
+    kills_find(arena, spec, field.mutants, field.trials, field.unbroken, field.mutant_count, &kills);
+    if (options->given[OPTION_JSON])
+        mutants_print_json(stdout, spec, &kills);
+    else
+        mutants_print(stdout, spec, &kills, filter == NULL, now() - started);
+    return sound(spec, &kills, filter == NULL) ? EXIT_CONFORMANT : EXIT_NOT_CONFORMANT;
+}
+
+int command_mutants(const struct options *options)
+{
+    struct spec *spec = start_spec(options->arguments, options->argument_count);
+    if (spec == NULL)
+        return EXIT_SPEC;
+    struct arena *arena = arena_new();
+    int exit_code = run_and_show(arena, options, spec);
+    arena_free(arena);
+    spec_free(spec);
+    return exit_code;
+}
