@@ -76,28 +76,50 @@ static struct object *arange(ibid_instance *instance, struct object *const *argu
     return array;
 }
 
-static struct object *make_array(ibid_instance *instance, struct object *data, const struct object *dtype_name)
+/* What copy= asks for: as "copy if needed" where it is None or not given. */
+enum copying { COPY_IF_NEEDED, COPY_ALWAYS, COPY_NEVER };
+
+static enum copying copying_of(const struct object *copy)
+{
+    if (copy == NULL || copy->kind != OBJECT_BOOL)
+        return COPY_IF_NEEDED;
+    return copy->integer != 0 ? COPY_ALWAYS : COPY_NEVER;
+}
+
+static struct object *refuse_to_copy(ibid_instance *instance)
+{
+    return fail(instance, IBID_ERROR_VALUE, "a copy is needed, and copy=False forbids it");
+}
+
+static struct object *make_array(ibid_instance *instance, struct object *data, const struct object *dtype_name,
+                                 const struct object *copy)
 {
     const struct dtype *dtype = NULL;
-    return read_dtype(instance, dtype_name, &dtype) ? array_from(instance, data, dtype) : NULL;
+    if (!read_dtype(instance, dtype_name, &dtype))
+        return NULL;
+    enum copying copying = copy == NULL ? COPY_ALWAYS : copying_of(copy);
+    if (copying != COPY_ALWAYS && data->kind == OBJECT_ARRAY && (dtype == NULL || dtype == data->dtype))
+        return data;
+    if (copying == COPY_NEVER && instance->dialect.answers[CHOICE_array_without_copy] == WITHOUT_COPY_RAISES)
+        return refuse_to_copy(instance);
+    return array_from(instance, data, dtype);
 }
 
 static struct object *asarray(ibid_instance *instance, struct object *const *arguments)
 {
-    struct object *x = arguments[0], *copy = arguments[2];
+    struct object *x = arguments[0];
     const struct dtype *dtype = NULL;
     if (!read_dtype(instance, arguments[1], &dtype))
         return NULL;
     bool as_it_is = x->kind == OBJECT_ARRAY && (dtype == NULL || dtype == x->dtype);
-    bool must = copy != NULL && copy->kind == OBJECT_BOOL && copy->integer != 0;
-    bool must_not = copy != NULL && copy->kind == OBJECT_BOOL && copy->integer == 0;
+    bool must = copying_of(arguments[2]) == COPY_ALWAYS, must_not = copying_of(arguments[2]) == COPY_NEVER;
     int answer = instance->dialect.answers[CHOICE_asarray_of_array];
     if (as_it_is && !must && answer == ASARRAY_IS_SAME)
         return x;
     if (as_it_is && !must && (answer == ASARRAY_IS_VIEW || must_not))
         return whole_view(instance, x);
     if (must_not)
-        return fail(instance, IBID_ERROR_VALUE, "Unable to avoid copy while creating an array as requested");
+        return refuse_to_copy(instance);
     return array_from(instance, x, dtype);
 }
 
@@ -430,7 +452,7 @@ static struct object *make(ibid_instance *instance, enum ibid_operation operatio
 {
     switch (operation) {
     case IBID_OP_ARRAY:
-        return make_array(instance, arguments[0], arguments[1]);
+        return make_array(instance, arguments[0], arguments[1], arguments[3]);
     case IBID_OP_ZEROS:
         return filled(instance, arguments[0], new_integer(instance, 0), arguments[1], default_float_dtype(instance));
     case IBID_OP_ONES:
@@ -444,7 +466,7 @@ static struct object *make(ibid_instance *instance, enum ibid_operation operatio
     case IBID_OP_AS_STRIDED:
         return as_strided(instance, arguments);
     case IBID_OP_PLACE: /* where a buffer lies does not show in the model */
-        return make_array(instance, arguments[0], arguments[1]);
+        return make_array(instance, arguments[0], arguments[1], NULL);
     case IBID_OP_BITS:
         return bits(instance, arguments[0], arguments[1]);
     default: {

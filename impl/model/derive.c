@@ -83,13 +83,20 @@ static struct object *spread_as_answered(ibid_instance *instance, enum model_cho
     return view;
 }
 
-static struct object *reshape(ibid_instance *instance, struct object *x, struct object *shape)
+static struct object *reshape(ibid_instance *instance, struct object *x, struct object *shape,
+                              const struct object *copy)
 {
     int64_t lengths[MAXIMUM_AXES];
     size_t axes;
-    return read_shape(instance, shape, lengths, &axes)
-               ? as_answered(instance, CHOICE_reshape, reshaped(instance, x, axes, lengths))
-               : NULL;
+    if (!read_shape(instance, shape, lengths, &axes))
+        return NULL;
+    struct object *result = as_answered(instance, CHOICE_reshape, reshaped(instance, x, axes, lengths));
+    if (result == NULL || copy == NULL || copy->kind != OBJECT_BOOL)
+        return result;
+    bool is_view = result->buffer == x->buffer;
+    if (copy->integer == 0 && !is_view)
+        return fail(instance, IBID_ERROR_VALUE, "a copy is needed, and copy=False forbids it");
+    return copy->integer != 0 && is_view ? array_copy(instance, result) : result;
 }
 
 static struct object *flattened(ibid_instance *instance, struct object *x)
@@ -303,7 +310,7 @@ struct object *derive(ibid_instance *instance, enum ibid_operation operation, st
     case IBID_OP_IMAG:
         return view_or_copy(instance, part_of_complex(instance, x, 1));
     case IBID_OP_RESHAPE:
-        return reshape(instance, x, first);
+        return reshape(instance, x, first, arguments[1]);
     case IBID_OP_RAVEL:
         return as_answered(instance, CHOICE_reshape, ravel(instance, x));
     case IBID_OP_FLATTEN:

@@ -21,6 +21,7 @@
     CHOICE(copy_of_array, "copy_of_array")                                                                             \
     CHOICE(overlap, "overlap")                                                                                         \
     CHOICE(float_of_one_element, "float_of_one_element")                                                               \
+    CHOICE(bool_of_nothing, "bool_of_nothing")                                                                         \
     CHOICE(int_iadd_float, "int_iadd_float")                                                                           \
     CHOICE(integer_identity, "integer_identity")                                                                       \
     CHOICE(transpose, "transpose")                                                                                     \
@@ -36,6 +37,7 @@
     CHOICE(mixed_sizes, "mixed_sizes")                                                                                 \
     CHOICE(int_with_float, "int_with_float")                                                                           \
     CHOICE(setitem_float, "setitem_float")                                                                             \
+    CHOICE(array_without_copy, "array_without_copy")                                                                   \
     CHOICE(asarray_of_array, "asarray_of_array")                                                                       \
     CHOICE(astype_unchanged, "astype_unchanged")                                                                       \
     CHOICE(index_out_of_range, "index_out_of_range")                                                                   \
@@ -72,6 +74,7 @@ enum { INDEX_GIVES_VALUE, INDEX_GIVES_VIEW };
 enum { COPY_COPIES, COPY_SHARES, COPY_IS_SAME };
 enum { AS_IF_COPIED, OVERLAP_RAISES };
 enum { FLOAT_RAISES, FLOAT_ACCEPTS };
+enum { NOTHING_RAISES, NOTHING_IS_FALSE };
 enum { CASTING_ERROR, PROMOTES, TRUNCATES, NO_UPDATE };
 enum { SMALL_CACHED, BY_VALUE, FRESH };
 enum { DERIVED_IS_VIEW, DERIVED_IS_COPY, DERIVED_IS_VALUE }; /* transpose, reshape, unit_axes, flip */
@@ -83,6 +86,7 @@ enum { NUMBER_TAKES_DTYPE, NUMBER_WIDENS, NUMBER_FLOATS };           /* an integ
 enum { MIXED_SIZES_PROMOTE, MIXED_SIZES_RAISE, MIXED_SIZES_DEPEND }; /* on whether both have a sign */
 enum { FLOAT_HOLDS_INTEGERS, FLOAT_STAYS, MIXED_KINDS_RAISE };
 enum { SETITEM_TRUNCATES, SETITEM_REFUSES };
+enum { WITHOUT_COPY_RAISES, WITHOUT_COPY_CONVERTS };
 enum { ASARRAY_IS_SAME, ASARRAY_IS_VIEW, ASARRAY_COPIES };
 enum { ASTYPE_COPIES, ASTYPE_IS_SAME };
 enum { OUT_OF_RANGE_RAISES, OUT_OF_RANGE_CLAMPS };

@@ -182,6 +182,8 @@ int truth_of(ibid_instance *instance, const struct object *object)
     case OBJECT_TUPLE:
         return object->item_count > 0;
     case OBJECT_ARRAY: {
+        if (object->element_count == 0 && instance->dialect.answers[CHOICE_bool_of_nothing] == NOTHING_IS_FALSE)
+            return 0;
         if (object->element_count != 1) {
             fail(instance, IBID_ERROR_VALUE, "The truth value of an array with %s is ambiguous",
                  object->element_count == 0 ? "no element" : "more than one element");

@@ -2,7 +2,7 @@
 import sys
 
 import ibid_core
-from ibid_text import FUNCTIONS_OF_ONE, FUNCTIONS_OF_TWO, OWN, dtype_parameter
+from ibid_text import FUNCTIONS_OF_ONE, FUNCTIONS_OF_TWO, OWN, device_parameter, dtype_parameter
 
 channel = ibid_core.take_channel()
 try:
@@ -40,13 +40,18 @@ OPERATIONS = {
     ".accumulate": {"add": "xp.cumulative_sum({x})", "multiply": "xp.cumulative_prod({x})"},
     "to_numpy": "np.from_dlpack({x})",
     "from_numpy": "xp.from_dlpack({x})",
-    "to_device": "{x}.to_device(xp.Device({device}))",
+    "dlpack_capsule": "{x}.__dlpack__()",
+    "numpy_from_dlpack": "np.from_dlpack({x}, copy={copy})",
+    "to_device": "{x}.to_device({device})",
     "from_dlpack": "xp.from_dlpack({x}, copy={copy})",
 }
-OPERATIONS.update((name, OWN) for name in (".T", ".shape", ".size", ".ndim"))
+OPERATIONS.update((name, OWN) for name in (".T", ".shape", ".size", ".ndim", ".setflags"))
 OPERATIONS.update((name, "xp.%s({x}, {y})" % name) for name in FUNCTIONS_OF_TWO if hasattr(xp, name))
 OPERATIONS.update((name, "xp.%s({x})" % name) for name in FUNCTIONS_OF_ONE if hasattr(xp, name))
 OPERATIONS.update({"power": "xp.pow({x}, {y})", "absolute": "xp.abs({x})"})
+
+# array-api-strict has devices that are no hardware, so that programs can be tried on several.
+DEVICES = {"cpu": 'xp.Device("CPU_DEVICE")', "cpu:1": 'xp.Device("device1")'}
 
 STANDARD = "the array API standard has no "
 REASONS = {
@@ -71,6 +76,10 @@ REASONS = {
     "detach": STANDARD + "derivatives",
     "backward": STANDARD + "derivatives",
     "version": STANDARD + "count of writes",
+    "from_capsule": STANDARD + "function of a capsule; from_dlpack takes what has a method __dlpack__",
+    "donated": STANDARD + "function that takes an array's memory",
+    ".grad": STANDARD + "derivatives",
+    ".data": STANDARD + "derivatives",
 }
 
 ERRORS = [
@@ -99,18 +108,23 @@ def is_dtype(name):
     return name in ibid_numpy.DTYPES and hasattr(xp, name)
 
 
+def as_numpy(x):
+    return np.asarray(x.to_device(xp.Device("CPU_DEVICE")))
+
+
 @ibid_numpy.bits_also_of
 def bits(x, k):
-    return xp.asarray(ibid_numpy.bits(np.asarray(x), k))
+    return xp.asarray(ibid_numpy.bits(as_numpy(x), k), device=x.device)
 
 
 def describe_array(x):
-    return ibid_numpy.describe_array(np.asarray(x))
+    return ibid_numpy.describe_array(as_numpy(x))
 
 
 if __name__ == "__main__":
     ibid_core.serve(channel, ibid_core.Implementation(
         name="array-api-strict", version=xp.__version__, title="The array API standard", operations=OPERATIONS,
-        reasons=REASONS, parameters={"dtype": dtype_parameter("the array API standard", is_dtype, "xp.")},
+        reasons=REASONS, parameters={"dtype": dtype_parameter("the array API standard", is_dtype, "xp."),
+                    "device": device_parameter("array-api-strict", DEVICES)},
         names={"xp": xp, "np": np, "dtype_name": dtype_name, "bits": bits, "place_numpy": ibid_numpy.place}, errors=ERRORS,
         describers=[(type(xp.asarray(0)), describe_array)] + ibid_numpy.DESCRIBERS))

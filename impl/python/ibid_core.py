@@ -94,7 +94,7 @@ def passed(x):
 
 # The notation's functions that Python has under the same name, or that are defined here.
 PYTHON_NAMES = dict((name, BUILTINS[name]) for name in (
-    "id", "len", "int", "float", "bool", "complex", "list", "tuple", "range", "memoryview"))
+    "id", "len", "int", "float", "bool", "complex", "list", "tuple", "range", "memoryview", "bytearray"))
 PYTHON_NAMES.update(copy=copy.copy, deepcopy=copy.deepcopy, collect=gc.collect, passed=passed, operand=operand)
 
 

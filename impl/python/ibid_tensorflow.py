@@ -77,6 +77,10 @@ OPERATIONS = {
     ".accumulate": {"add": "tf.cumsum({x})", "multiply": "tf.math.cumprod({x})"},
     "to_numpy": "{x}.numpy()",
     "from_dlpack": "tf.experimental.dlpack.from_dlpack({x}.__dlpack__())",
+    "dlpack_capsule": "tf.experimental.dlpack.to_dlpack({x})",
+    "from_capsule": "tf.experimental.dlpack.from_dlpack({capsule})",
+    "numpy_from_dlpack": "np.from_dlpack({x}, copy={copy})",
+    ".setflags": OWN,
     "detach": "tf.stop_gradient({x})",
 }
 OPERATIONS.update((name, native + "({x}, {y})") for name, native in FUNCTIONS.items())
@@ -98,6 +102,9 @@ REASONS = {
     "requires_grad": "TensorFlow records only within a block, with tf.GradientTape()",
     "backward": "TensorFlow differentiates what was recorded in a block, with tf.GradientTape()",
     "version": "TensorFlow does not count writes",
+    "donated": "TensorFlow's functions take no tensor's memory",
+    ".grad": "TensorFlow differentiates what was recorded in a block, with tf.GradientTape()",
+    ".data": "TensorFlow's tensors have no data; tf.stop_gradient gives the elements",
     "allocated": "TensorFlow does not tell how much memory its tensors take on the CPU",
 }
 

@@ -41,10 +41,12 @@ SYNTAX = ("make list", "make tuple", "make slice", "get item", "set item", "dele
 PYTHON = dict.fromkeys(
     SYNTAX + tuple(BINARY) + ("**", "not") + COMPARISONS + tuple(UNARY_OPERATORS) + UPDATES + (
         "id", "len", "int", "float", "bool", "complex", "list", "tuple", "copy", "deepcopy", "passed", "operand",
-        "range", "memoryview", "collect", ".__iadd__", ".__add__", ".append", ".extend", ".insert", ".pop", ".remove",
+        "range", "memoryview", "bytearray", "collect", ".__iadd__", ".__add__", ".append", ".extend", ".insert", ".pop", ".remove",
         ".reverse", ".sort", ".index", ".count"), OWN)
 if hasattr(list, "clear"):  # not before Python 3.3
     PYTHON[".clear"] = OWN
+if hasattr(memoryview, "release"):  # likewise
+    PYTHON[".release"] = OWN
 
 ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r", "\0": "\\000"}
 PLACE = re.compile(r"\{(\w+)(!?)(?::(\w+))?\}")
@@ -100,6 +102,17 @@ def dtype_parameter(title, is_known, prefix=None, of_value="%s"):
         if not is_known(node["str"]):
             raise Unsupported("dtype " + node["str"], "%s has no dtype %s" % (title, node["str"]))
         return text if prefix is None else prefix + node["str"]
+    return native_of
+
+
+def device_parameter(title, devices):
+    """For Writer's parameters: `devices` has the native text for each name of a device; other names are unsupported."""
+    def native_of(node, text):
+        if node is None or "str" not in node:
+            return text
+        if node["str"] not in devices:
+            raise Unsupported("device " + node["str"], "%s has no device %s here" % (title, node["str"]))
+        return devices[node["str"]]
     return native_of
 
 
@@ -345,4 +358,4 @@ class Writer(object):
 
 
 # Of the names that start with a dot those that are not called.
-ATTRIBUTES = (".T", ".real", ".imag", ".shape", ".strides", ".dtype", ".size", ".ndim", ".base", ".writeable")
+ATTRIBUTES = (".T", ".real", ".imag", ".shape", ".strides", ".dtype", ".size", ".ndim", ".base", ".writeable", ".grad", ".data")

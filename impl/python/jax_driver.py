@@ -4,7 +4,7 @@ import sys
 import ibid_core
 import ibid_traced
 import ibid_values
-from ibid_text import FUNCTIONS_OF_ONE, FUNCTIONS_OF_TWO, OWN, dtype_parameter
+from ibid_text import FUNCTIONS_OF_ONE, FUNCTIONS_OF_TWO, OWN, device_parameter, dtype_parameter
 
 channel = ibid_core.take_channel()
 try:
@@ -15,11 +15,14 @@ try:
 except ImportError as failure:
     sys.exit("jax_driver: this Python cannot import JAX (%s); ibid setup jax makes one that can" % failure)
 
+# More than one where XLA_FLAGS has --xla_force_host_platform_device_count.
+DEVICES = dict(("cpu" if k == 0 else "cpu:%d" % k, 'jax.devices("cpu")[%d]' % k)
+               for k in range(len(jax.devices("cpu"))))
 UFUNCS = tuple([name for name in FUNCTIONS_OF_TWO if hasattr(getattr(jnp, name), "accumulate")])
 DTYPES = ibid_numpy.DTYPES + ("bfloat16",)
 
 OPERATIONS = {
-    "array": "jnp.array({data}, dtype={dtype}, order={order})",
+    "array": "jnp.array({data}, dtype={dtype}, order={order}, copy={copy})",
     "zeros": "jnp.zeros({shape}, dtype={dtype})",
     "ones": "jnp.ones({shape}, dtype={dtype})",
     "full": "jnp.full({shape}, {value}, dtype={dtype})",
@@ -29,6 +32,7 @@ OPERATIONS = {
     "bits": OWN,
     "place_numpy": OWN,
     ".dtype": "{self}.dtype.name",
+    ".reshape": "{self}.reshape({shape})",
     "permute_dims": "jnp.permute_dims({x}, {axes})",
     "broadcast_to": "jnp.broadcast_to({x}, {shape})",
     "expand_dims": "jnp.expand_dims({x}, {axis})",
@@ -40,14 +44,17 @@ OPERATIONS = {
     ".at": "{self}.at({x}, {index}, {y})",
     "to_numpy": "np.asarray({x})",
     "from_numpy": "jnp.asarray({x})",
-    "to_device": "jax.device_put({x}, jax.devices({device})[0])",
+    "to_device": "jax.device_put({x}, {device})",
     "from_dlpack": "jnp.from_dlpack({x}, copy={copy})",
+    "dlpack_capsule": "{x}.__dlpack__()",
+    "numpy_from_dlpack": "np.from_dlpack({x}, copy={copy})",
+    "donated": "jax.jit(lambda x: x, donate_argnums=0)({x})",
     "synchronize": "jax.effects_barrier()",
     "address": "{x}.unsafe_buffer_pointer()",
 }
 OPERATIONS.update((name, OWN) for name in (
-    ".T", ".real", ".imag", ".shape", ".size", ".ndim", ".item", ".tolist", ".copy", ".view", ".reshape", ".ravel",
-    ".flatten", ".astype"))
+    ".T", ".real", ".imag", ".shape", ".size", ".ndim", ".item", ".tolist", ".copy", ".view", ".ravel",
+    ".flatten", ".astype", ".setflags"))
 # Functions that are no ufuncs of JAX have neither out nor where.
 OPERATIONS.update((name, "jnp.%s({x}, {y}, out={out}, where={where})" % name if name in UFUNCS
                    else "jnp.%s({x}, {y})" % name) for name in FUNCTIONS_OF_TWO)
@@ -69,6 +76,9 @@ REASONS = {
     "detach": "JAX differentiates functions, not arrays",
     "backward": "JAX differentiates functions, not arrays",
     "version": IMMUTABLE + " and count no writes",
+    "from_capsule": "jax.numpy.from_dlpack takes what has a method __dlpack__, and no capsule",
+    ".grad": "JAX differentiates functions, not arrays",
+    ".data": "JAX differentiates functions, not arrays",
 }
 
 ERRORS = [
@@ -115,5 +125,6 @@ def describe_array(x):
 if __name__ == "__main__":
     ibid_core.serve(channel, ibid_core.Implementation(
         name="jax", version=jax.__version__, title="JAX", operations=OPERATIONS, reasons=REASONS,
-        parameters={"dtype": dtype_parameter("JAX", DTYPES.__contains__)}, names={"jax": jax, "jnp": jnp, "np": np, "bits": bits, "place_numpy": ibid_numpy.place}, errors=ERRORS,
+        parameters={"dtype": dtype_parameter("JAX", DTYPES.__contains__), "device": device_parameter("JAX", DEVICES)},
+        names={"jax": jax, "jnp": jnp, "np": np, "bits": bits, "place_numpy": ibid_numpy.place}, errors=ERRORS,
         describers=[(jax.Array, describe_array)] + ibid_numpy.DESCRIBERS, tracer=TRACER))

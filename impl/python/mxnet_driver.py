@@ -7,7 +7,7 @@ import os
 import sys
 
 import ibid_core
-from ibid_text import FUNCTIONS_OF_ONE, FUNCTIONS_OF_TWO, OWN, dtype_parameter
+from ibid_text import FUNCTIONS_OF_ONE, FUNCTIONS_OF_TWO, OWN, device_parameter, dtype_parameter
 
 channel = ibid_core.take_channel()
 os.environ.setdefault("MXNET_ENGINE_TYPE", "NaiveEngine")
@@ -31,6 +31,7 @@ OPERATIONS = {
     "bits": OWN,
     "place_numpy": OWN,
     ".dtype": "{self}.dtype.name",
+    ".reshape": "{self}.reshape({shape})",
     ".ravel": "np.ravel({self})",
     "permute_dims": "np.transpose({x}, {axes})",
     "broadcast_to": "np.broadcast_to({x}, {shape})",
@@ -44,14 +45,14 @@ OPERATIONS = {
     "may_share_memory": "np.may_share_memory({x}, {y})",
     "to_numpy": "{x}.asnumpy()",
     "from_numpy": "mx.nd.from_numpy({x}).as_np_ndarray()",
-    "to_device": "{x}.as_in_ctx(mx.Context({device}))",
+    "to_device": "{x}.as_in_ctx({device})",
+    "dlpack_capsule": "{x}.to_dlpack_for_write()",
+    "from_capsule": "mx.nd.from_dlpack({capsule}).as_np_ndarray()",
     "synchronize": "npx.waitall()",
-    "requires_grad": "{x}.attach_grad()",
     "detach": "{x}.detach()",
-    "backward": "{y}.backward()",
 }
 OPERATIONS.update((name, OWN) for name in (
-    ".T", ".shape", ".size", ".ndim", ".item", ".tolist", ".copy", ".reshape", ".flatten", ".astype"))
+    ".T", ".shape", ".size", ".ndim", ".item", ".tolist", ".copy", ".flatten", ".astype", ".setflags"))
 OPERATIONS.update((name, "np.%s({x}, {y}, out={out})" % name) for name in FUNCTIONS_OF_TWO if hasattr(np, name))
 OPERATIONS.update((name, "np.%s({x}, out={out})" % name) for name in FUNCTIONS_OF_ONE)
 
@@ -70,7 +71,13 @@ REASONS = {
     ".resize": "MXNet's arrays have no resize",
     ".at": "MXNet's functions have no at",
     "floor_divide": "MXNet has no floor division",
-    "from_dlpack": "mx.np has no from_dlpack",
+    "from_dlpack": "mx.nd.from_dlpack takes a capsule, and nothing that has __dlpack__",
+    "numpy_from_dlpack": "MXNet's arrays have no __dlpack__",
+    "donated": "MXNet's functions take no array's memory; an output is given by out=",
+    "requires_grad": "MXNet records only within a block, with autograd.record()",
+    "backward": "MXNet differentiates what was recorded in a block, with autograd.record()",
+    ".grad": "MXNet differentiates what was recorded in a block, with autograd.record()",
+    ".data": "MXNet's arrays have no data; detach() gives the elements",
     "address": "mx.np does not tell addresses",
     "allocated": "MXNet does not tell how much memory its arrays take on the CPU",
     "version": "MXNet does not count writes",
@@ -101,12 +108,14 @@ ERRORS = [
     ("ValueError", "read-only", "readonly"),
 ]
 
+# Memory of its own for each, whatever the machine has.
+DEVICES = {"cpu": "mx.cpu()", "cpu:1": "mx.cpu(1)"}
 DTYPES = ("bool", "int8", "int32", "int64", "uint8", "float16", "float32", "float64")
 
 
 @ibid_numpy.bits_also_of
 def bits(x, k):
-    return np.array(ibid_numpy.elements(x.shape, onp.dtype(x.dtype), k), dtype=x.dtype)
+    return np.array(ibid_numpy.elements(x.shape, onp.dtype(x.dtype), k), dtype=x.dtype, ctx=x.ctx)
 
 
 def describe_array(x):
@@ -116,5 +125,6 @@ def describe_array(x):
 if __name__ == "__main__":
     ibid_core.serve(channel, ibid_core.Implementation(
         name="mxnet", version=mx.__version__, title="MXNet", operations=OPERATIONS, reasons=REASONS,
-        parameters={"dtype": dtype_parameter("MXNet", DTYPES.__contains__)}, names={"mx": mx, "np": np, "npx": npx, "bits": bits, "place_numpy": ibid_numpy.place}, errors=ERRORS,
+        parameters={"dtype": dtype_parameter("MXNet", DTYPES.__contains__), "device": device_parameter("MXNet", DEVICES)},
+        names={"mx": mx, "np": np, "npx": npx, "bits": bits, "place_numpy": ibid_numpy.place}, errors=ERRORS,
         describers=[(np.ndarray, describe_array)] + ibid_numpy.DESCRIBERS))

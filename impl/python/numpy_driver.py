@@ -2,7 +2,7 @@
 import sys
 
 import ibid_core
-from ibid_text import FUNCTIONS_OF_ONE, FUNCTIONS_OF_TWO, OWN, Unsupported, dtype_parameter
+from ibid_text import FUNCTIONS_OF_ONE, FUNCTIONS_OF_TWO, OWN, Unsupported, device_parameter, dtype_parameter
 
 channel = ibid_core.take_channel()
 try:
@@ -15,7 +15,7 @@ import ibid_numpy  # it needs NumPy
 VERSION = tuple([int(part) for part in np.__version__.split(".")[:2]])
 
 OPERATIONS = {
-    "array": "np.array({data}, dtype={dtype}, order={order})",
+    "array": "np.array({data}, dtype={dtype}, order={order}, copy={copy})",
     "zeros": "np.zeros({shape}, dtype={dtype})",
     "ones": "np.ones({shape}, dtype={dtype})",
     "full": "np.full({shape}, {value}, dtype={dtype})",
@@ -45,7 +45,7 @@ OPERATIONS = {
 }
 OPERATIONS.update((name, OWN) for name in (
     ".T", ".real", ".imag", ".shape", ".strides", ".size", ".ndim", ".base", ".item", ".tolist", ".copy", ".view",
-    ".reshape", ".ravel", ".flatten", ".astype", ".fill", ".resize"))
+    ".ravel", ".flatten", ".astype", ".fill", ".resize", ".setflags"))
 OPERATIONS.update((name, "np.%s({x}, {y}, out={out}, where={where})" % name) for name in FUNCTIONS_OF_TWO)
 OPERATIONS.update((name, "np.%s({x}, out={out}, where={where})" % name) for name in FUNCTIONS_OF_ONE)
 if sys.version_info[0] < 3:
@@ -53,12 +53,15 @@ if sys.version_info[0] < 3:
     OPERATIONS["divide"] = "np.true_divide({x}, {y}, out={out}, where={where})"
 if hasattr(np, "permute_dims"):
     OPERATIONS["permute_dims"] = "np.permute_dims({x}, {axes})"
+OPERATIONS[".reshape"] = "{self}.reshape({shape}, copy={copy})" if VERSION >= (2, 1) else "{self}.reshape({shape})"
 if VERSION >= (2, 0):
     OPERATIONS["asarray"] = "np.asarray({x}, dtype={dtype}, copy={copy})"
 if hasattr(np.ndarray, "to_device"):
     OPERATIONS["to_device"] = "{x}.to_device({device})"
 if hasattr(np, "from_dlpack"):
     OPERATIONS["from_dlpack"] = "np.from_dlpack({x}, copy={copy})" if VERSION >= (2, 1) else "np.from_dlpack({x})"
+    OPERATIONS["numpy_from_dlpack"] = OPERATIONS["from_dlpack"]
+    OPERATIONS["dlpack_capsule"] = "{x}.__dlpack__()"
 
 REASONS = {
     "synchronize": "NumPy does not compute in the background",
@@ -66,6 +69,10 @@ REASONS = {
     "detach": "NumPy does not differentiate",
     "backward": "NumPy does not differentiate",
     "version": "NumPy does not count writes",
+    "from_capsule": "np.from_dlpack takes what has a method __dlpack__, and no capsule",
+    "donated": "NumPy's functions take no array's memory; an output is given by out=",
+    ".grad": "NumPy does not differentiate",
+    ".data": "in NumPy that is the memory, not an array",
     "allocated": "NumPy does not tell how much memory its arrays take",
 }
 
@@ -109,6 +116,7 @@ def as_strided(x, shape, strides, offset=0):
 if __name__ == "__main__":
     ibid_core.serve(channel, ibid_core.Implementation(
         name="numpy", version=np.__version__, title="NumPy", operations=OPERATIONS, reasons=REASONS,
-        parameters={"dtype": dtype_parameter("NumPy", lambda name: name != "bfloat16")},
+        parameters={"dtype": dtype_parameter("NumPy", lambda name: name != "bfloat16"),
+                    "device": device_parameter("NumPy", {"cpu": '"cpu"'})},
         names={"np": np, "as_strided": as_strided, "place": ibid_numpy.place, "place_numpy": ibid_numpy.place, "bits": ibid_numpy.bits}, errors=ERRORS,
         describers=ibid_numpy.DESCRIBERS))

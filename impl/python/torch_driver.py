@@ -6,10 +6,11 @@ import sys
 import ibid_core
 import ibid_traced
 import ibid_values
-from ibid_text import FUNCTIONS_OF_ONE, OWN, dtype_parameter, flip_along_axes
+from ibid_text import FUNCTIONS_OF_ONE, OWN, device_parameter, dtype_parameter, flip_along_axes
 
 channel = ibid_core.take_channel()
 try:
+    import numpy as np
     import torch
     import ibid_numpy
 except ImportError as failure:
@@ -37,6 +38,7 @@ OPERATIONS = {
     ".size": "{self}.numel()",
     ".base": "{self}._base",
     ".copy": "{self}.clone()",
+    ".reshape": "{self}.reshape({shape})",
     ".view": "{self}.view({dtype!})",
     ".astype": "{self}.to({dtype}, copy={copy})",
     ".fill": "{self}.fill_({value})",
@@ -53,6 +55,9 @@ OPERATIONS = {
     "from_numpy": "torch.from_numpy({x})",
     "to_device": "{x}.to({device})",
     "from_dlpack": "torch.from_dlpack({x}, copy={copy})",
+    "dlpack_capsule": "{x}.__dlpack__()",
+    "from_capsule": "torch.from_dlpack({capsule})",
+    "numpy_from_dlpack": "np.from_dlpack({x}, copy={copy})",
     "address": "{x}.data_ptr()",
     "requires_grad": "{x}.requires_grad_()",
     "detach": "{x}.detach()",
@@ -60,7 +65,8 @@ OPERATIONS = {
     "version": "{x}._version",
 }
 OPERATIONS.update((name, OWN) for name in (
-    ".T", ".real", ".imag", ".shape", ".ndim", ".item", ".tolist", ".reshape", ".ravel", ".flatten"))
+    ".T", ".real", ".imag", ".shape", ".ndim", ".item", ".tolist", ".ravel", ".flatten",
+    ".setflags", ".grad", ".data"))
 OPERATIONS.update((name, "torch.%s({x}, {y}, out={out})" % native) for name, native in FUNCTIONS_OF_TWO.items())
 OPERATIONS.update((name, "torch.%s({x}, out={out})" % name) for name in FUNCTIONS_OF_ONE)
 if hasattr(torch, "cpu") and hasattr(torch.cpu, "synchronize"):
@@ -76,6 +82,7 @@ REASONS = {
     "shares_memory": "PyTorch does not tell whether tensors share memory",
     "may_share_memory": "PyTorch does not tell whether tensors may share memory",
     "allocated": "PyTorch does not tell how much memory its tensors take on the CPU",
+    "donated": "PyTorch's functions take no tensor's memory; those that update in place are spelled so",
 }
 
 ERRORS = [
@@ -136,6 +143,11 @@ NAMES_OF_DTYPES = dict((getattr(torch, name), name) for name in (
 TRACER = ibid_traced.Tracer(
     lambda function: torch.compile(function, backend=os.environ.get("IBID_TORCH_BACKEND", "aot_eager")),
     lambda value: isinstance(value, torch.Tensor))
+
+
+DEVICES = {"cpu": '"cpu"'}
+if torch.cuda.is_available():
+    DEVICES["cuda"] = '"cuda"'
 
 
 def is_tensor_on_cpu(x):
@@ -205,6 +217,7 @@ def describe_tensor(x):
 if __name__ == "__main__":
     ibid_core.serve(channel, ibid_core.Implementation(
         name="torch", version=torch.__version__, title="PyTorch", operations=OPERATIONS, reasons=REASONS,
-        parameters={"dtype": dtype_parameter("PyTorch", is_dtype, "torch.", "ibid.dtype(%s)"), "shape": shape_text},
-        names={"torch": torch, "ibid": Ibid, "as_strided": as_strided, "place": place, "bits": bits, "place_numpy": ibid_numpy.place}, errors=ERRORS,
+        parameters={"dtype": dtype_parameter("PyTorch", is_dtype, "torch.", "ibid.dtype(%s)"), "shape": shape_text,
+                    "device": device_parameter("PyTorch", DEVICES)},
+        names={"np": np, "torch": torch, "ibid": Ibid, "as_strided": as_strided, "place": place, "bits": bits, "place_numpy": ibid_numpy.place}, errors=ERRORS,
         describers=[(torch.Tensor, describe_tensor)] + ibid_numpy.DESCRIBERS, tracer=TRACER))
