@@ -289,10 +289,10 @@ static struct object *range(ibid_instance *instance, struct object *const *argum
 static struct object *contains(ibid_instance *instance, struct object *x, struct object *container, bool wanted)
 {
     struct object *items = items_of(instance, container);
-    bool found = false;
-    for (size_t i = 0; items != NULL && !found && i < items->item_count; i++)
-        found = values_equal(items->items[i], x);
-    return items == NULL ? NULL : new_bool(instance, found == wanted);
+    int found = 0;
+    for (size_t i = 0; items != NULL && found == 0 && i < items->item_count; i++)
+        found = items_equal(instance, items->items[i], x);
+    return items == NULL || found < 0 ? NULL : new_bool(instance, (found == 1) == wanted);
 }
 
 static bool has_dtype(const struct object *x)
@@ -310,8 +310,10 @@ static struct object *binary(ibid_instance *instance, enum ibid_operation operat
         return scalar_binary(instance, operation, x, y);
     if (x->kind == OBJECT_OPERAND && operation >= IBID_OP_ADD && operation <= IBID_OP_SHIFT_RIGHT)
         return new_operand(instance, x->text);
-    if (operation == IBID_OP_EQUAL || operation == IBID_OP_NOT_EQUAL)
-        return new_bool(instance, values_equal(x, y) == (operation == IBID_OP_EQUAL));
+    if (operation == IBID_OP_EQUAL || operation == IBID_OP_NOT_EQUAL) {
+        int equal = values_equal(instance, x, y);
+        return equal < 0 ? NULL : new_bool(instance, (equal == 1) == (operation == IBID_OP_EQUAL));
+    }
     instance->status = IBID_OK;
     struct object *result = sequence_binary(instance, operation, x, y);
     if (result != NULL || instance->status != IBID_OK)

@@ -113,8 +113,10 @@ struct object *scalar_unary(ibid_instance *instance, enum ibid_operation operati
 /* -1 on failure, else 0 or 1. */
 int truth_of(ibid_instance *instance, const struct object *object);
 const char *type_name(const struct object *object);
-/* Value equality as == has it, for anything but arrays. */
-bool values_equal(const struct object *left, const struct object *right);
+/* What == says of two objects, as a truth: 0 or 1, -1 on failure. */
+int values_equal(ibid_instance *instance, struct object *left, struct object *right);
+/* Whether a container takes two items to be equal: they are one object, or == says so. Likewise. */
+int items_equal(ibid_instance *instance, struct object *left, struct object *right);
 
 /* sequence.c: lists, tuples and what can be iterated. */
 struct object *new_sequence(ibid_instance *instance, enum object_kind kind, struct object *const *items, size_t count);

@@ -142,27 +142,37 @@ static double real_of(const struct object *object)
     return object->digits != NULL ? strtod(object->digits, NULL) : (double)object->integer;
 }
 
-bool values_equal(const struct object *left, const struct object *right)
+int items_equal(ibid_instance *instance, struct object *left, struct object *right)
 {
-    if (left == right)
-        return true;
+    return left == right ? 1 : values_equal(instance, left, right);
+}
+
+static int sequences_equal(ibid_instance *instance, const struct object *left, const struct object *right)
+{
+    int equal = left->item_count == right->item_count;
+    for (size_t i = 0; equal == 1 && i < left->item_count; i++)
+        equal = items_equal(instance, left->items[i], right->items[i]);
+    return equal;
+}
+
+int values_equal(ibid_instance *instance, struct object *left, struct object *right)
+{
     if (is_number(left) && is_number(right)) {
         if (left->digits != NULL && right->digits != NULL)
             return strcmp(left->digits, right->digits) == 0;
         return real_of(left) == real_of(right) && left->imaginary == right->imaginary;
     }
+    if (left->kind == OBJECT_ARRAY || right->kind == OBJECT_ARRAY) {
+        struct object *elements = array_binary(instance, IBID_OP_EQUAL, left, right, NULL, NULL);
+        return elements == NULL ? -1 : truth_of(instance, elements);
+    }
     if (left->kind != right->kind)
-        return false;
+        return 0;
     if (left->kind == OBJECT_STR)
         return strcmp(left->text, right->text) == 0;
-    if (left->kind != OBJECT_LIST && left->kind != OBJECT_TUPLE)
-        return false;
-    if (left->item_count != right->item_count)
-        return false;
-    for (size_t i = 0; i < left->item_count; i++)
-        if (!values_equal(left->items[i], right->items[i]))
-            return false;
-    return true;
+    if (left->kind == OBJECT_LIST || left->kind == OBJECT_TUPLE)
+        return sequences_equal(instance, left, right);
+    return left == right;
 }
 
 int truth_of(ibid_instance *instance, const struct object *object)
@@ -376,11 +386,11 @@ static struct object *complex_binary(ibid_instance *instance, enum ibid_operatio
     }
 }
 
-static struct object *compare(ibid_instance *instance, enum ibid_operation operation, const struct object *x,
-                              const struct object *y)
+static struct object *compare(ibid_instance *instance, enum ibid_operation operation, struct object *x,
+                              struct object *y)
 {
     if (operation == IBID_OP_EQUAL || operation == IBID_OP_NOT_EQUAL)
-        return new_bool(instance, values_equal(x, y) == (operation == IBID_OP_EQUAL));
+        return new_bool(instance, values_equal(instance, x, y) == (operation == IBID_OP_EQUAL));
     if (x->kind == OBJECT_COMPLEX || y->kind == OBJECT_COMPLEX)
         return fail(instance, IBID_ERROR_TYPE, "'<' not supported between complex numbers");
     double left = real_of(x), right = real_of(y);

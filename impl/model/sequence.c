@@ -201,12 +201,16 @@ struct object *list_delete(ibid_instance *instance, struct object *list, struct 
     return instance->none;
 }
 
-static int64_t find_item(const struct object *x, const struct object *item)
+enum { NOT_FOUND = -1, SEARCH_FAILED = -2 };
+
+static int64_t find_item(ibid_instance *instance, const struct object *x, struct object *item)
 {
-    for (size_t i = 0; i < x->item_count; i++)
-        if (values_equal(x->items[i], item))
-            return (int64_t)i;
-    return -1;
+    for (size_t i = 0; i < x->item_count; i++) {
+        int equal = items_equal(instance, x->items[i], item);
+        if (equal != 0)
+            return equal < 0 ? SEARCH_FAILED : (int64_t)i;
+    }
+    return NOT_FOUND;
 }
 
 static struct object *sort(ibid_instance *instance, struct object *list)
@@ -266,9 +270,10 @@ static struct object *list_method(ibid_instance *instance, enum ibid_operation o
     case IBID_OP_POP:
         return pop(instance, list, count > 0 ? arguments[0] : NULL);
     case IBID_OP_REMOVE:
-        found = find_item(list, arguments[0]);
-        return found < 0 ? fail(instance, IBID_ERROR_VALUE, "list.remove(x): x not in list")
-                         : splice(instance, list, found, 1, &nothing);
+        found = find_item(instance, list, arguments[0]);
+        if (found == NOT_FOUND)
+            return fail(instance, IBID_ERROR_VALUE, "list.remove(x): x not in list");
+        return found == SEARCH_FAILED ? NULL : splice(instance, list, found, 1, &nothing);
     case IBID_OP_REVERSE:
         for (size_t i = 0; i < list->item_count / 2; i++) {
             struct object *item = list->items[i];
@@ -292,15 +297,20 @@ struct object *sequence_method(ibid_instance *instance, enum ibid_operation oper
                                struct object *const *arguments, size_t count)
 {
     if (operation == IBID_OP_INDEX) {
-        int64_t found = find_item(x, arguments[0]);
-        return found < 0 ? fail(instance, IBID_ERROR_VALUE, "%s.index(x): x not in %s", type_name(x), type_name(x))
-                         : new_integer(instance, found);
+        int64_t found = find_item(instance, x, arguments[0]);
+        if (found == NOT_FOUND)
+            return fail(instance, IBID_ERROR_VALUE, "%s.index(x): x not in %s", type_name(x), type_name(x));
+        return found == SEARCH_FAILED ? NULL : new_integer(instance, found);
     }
     if (operation == IBID_OP_COUNT) {
-        int64_t equal = 0;
-        for (size_t i = 0; i < x->item_count; i++)
-            equal += values_equal(x->items[i], arguments[0]);
-        return new_integer(instance, equal);
+        int64_t total = 0;
+        for (size_t i = 0; i < x->item_count; i++) {
+            int equal = items_equal(instance, x->items[i], arguments[0]);
+            if (equal < 0)
+                return NULL;
+            total += equal;
+        }
+        return new_integer(instance, total);
     }
     if (x->kind != OBJECT_LIST)
         return fail(instance, IBID_ERROR_ATTRIBUTE, "'%s' object has no such attribute", type_name(x));
