@@ -11,15 +11,29 @@ profile "python" {
 profile "cpython" {
   title   = "CPython",
   answers = {
-    integer_identity = { "small ones cached", source = "Python/C API reference, PyLong_FromLong: an array of integer objects for all integers between -5 and 256" },
+    integer_identity   = { "small ones cached", source = "Python/C API reference, PyLong_FromLong: an array of integer objects for all integers between -5 and 256" },
+    float_identity     = { "fresh", source = "ibid: observed in CPython 2.7 to 3.13; no document says it" },
+    complex_identity   = { "fresh", source = "ibid: observed in CPython 2.7 to 3.13; no document says it" },
+    id_of_number       = { "the object", source = "Python library reference, Built-in Functions, id: this is the address of the object in memory" },
+    empty_tuple        = { "one object", source = "CPython, Objects/tupleobject.c: the empty tuple singleton" },
+    tuple_slice        = { "same object", source = "CPython, Objects/tupleobject.c, tuplesubscript: all of an exact tuple is the tuple" },
+    string_slice       = { "same object", source = "CPython, Objects/unicodeobject.c, PyUnicode_Substring: all of an exact string is the string" },
+    string_sum         = { "same object", source = "CPython, Objects/unicodeobject.c, PyUnicode_Concat: shortcuts" },
+    copy_of_immutable  = { "same object", source = "CPython, Lib/copy.py, _copy_immutable, _deepcopy_atomic, _deepcopy_tuple" },
+    list_iadd_stranger = { "the stranger's", source = "IronPython issue 560, of CPython: for sequences __radd__ takes precedence over concatenation" },
   },
 }
 
 profile "pypy" {
   title   = "PyPy",
   answers = {
-    integer_identity = { "by value", source = "PyPy documentation, Differences between PyPy and CPython, Object Identity of Primitive Values: by value equality, for arbitrary integers" },
-    float_identity   = { "by value", source = "PyPy documentation, Differences between PyPy and CPython, Object Identity of Primitive Values: int, float, complex" },
+    integer_identity   = { "by value", source = "PyPy documentation, Differences between PyPy and CPython, Object Identity of Primitive Values: by value equality, for arbitrary integers" },
+    float_identity     = { "by value", source = "PyPy documentation, Differences between PyPy and CPython, Object Identity of Primitive Values: int, float, complex" },
+    complex_identity   = { "by value", source = "PyPy documentation, Differences between PyPy and CPython, Object Identity of Primitive Values: int, float, complex" },
+    id_of_number       = { "the value", source = "PyPy documentation, Differences between PyPy and CPython, Object Identity of Primitive Values: id is computed from the argument" },
+    empty_tuple        = { "one object", source = "PyPy documentation, Differences between PyPy and CPython, Object Identity of Primitive Values: the empty tuple" },
+    copy_of_immutable  = { "same object", source = "PyPy, lib-python/3/copy.py, _copy_immutable, _deepcopy_atomic, _deepcopy_tuple" },
+    list_iadd_stranger = { "the stranger's", source = "ibid: observed in PyPy 7.3.11, as in CPython; no document says it" },
   },
 }
 

@@ -308,8 +308,11 @@ static struct object *binary(ibid_instance *instance, enum ibid_operation operat
         return array_binary(instance, operation, x, y, NULL, NULL);
     if (is_number(x) && is_number(y))
         return scalar_binary(instance, operation, x, y);
-    if (x->kind == OBJECT_OPERAND && operation >= IBID_OP_ADD && operation <= IBID_OP_SHIFT_RIGHT)
-        return new_operand(instance, x->text);
+    bool arithmetic = operation >= IBID_OP_ADD && operation <= IBID_OP_SHIFT_RIGHT;
+    if (arithmetic && operand_answers(x, OPERAND_ADD))
+        return operand_answer(instance, x, OPERAND_ADD);
+    if (arithmetic && operand_answers(y, OPERAND_RADD) && !same_type(x, y))
+        return operand_answer(instance, y, OPERAND_RADD);
     if (operation == IBID_OP_EQUAL || operation == IBID_OP_NOT_EQUAL) {
         int equal = values_equal(instance, x, y);
         return equal < 0 ? NULL : new_bool(instance, (equal == 1) == (operation == IBID_OP_EQUAL));
@@ -323,10 +326,13 @@ static struct object *binary(ibid_instance *instance, enum ibid_operation operat
 
 static struct object *update(ibid_instance *instance, enum ibid_operation operation, struct object *x, struct object *y)
 {
-    if (x->kind == OBJECT_OPERAND)
-        return update_operand(instance, x);
+    if (operand_answers(x, OPERAND_IADD))
+        return operand_answer(instance, x, OPERAND_IADD);
     if (x->kind == OBJECT_ARRAY)
         return array_update(instance, operation, x, y);
+    bool stranger = operand_answers(y, OPERAND_RADD);
+    if (x->kind == OBJECT_LIST && stranger && instance->dialect.answers[CHOICE_list_iadd_stranger] == STRANGER_FIRST)
+        return operand_answer(instance, y, OPERAND_RADD);
     if (x->kind == OBJECT_LIST && (operation == IBID_OP_UPDATE_ADD || operation == IBID_OP_UPDATE_MULTIPLY))
         return binary(instance, operation, x, y);
     return binary(instance, (enum ibid_operation)((int)operation - (int)IBID_OP_UPDATE_ADD + (int)IBID_OP_ADD), x, y);
@@ -372,6 +378,8 @@ static struct object *get_item(ibid_instance *instance, struct object *x, struct
         return array_get(instance, x, index);
     if (x->kind == OBJECT_LIST || x->kind == OBJECT_TUPLE)
         return sequence_get(instance, x, index);
+    if (x->kind == OBJECT_STR)
+        return string_get(instance, x, index);
     return fail(instance, IBID_ERROR_TYPE, "'%s' object is not subscriptable", type_name(x));
 }
 
@@ -403,7 +411,7 @@ static struct object *python_function(ibid_instance *instance, enum ibid_operati
     struct object *x = arguments[0], *items;
     switch (operation) {
     case IBID_OP_ID:
-        return new_integer(instance, (int64_t)x->identity);
+        return id_of(instance, x);
     case IBID_OP_LEN:
         return length(instance, x);
     case IBID_OP_BOOL:
@@ -417,9 +425,11 @@ static struct object *python_function(ibid_instance *instance, enum ibid_operati
         struct object *imaginary = arguments[1] == NULL ? NULL : convert(instance, operation, arguments[1]);
         if (real == NULL || (arguments[1] != NULL && imaginary == NULL))
             return NULL;
-        return imaginary == NULL
-                   ? real
-                   : new_complex(instance, real->real - imaginary->imaginary, real->imaginary + imaginary->real);
+        if (imaginary == NULL)
+            return real;
+        if (x->kind != OBJECT_COMPLEX) /* else 0.0 + -0.0 would lose a sign */
+            return new_complex(instance, real->real - imaginary->imaginary, imaginary->real);
+        return new_complex(instance, real->real - imaginary->imaginary, real->imaginary + imaginary->real);
     }
     case IBID_OP_LIST:
         return x == NULL ? new_sequence(instance, OBJECT_LIST, NULL, 0) : items_of(instance, x);
@@ -433,20 +443,31 @@ static struct object *python_function(ibid_instance *instance, enum ibid_operati
     case IBID_OP_DEEPCOPY:
         return copy_object(instance, x, true);
     case IBID_OP_OPERAND:
-        return make_operand(instance, x);
+        return make_operand(instance, arguments);
     default:
         return range(instance, arguments);
     }
 }
 
+/* Arrays whose += makes another array leave it to their +. */
+static bool has_update(const ibid_instance *instance)
+{
+    return instance->dialect.answers[CHOICE_array_iadd] != REBINDS;
+}
+
 static struct object *dunder(ibid_instance *instance, enum ibid_operation operation, struct object *x, struct object *y)
 {
     bool in_place = operation == IBID_OP_DUNDER_IADD;
-    bool operand = x->kind == OBJECT_OPERAND && strcmp(x->text, "absent") != 0;
-    if (in_place && operand && strcmp(x->text, "declines") == 0)
+    bool operand = x->kind == OBJECT_OPERAND;
+    enum operand_method method = in_place ? OPERAND_IADD : OPERAND_ADD;
+    if (operand && x->behaviours[method] == BEHAVIOUR_DECLINES)
         return lacks(instance, "NotImplemented");
-    if (in_place && !operand && x->kind != OBJECT_ARRAY && x->kind != OBJECT_LIST)
-        return fail(instance, IBID_ERROR_ATTRIBUTE, "'%s' object has no attribute '__iadd__'", type_name(x));
+    bool absent = operand     ? x->behaviours[method] == BEHAVIOUR_ABSENT
+                  : !in_place ? false
+                              : x->kind != OBJECT_LIST && !(x->kind == OBJECT_ARRAY && has_update(instance));
+    if (absent)
+        return fail(instance, IBID_ERROR_ATTRIBUTE, "'%s' object has no attribute '%s'", type_name(x),
+                    in_place ? "__iadd__" : "__add__");
     return in_place ? update(instance, IBID_OP_UPDATE_ADD, x, y) : binary(instance, IBID_OP_ADD, x, y);
 }
 
@@ -595,8 +616,8 @@ static struct object *relate(ibid_instance *instance, struct object *const *argu
     return new_bool(instance, same_elements(arguments[0], arguments[1]));
 }
 
-struct object *perform(ibid_instance *instance, enum ibid_operation operation, struct object *const *arguments,
-                       size_t given)
+static struct object *result_of_call(ibid_instance *instance, enum ibid_operation operation,
+                                     struct object *const *arguments, size_t given)
 {
     if (operation == IBID_OP_MAKE_LIST || operation == IBID_OP_MAKE_TUPLE)
         return new_sequence(instance, operation == IBID_OP_MAKE_LIST ? OBJECT_LIST : OBJECT_TUPLE, arguments, given);
@@ -625,4 +646,21 @@ struct object *perform(ibid_instance *instance, enum ibid_operation operation, s
     if (operation == IBID_OP_SHARES_MEMORY || operation == IBID_OP_MAY_SHARE_MEMORY)
         return relate(instance, arguments);
     return lacks(instance, "such operation");
+}
+
+/* Where there is one empty tuple: that one, for any that was made. */
+static struct object *one_empty_tuple(ibid_instance *instance, struct object *x)
+{
+    bool empty = x != NULL && x->kind == OBJECT_TUPLE && x->item_count == 0;
+    if (!empty || instance->dialect.answers[CHOICE_empty_tuple] != ONE_EMPTY_TUPLE)
+        return x;
+    if (instance->empty_tuple == NULL)
+        instance->empty_tuple = x;
+    return instance->empty_tuple;
+}
+
+struct object *perform(ibid_instance *instance, enum ibid_operation operation, struct object *const *arguments,
+                       size_t given)
+{
+    return one_empty_tuple(instance, result_of_call(instance, operation, arguments, given));
 }

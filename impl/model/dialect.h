@@ -51,6 +51,15 @@
     CHOICE(out_of_other_dtype, "out_of_other_dtype")                                                                   \
     CHOICE(setitem_by_index, "setitem_by_index")                                                                       \
     CHOICE(self_overlap, "self_overlap")                                                                               \
+    CHOICE(complex_identity, "complex_identity")                                                                       \
+    CHOICE(id_of_number, "id_of_number")                                                                               \
+    CHOICE(empty_tuple, "empty_tuple")                                                                                 \
+    CHOICE(tuple_slice, "tuple_slice")                                                                                 \
+    CHOICE(tuple_sum, "tuple_sum")                                                                                     \
+    CHOICE(string_slice, "string_slice")                                                                               \
+    CHOICE(string_sum, "string_sum")                                                                                   \
+    CHOICE(copy_of_immutable, "copy_of_immutable")                                                                     \
+    CHOICE(list_iadd_stranger, "list_iadd_stranger")                                                                   \
     CHOICE(float_identity, "float_identity")                                                                           \
     CHOICE(constants_of_a_unit, "constants_of_a_unit")                                                                 \
     CHOICE(assignment, "assignment")                                                                                   \
@@ -99,6 +108,11 @@ enum { OUT_CONVERTS, OUT_DTYPE_RAISES };
 enum { SETITEM_BY_INDEX_WRITES, SETITEM_BY_INDEX_RAISES };
 enum { LAST_STAYS, SELF_OVERLAP_RAISES };
 enum { FLOAT_FRESH, FLOAT_BY_VALUE };
+enum { COMPLEX_FRESH, COMPLEX_BY_VALUE };
+enum { ID_OF_OBJECT, ID_OF_VALUE };
+enum { ONE_EMPTY_TUPLE, EMPTY_TUPLES };
+enum { IMMUTABLE_IS_SAME, IMMUTABLE_IS_NEW }; /* tuple_slice, tuple_sum, string_slice, string_sum */
+enum { STRANGER_FIRST, LIST_FIRST };
 
 struct dialect {
     int answers[CHOICE_COUNT];

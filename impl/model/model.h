@@ -33,8 +33,12 @@ enum object_kind {
     OBJECT_FUNCTION,
     OBJECT_SLICE,   /* items: start, stop, step */
     OBJECT_RANGE,   /* start, stop, step in integers */
-    OBJECT_OPERAND, /* text: how its __iadd__ behaves */
+    OBJECT_OPERAND, /* behaviours of its methods */
 };
+
+enum operand_method { OPERAND_IADD, OPERAND_ADD, OPERAND_RADD, OPERAND_METHODS };
+/* Absent, declining, or returning the operand itself, another one, or None. */
+enum operand_behaviour { BEHAVIOUR_ABSENT, BEHAVIOUR_DECLINES, BEHAVIOUR_SELF, BEHAVIOUR_OTHER, BEHAVIOUR_NONE };
 
 enum dtype_class { CLASS_BOOL, CLASS_SIGNED, CLASS_UNSIGNED, CLASS_FLOAT, CLASS_COMPLEX };
 
@@ -56,10 +60,11 @@ struct object {
     int64_t integer;           /* BOOL: 0 or 1; INT unless digits are set */
     const char *digits;        /* INT beyond 64 bits: decimal, "-" in front; else NULL */
     double real, imaginary;    /* FLOAT, COMPLEX */
-    const char *text;          /* STR, FUNCTION, OPERAND */
+    const char *text;          /* STR, FUNCTION */
     struct object **items;     /* LIST, TUPLE, SLICE */
     size_t item_count, item_capacity;
     int64_t range[3]; /* RANGE: start, stop, step */
+    enum operand_behaviour behaviours[OPERAND_METHODS];
     /* ARRAY */
     struct buffer *buffer;
     size_t axes;
@@ -78,7 +83,8 @@ struct ibid_instance {
     struct object *none, *truths[2], *ellipsis;
     struct object *small_integers[262]; /* -5 to 256, where they are cached */
     struct object *by_value;            /* a LIST of all integers, where equal ones are one object */
-    struct object *floats;              /* likewise of all floats */
+    struct object *known_numbers;       /* likewise of all floats and complex numbers */
+    struct object *empty_tuple;         /* NULL until there is one */
     struct ibid_failure failure;
     char message[512];
     enum ibid_status status; /* of the call that failed */
@@ -96,13 +102,17 @@ void *fail(ibid_instance *instance, enum ibid_error_kind kind, const char *forma
     __attribute__((format(printf, 3, 4)));
 void *lacks(ibid_instance *instance, const char *what);
 
-/* scalar.c: the host language's own values. */
-struct object *new_bool(ibid_instance *instance, bool truth);
+/* number.c: numbers, and which of them are one object. */
 struct object *new_integer(ibid_instance *instance, int64_t value);
 /* Decimal, "-" in front, any size. */
 struct object *new_integer_digits(ibid_instance *instance, const char *digits);
 struct object *new_float(ibid_instance *instance, double value);
 struct object *new_complex(ibid_instance *instance, double real, double imaginary);
+/* What id(x) is: an integer. */
+struct object *id_of(ibid_instance *instance, struct object *x);
+
+/* scalar.c: the host language's own values. */
+struct object *new_bool(ibid_instance *instance, bool truth);
 struct object *new_string(ibid_instance *instance, const char *text);
 bool is_number(const struct object *object);
 bool is_integer(const struct object *object, int64_t *value); /* bool counts */
@@ -124,6 +134,7 @@ bool append_item(ibid_instance *instance, struct object *list, struct object *it
 /* The items of any iterable, as a list of its own; NULL and an error if it is none. */
 struct object *items_of(ibid_instance *instance, struct object *iterable);
 struct object *sequence_get(ibid_instance *instance, struct object *sequence, struct object *index);
+struct object *string_get(ibid_instance *instance, struct object *string, struct object *index);
 struct object *list_set(ibid_instance *instance, struct object *list, struct object *index, struct object *value);
 struct object *list_delete(ibid_instance *instance, struct object *list, struct object *index);
 /* A list method of the table; x is the list or tuple. */
@@ -167,11 +178,13 @@ bool check_self_overlap(ibid_instance *instance, const struct object *out);
 /* That what is written and what is read share no element, or are one and the same. */
 bool check_overlap(ibid_instance *instance, const struct object *out, const struct object *operand);
 
-/* operand.c: objects that show what += calls; `iadd` is how their __iadd__ behaves. */
-struct object *new_operand(ibid_instance *instance, const char *iadd);
-struct object *make_operand(ibid_instance *instance, const struct object *iadd); /* NULL for one without __iadd__ */
-/* What x += y gives: x itself, or another one, which is also what its + makes. */
-struct object *update_operand(ibid_instance *instance, struct object *x);
+/* operand.c: objects that show which of their methods an operator calls. */
+/* From the names of the behaviours, by method; NULL for the usual: no method but __add__, which makes another one. */
+struct object *make_operand(ibid_instance *instance, struct object *const *behaviours);
+/* Whether x is an operand whose method is there and does not decline. */
+bool operand_answers(const struct object *x, enum operand_method method);
+struct object *operand_answer(ibid_instance *instance, struct object *x, enum operand_method method);
+bool same_type(const struct object *x, const struct object *y);
 
 /* index.c */
 struct object *array_get(ibid_instance *instance, struct object *x, struct object *index);

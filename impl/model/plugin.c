@@ -48,7 +48,7 @@ static enum ibid_status plugin_open(const struct ibid_option *options, size_t op
     opened->none = new_object(opened, OBJECT_NONE);
     opened->ellipsis = new_object(opened, OBJECT_ELLIPSIS);
     opened->by_value = new_object(opened, OBJECT_LIST);
-    opened->floats = new_object(opened, OBJECT_LIST);
+    opened->known_numbers = new_object(opened, OBJECT_LIST);
     for (int truth = 0; truth < 2; truth++) {
         opened->truths[truth] = new_object(opened, OBJECT_BOOL);
         if (opened->truths[truth] != NULL)

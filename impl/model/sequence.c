@@ -109,12 +109,18 @@ static bool item_position(ibid_instance *instance, const struct object *sequence
              type_name(index));
         return false;
     }
-    int64_t length = (int64_t)sequence->item_count;
+    int64_t length = (int64_t)(sequence->kind == OBJECT_STR ? strlen(sequence->text) : sequence->item_count);
     *position += *position < 0 ? length : 0;
     if (*position >= 0 && *position < length)
         return true;
     fail(instance, IBID_ERROR_INDEX, "%s %sindex out of range", type_name(sequence), what);
     return false;
+}
+
+/* Whether an operation on an immutable object that changes nothing gives the object itself. */
+static bool is_same(const ibid_instance *instance, enum model_choice choice)
+{
+    return instance->dialect.answers[choice] == IMMUTABLE_IS_SAME;
 }
 
 struct object *sequence_get(ibid_instance *instance, struct object *sequence, struct object *index)
@@ -124,11 +130,28 @@ struct object *sequence_get(ibid_instance *instance, struct object *sequence, st
         return item_position(instance, sequence, index, "", &start) ? sequence->items[start] : NULL;
     if (!resolve_slice(instance, index, (int64_t)sequence->item_count, &start, &step, &count))
         return NULL;
+    bool all_of_it = step == 1 && count == (int64_t)sequence->item_count;
+    if (sequence->kind == OBJECT_TUPLE && all_of_it && is_same(instance, CHOICE_tuple_slice))
+        return sequence;
     struct object *result = new_sequence(instance, sequence->kind, NULL, 0);
     for (int64_t i = 0; result != NULL && i < count; i++)
         if (!append_item(instance, result, sequence->items[start + i * step]))
             return NULL;
     return result;
+}
+
+struct object *string_get(ibid_instance *instance, struct object *string, struct object *index)
+{
+    int64_t start, step = 1, count = 1, length = (int64_t)strlen(string->text);
+    if (index->kind != OBJECT_SLICE ? !item_position(instance, string, index, "", &start)
+                                    : !resolve_slice(instance, index, length, &start, &step, &count))
+        return NULL;
+    if (step == 1 && count == length && is_same(instance, CHOICE_string_slice))
+        return string;
+    char *text = allocate(instance, (size_t)count + 1, 1);
+    for (int64_t i = 0; text != NULL && i < count; i++)
+        text[i] = string->text[start + i * step];
+    return text == NULL ? NULL : new_string(instance, text);
 }
 
 /* Puts other items in the place of `count` items from `start` on. */
@@ -349,10 +372,24 @@ static struct object *update_list(ibid_instance *instance, enum ibid_operation o
     return splice(instance, x, (int64_t)kept, (int64_t)(x->item_count - kept), result) != NULL ? x : NULL;
 }
 
-static struct object *joined_string(ibid_instance *instance, const char *left, const char *right)
+static struct object *joined_string(ibid_instance *instance, struct object *left, struct object *right)
 {
-    char *text = allocate(instance, strlen(left) + strlen(right) + 1, 1);
-    return text == NULL ? NULL : new_string(instance, strcat(strcpy(text, left), right));
+    if (is_same(instance, CHOICE_string_sum) && (left->text[0] == '\0' || right->text[0] == '\0'))
+        return left->text[0] == '\0' ? right : left;
+    char *text = allocate(instance, strlen(left->text) + strlen(right->text) + 1, 1);
+    return text == NULL ? NULL : new_string(instance, strcat(strcpy(text, left->text), right->text));
+}
+
+static struct object *joined_sequence(ibid_instance *instance, struct object *left, struct object *right)
+{
+    bool one_is_empty = left->item_count == 0 || right->item_count == 0;
+    if (left->kind == OBJECT_TUPLE && one_is_empty && is_same(instance, CHOICE_tuple_sum))
+        return left->item_count == 0 ? right : left;
+    struct object *sum = new_sequence(instance, left->kind, left->items, left->item_count);
+    for (size_t i = 0; sum != NULL && i < right->item_count; i++)
+        if (!append_item(instance, sum, right->items[i]))
+            return NULL;
+    return sum;
 }
 
 struct object *sequence_binary(ibid_instance *instance, enum ibid_operation operation, struct object *x,
@@ -362,14 +399,9 @@ struct object *sequence_binary(ibid_instance *instance, enum ibid_operation oper
     if (x->kind == OBJECT_LIST && (operation == IBID_OP_UPDATE_ADD || operation == IBID_OP_UPDATE_MULTIPLY))
         return update_list(instance, operation, x, y);
     if (operation == IBID_OP_ADD && x->kind == OBJECT_STR && y->kind == OBJECT_STR)
-        return joined_string(instance, x->text, y->text);
-    if (operation == IBID_OP_ADD && is_sequence(x) && x->kind == y->kind) {
-        struct object *sum = new_sequence(instance, x->kind, x->items, x->item_count);
-        for (size_t i = 0; sum != NULL && i < y->item_count; i++)
-            if (!append_item(instance, sum, y->items[i]))
-                return NULL;
-        return sum;
-    }
+        return joined_string(instance, x, y);
+    if (operation == IBID_OP_ADD && is_sequence(x) && x->kind == y->kind)
+        return joined_sequence(instance, x, y);
     if (operation == IBID_OP_MULTIPLY && is_sequence(x) && is_integer(y, &times))
         return repeat(instance, x, times);
     if (operation == IBID_OP_MULTIPLY && is_sequence(y) && is_integer(x, &times))

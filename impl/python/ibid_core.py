@@ -64,28 +64,35 @@ def itself(self, other):
     return self
 
 
+def nothing(self, other):
+    return None
+
+
 def declined(self, other):
     return NotImplemented
 
 
-def operand_class(name, update):
-    """A class with + and the like, which make another one; with += and the like as `update` says, unless it is None."""
+BEHAVIOURS = {"absent": None, "declines": declined, "self": itself, "other": another, "none": nothing}
+OPERATORS = ("add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "and", "or", "xor", "lshift", "rshift")
+operand_classes = {}  # by the behaviours of their three kinds of methods
+
+
+def operand_class(behaviours):
     methods = {}
-    for operator in ("add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "and", "or", "xor", "lshift", "rshift"):
-        methods["__%s__" % operator] = another
-        if update is not None:
-            methods["__i%s__" % operator] = update
-    return type(name, (object,), methods)
+    for prefix, behaviour in zip(("__i", "__", "__r"), behaviours):
+        if behaviour not in BEHAVIOURS:
+            raise ValueError("iadd, add and radd of an operand are each one of %s" % ", ".join(sorted(BEHAVIOURS)))
+        if BEHAVIOURS[behaviour] is not None:
+            methods.update(("%s%s__" % (prefix, operator), BEHAVIOURS[behaviour]) for operator in OPERATORS)
+    return type("Operand", (object,), methods)
 
 
-OPERANDS = {"absent": operand_class("PlainOperand", None), "declines": operand_class("DecliningOperand", declined),
-            "self": operand_class("SelfOperand", itself), "other": operand_class("OtherOperand", another)}
-
-
-def operand(iadd="absent"):
-    if iadd not in OPERANDS:
-        raise ValueError("operand(iadd=...) is one of %s" % ", ".join(sorted(OPERANDS)))
-    return OPERANDS[iadd]()
+def operand(iadd="absent", add="other", radd="absent"):
+    """An object whose methods for +=, for + and for + with it on the right, and for all such operators, behave so."""
+    behaviours = iadd, add, radd
+    if behaviours not in operand_classes:
+        operand_classes[behaviours] = operand_class(behaviours)
+    return operand_classes[behaviours]()
 
 
 def passed(x):
