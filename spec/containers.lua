@@ -1,5 +1,7 @@
 -- Lists and tuples hold objects: what is put in, taken out, moved and found is the object itself.
 
+chapter "lists"
+
 clause "container.store" {
   must   = "A list or a tuple holds the very objects that are put into it, whichever way they are put in.",
   why    = "A list of arrays is a list of their names: an update of one shows in the list.",

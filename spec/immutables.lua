@@ -1,5 +1,7 @@
 -- Numbers, strings and tuples: when two of them are one object is, almost always, the implementation's choice.
 
+chapter "identity"
+
 choice "complex_identity" {
   asks   = "When are two equal complex numbers one object?",
   source = {

@@ -1,5 +1,7 @@
 -- Which method an operator calls, shown by objects that say so; and the order in which statements do their work.
 
+chapter "augmented"
+
 -- A case from a title, the two operands, and the name of the one whose method gives the result.
 local function result_of(statement)
   return function (family)
