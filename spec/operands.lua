@@ -305,6 +305,6 @@ clause "name.iadd.once.nested" {
     "l[i.pop()][i.pop():] += 5",
     identity = { "l[0] is x" },
     content  = { x = { 10, 25 }, l = { { 10, 25 } }, i = { 9 } },
-    where    = { array_setitem = "writes" },
+    where    = { array_iadd = "in place", array_setitem = "writes" },
   },
 }
