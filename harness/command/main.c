@@ -19,7 +19,7 @@ static const struct command commands[] = {
      command_list},
     {"spec", "[SPEC…] [--markdown F]", "write the spec as one document in Markdown", TAKES(MARKDOWN), command_spec},
     {"check", "[SPEC…]",
-     "find mistakes in a spec, or in ibid's own and in the lists of expected failures; runs nothing", 0, command_check},
+     "find mistakes in a spec, or in ibid's own and in the lists of expected failures; starts nothing but the model", 0, command_check},
     {"plan", "[SPEC…]", "print the cases as JSON lines", TAKES(FILTER), command_plan},
     {"report", "RESULTS… --html DIR, --junit F, --markdown F", "make reports from results",
      TAKES(HTML) | TAKES(JUNIT) | TAKES(MARKDOWN), command_report},

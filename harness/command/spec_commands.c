@@ -1,54 +1,12 @@
-/* The commands that only read the spec: check, plan, list. */
+/* The commands that only read the spec: plan, list. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "command/commands.h"
-#include "command/expected.h"
 #include "command/start.h"
 #include "drive/mutants.h"
 #include "plan/plan.h"
 #include "run/run.h"
-
-/* Each file of ibid's own says where in the text it belongs; only outside specs may leave that to their name. */
-static bool chapters_named(const struct spec *spec)
-{
-    bool good = true;
-    for (size_t i = 0; i < spec->chapter_count; i++) {
-        const struct chapter *chapter = spec->chapters[i];
-        if (!chapter->implied)
-            continue;
-        fprintf(stderr,
-                "%s:%zu: this file names no chapter before its first clause or choice; write at its top: "
-                "chapter \"ID\", and { number = N, title = \"…\", about = \"…\" } after it if the chapter is new\n",
-                chapter->place.file, chapter->place.line);
-        good = false;
-    }
-    return good;
-}
-
-int command_check(const struct options *options)
-{
-    struct spec *spec = start_spec(options->arguments, options->argument_count);
-    if (spec == NULL)
-        return EXIT_SPEC;
-    bool own = options->argument_count == 0;
-    if (own && !chapters_named(spec)) {
-        spec_free(spec);
-        return EXIT_SPEC;
-    }
-    struct arena *arena = arena_new();
-    size_t list_count = 0;
-    bool good = !own || expected_check(arena, spec, &list_count);
-    if (good)
-        printf("%zu clauses (%zu pending), %zu cases, %zu choices, %zu profiles", spec->clause_count,
-               spec->pending_count, spec->case_count, spec->choice_count, spec->profile_count);
-    if (good && list_count > 0)
-        printf(", %zu list%s of expected failures", list_count, list_count == 1 ? "" : "s");
-    fputs(good ? ": no mistakes\n" : "", stdout);
-    arena_free(arena);
-    spec_free(spec);
-    return good ? EXIT_CONFORMANT : EXIT_USAGE;
-}
 
 static void print_json(json_t *json)
 {

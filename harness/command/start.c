@@ -12,6 +12,16 @@ bool wants_colour(FILE *file)
     return isatty(fileno(file)) && (no_colour == NULL || no_colour[0] == '\0') && (ci == NULL || ci[0] == '\0');
 }
 
+void tell_mistakes(const struct spec_mistake *mistakes, size_t count, const char *consequence)
+{
+    struct text text = TEXT_EMPTY;
+    for (size_t i = 0; i < count; i++)
+        spec_mistake_print(&text, &mistakes[i]);
+    fputs(text_string(&text), stderr);
+    text_free(&text);
+    fprintf(stderr, "ibid: %zu mistake%s in the spec%s\n", count, count == 1 ? "" : "s", consequence);
+}
+
 struct spec *start_spec(const char *const *paths, size_t path_count)
 {
     struct arena *arena = arena_new();
@@ -23,15 +33,10 @@ struct spec *start_spec(const char *const *paths, size_t path_count)
     struct spec_mistake *mistakes;
     size_t mistake_count;
     struct spec *spec = spec_load(paths, path_count, &mistakes, &mistake_count);
-    struct text text = TEXT_EMPTY;
-    for (size_t i = 0; i < mistake_count; i++)
-        spec_mistake_print(&text, &mistakes[i]);
-    fputs(text_string(&text), stderr);
-    text_free(&text);
     arena_free(arena);
     if (mistake_count == 0)
         return spec;
-    fprintf(stderr, "ibid: %zu mistake%s in the spec; nothing was run\n", mistake_count, mistake_count == 1 ? "" : "s");
+    tell_mistakes(mistakes, mistake_count, "; nothing was run");
     spec_free(spec);
     return NULL;
 }

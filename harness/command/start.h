@@ -13,6 +13,9 @@
  */
 struct spec *start_spec(const char *const *paths, size_t path_count);
 
+/* Prints mistakes on standard error, then how many they are and what comes of it, as in "; nothing was run". */
+void tell_mistakes(const struct spec_mistake *mistakes, size_t count, const char *consequence);
+
 struct started {
     struct implementation implementation;
     struct pool *pool;

@@ -5,7 +5,7 @@
 struct finding *add_finding(struct judging *judging, const char *kind, const char *text, enum holds holds)
 {
     struct judgement *judgement = judging->judgement;
-    struct finding finding = {kind, text, holds, NULL, NULL, "read"};
+    struct finding finding = {.kind = kind, .text = text, .holds = holds, .evidence = "read"};
     ARENA_APPEND(judging->arena, judgement->findings, judgement->finding_count, finding);
     return &judgement->findings[judgement->finding_count - 1];
 }

@@ -25,20 +25,20 @@ const char *measured_name(const struct measured *measured)
 void judge_probe(struct arena *arena, const struct choice *choice, const struct evidence *evidence,
                  struct probe_result *result)
 {
-    result->answer = NULL;
-    result->verdict = VERDICT_FAIL;
-    result->reason = "no answer fits";
+    *result = (struct probe_result){.probe = result->probe, .verdict = VERDICT_FAIL, .reason = "no answer fits"};
     for (size_t i = 0; i < choice->answer_count; i++) {
         const struct answer *answer = &choice->answers[i];
         if (answer->depends || answer->declared)
             continue;
         struct judgement judgement;
         judge(arena, &answer->outcomes, evidence, &judgement);
-        if (judgement.verdict == VERDICT_PASS) {
-            *result = (struct probe_result){result->probe, answer->name, VERDICT_PASS, ""};
-            return;
-        }
-        if (judgement.verdict != VERDICT_FAIL) {
+        if (judgement.verdict == VERDICT_PASS && result->answer == NULL) {
+            *result = (struct probe_result){result->probe, answer->name, NULL, VERDICT_PASS, ""};
+        } else if (judgement.verdict == VERDICT_PASS) {
+            result->also = answer->name;
+        } else if (result->answer != NULL) {
+            continue;
+        } else if (judgement.verdict != VERDICT_FAIL) {
             result->verdict = judgement.verdict;
             result->reason = judgement.reason;
         } else if (result->verdict == VERDICT_FAIL && choice->otherwise != NULL &&

@@ -10,6 +10,7 @@
 struct probe_result {
     const struct test_case *probe;
     const char *answer;   /* the answer that it fits, or NULL */
+    const char *also;     /* another one that it fits as well, which is a mistake of the spec; else NULL */
     enum verdict verdict; /* PASS with an answer; FAIL if none fits; else why nothing can be said */
     const char *reason;   /* where the verdict is not pass */
 };

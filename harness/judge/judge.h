@@ -19,12 +19,14 @@ struct finding {
     enum holds holds;
     const char *expected; /* for people; NULL where the text says it all */
     const char *seen;     /* for people; NULL if nothing was seen */
+    const char *name;     /* "unmentioned": what changed; else NULL */
     const char *evidence; /* "read", "proved", "proved by fill", "reported", "none" */
 };
 
 struct judgement {
     enum verdict verdict;
     const char *reason; /* one sentence without a dot; "" where the verdict is pass */
+    bool idle; /* INCONCLUSIVE, since the outcomes hold without the act as well */
     struct finding *findings;
     size_t finding_count;
 };

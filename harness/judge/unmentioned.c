@@ -57,6 +57,7 @@ static void report_change(struct judging *judging, const char *name, const char 
 {
     struct finding *finding =
         add_finding(judging, "unmentioned", arena_printf(judging->arena, "%s stays as it was", name), HOLDS_NOT);
+    finding->name = name;
     finding->expected = expected;
     finding->seen = seen;
     finding->evidence = "read";

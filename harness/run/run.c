@@ -245,6 +245,7 @@ static void judge_case(struct arena *arena, const struct test_case *test_case, c
     if (judgement->verdict == VERDICT_PASS && !test_case->unchanged &&
         judge_holds_without_act(arena, &test_case->outcomes, evidence)) {
         judgement->verdict = VERDICT_INCONCLUSIVE;
+        judgement->idle = true;
         judgement->reason = "these outcomes hold without the act as well, so they tell nothing; "
                             "a case that means this says unchanged = true";
     }
@@ -305,7 +306,8 @@ static void select_cases(struct running *running)
     for (size_t i = 0; i < spec->clause_count; i++)
         for (size_t k = 0; k < spec->clauses[i]->case_count; k++) {
             const struct test_case *test_case = spec->clauses[i]->cases[k];
-            if (!run_selects(running->options->filter, test_case->id))
+            if (!run_selects(running->options->filter, test_case->id) ||
+                (running->options->wants != NULL && !running->options->wants(running->options->data, test_case)))
                 continue;
             running->cases[running->case_count].test_case = test_case;
             running->cases[running->case_count++].running = running;

@@ -24,6 +24,8 @@ struct run_options {
     const char *selector;          /* what --impl was given */
     const struct profile *profile; /* or NULL: guards go by the fingerprint */
     const char *filter;            /* a glob over ids of cases, or NULL */
+    /* Asked about each case that the filter lets through, in the order of the spec; NULL: all are wanted. */
+    bool (*wants)(void *data, const struct test_case *test_case);
     /* What the list of expected failures says, or NULL; told what the run finds, and concluded at its end. */
     struct expectations *expectations;
     bool traced; /* every act goes through the implementation's tracer; it has to have one */
@@ -33,7 +35,7 @@ struct run_options {
     /*
      * Called after each answer and each judged case; either may be NULL. Everything is borrowed; `expected` is
      * the entry that excuses the verdict, or NULL. Cases
-     * are judged in any order: `number` is the case's place in the order of the spec, from 0.
+     * are judged in any order: `number` is the case's place among those selected, from 0, in the order of the spec.
      */
     void (*progress)(void *data, const struct run_progress *progress);
     void (*judged)(void *data, size_t number, const struct test_case *test_case, const struct judgement *judgement,

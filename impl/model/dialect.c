@@ -92,7 +92,8 @@ static const struct {
       [CHOICE_tuple_slice] = IMMUTABLE_IS_NEW,
       [CHOICE_tuple_sum] = IMMUTABLE_IS_NEW,
       [CHOICE_string_sum] = IMMUTABLE_IS_NEW}},
-    {"array-api", {0}},
+    /* Where the standard leaves a choice open, as array-api-strict answers. */
+    {"array-api", {[CHOICE_asarray_of_array] = ASARRAY_IS_VIEW}},
     {"torch",
      {[CHOICE_slice_step] = POSITIVE_ONLY,
       [CHOICE_scalar_index] = INDEX_GIVES_VIEW,

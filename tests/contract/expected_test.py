@@ -60,7 +60,7 @@ class ExpectedTest(user.UserTest):
         self.write("driver.py", DRIVER)
         self.write("impl/implementations.json", json.dumps({"toy": {
             "description": "fails where it is told to", "command": [sys.executable, "{root}/driver.py"],
-            "profile": "toy"}}))
+            "profile": "toy"}, "model": user.registered("model")}))
         self.list = os.path.join(self.folder.name, "impl", "expected", "toy.json")
 
     def run_toy(self, *arguments, **settings):
@@ -181,7 +181,8 @@ class Lists(ExpectedTest):
 
     def test_check_looks_every_id_up(self):
         check = lambda: self.ibid("check", environment={"IBID_ROOT": self.folder.name})
-        self.assertEqual(check(), (0, "2 clauses (0 pending), 5 cases, 1 choices, 1 profiles: no mistakes\n", ""))
+        self.assertEqual(check(), (0, "2 clauses (0 pending), 5 cases, 1 choices, 1 profiles: no mistakes\n5 of the cases hold "
+                                      "on the model, which has no dialect for: toy\n", ""))
         self.write_list(self.entry("list.update"))
         self.assertIn("1 profiles, 1 list of expected failures: no mistakes", check()[1])
         self.write_list(self.entry("list.update"), self.entry("list.updates", versions="<1"))

@@ -172,6 +172,90 @@ class BadSpecs(user.UserTest):
         self.assertIn('"view" is', err)
 
 
+class SpecsAgainstTheModel(user.UserTest):
+    """What only running a case on the model tells: check says it, and run is free to go on."""
+    def refused(self, text, *expected, **where):
+        path = self.write("bad.lua", text)
+        status, out, err = self.ibid("check", path)
+        self.assertEqual((status, out), (4, ""), err)
+        self.assertIn("%s:%d: " % (path, where.get("line", 1)), err)
+        for words in expected:
+            self.assertIn(words, err)
+        self.assertIn("ibid: %d mistake" % where.get("count", 1), err)
+
+    def accepted(self, text, *expected):
+        status, out, err = self.ibid("check", self.write("good.lua", text))
+        self.assertEqual((status, err), (0, ""))
+        for words in expected:
+            self.assertIn(words, out)
+
+    def test_a_change_behind_the_back_of_the_outcomes(self):
+        self.refused(CASE % '"x = [1]", "a = x", "x += [2]", identity = { "x is a" }',
+                     'the act "x += [2]" changes a, and no outcome of the case "t" says so: without it [1], with it [1, 2]',
+                     "add what a is afterwards")
+        self.refused(CASE % '"x = [[1]]", "y = x[0]", act "y.append(2)", content = { y = { 1, 2 } }', "changes x")
+        self.accepted(CASE % '"x = [[1]]", "y = x[0]", act "y.append(2)", content = { x = { { 1, 2 } }, y = { 1, 2 } }')
+
+    def test_outcomes_that_hold_without_the_act(self):
+        idle = '"x = [1]", "a = x", "x = x", identity = { "x is a" }'
+        self.refused(CASE % idle, 'the case "t" cannot fail', 'without the act "x = x" as well', "unchanged = true")
+        self.accepted(CASE % (idle + ", unchanged = true"), "1 of the cases hold on the model")
+
+    def test_a_case_that_the_model_fails(self):
+        self.refused(CASE % '"x = array([1])", "x += 1", content = { x = { 3 } }',
+                     'the model fails the case "t": expected x == [3], but saw [2]')
+
+    def test_a_program_that_fails_before_its_act(self):
+        self.refused(CASE % '"x = array([1])", "y = x.reshape((3, 3))", "x += 1", content = { x = { 2 } }',
+                     'the case "t" cannot be judged', "y = x.reshape((3, 3)) raised shape")
+
+    UPDATE = ('choice "k" { asks = "a", source = "ibid", probes = {\n  probe { "x = array([1])", "a = x", "x += 1" } },\n'
+              '  answers = { one = { %s }, other = { %s } } }\n')
+    PROFILE = 'profile "%s" { title = "P", answers = { %s = { "%s", source = "ibid" } } }\n'
+    GOOD = UPDATE % ('identity = { "x is a" }', 'identity = { "x is not a" }')
+
+    def test_a_profile_that_the_model_contradicts(self):
+        self.accepted(self.GOOD + self.PROFILE % ("jax", "k", "other"))
+        self.refused(self.GOOD + self.PROFILE % ("jax", "k", "one"),
+                     'the model, answering as jax does, answers "other" to "k", but the profile says "one"')
+
+    def test_a_probe_that_no_answer_fits(self):
+        self.refused(self.UPDATE % ('content = { x = { 3 } }', 'content = { x = { 4 } }'), 'the model gives no answer to "k"')
+
+    def test_a_probe_that_cannot_tell_answers_apart(self):
+        self.refused('choice "k" { asks = "a", source = "ibid", probes = {\n  probe { "x = zeros(0)", "y = x.copy()" } },\n'
+                     '  answers = { one = { view = { y = "x" } }, other = { copy = { y = "x" } } } }',
+                     'this probe of "k" shows both "one" and "other"', line=2)
+
+    def test_an_answer_that_the_model_can_give_and_does_not_show(self):
+        choice = ('choice "array_iadd" { asks = "a", source = "ibid", probes = { probe { "x = array([1])", "a = x", "x += 1" } },\n'
+                  '  answers = { ["in place"] = { content = { a = { 2 } } }, rebinds = { content = { a = { %d } } } } }\n')
+        self.accepted(choice % 1)
+        self.refused(choice % 3, 'told to answer "rebinds" to "array_iadd", the model shows "none"')
+
+    def test_a_case_that_never_runs(self):
+        case = ('clause "c" { must = "m", source = "ibid", where = { k = "other" },\n'
+                '  case "t" { "x = 1", "x += 1", content = { x = 2 } } }\n')
+        self.refused(self.GOOD + case + self.PROFILE % ("numpy", "k", "one"), "no profile gives these answers",
+                     'the case "t" never runs: k = "other"', line=5)
+        self.accepted(self.GOOD + case + self.PROFILE % ("numpy", "k", "one") + self.PROFILE % ("jax", "k", "other"),
+                      "1 of the cases hold on the model")
+        self.accepted(self.GOOD + case + self.PROFILE % ("numpy", "k", "one") + self.PROFILE % ("toy", "k", "other"),
+                      "0 of the cases hold on the model, which has no dialect for: toy")
+
+    def test_a_profile_that_is_silent_leaves_it_to_what_is_measured(self):
+        case = ('clause "c" { must = "m", source = "ibid", where = { k = "%s" },\n'
+                '  case "t" { "x = 1", "x += 1", content = { x = 2 } } }\n')
+        silent = 'profile "torch" { title = "P", answers = {} }'
+        self.accepted(self.GOOD + case % "one" + silent, "1 of the cases hold")
+        self.refused(self.GOOD + case % "other" + silent, "no profile gives these answers", line=5)
+
+    def test_a_choice_that_is_never_asked(self):
+        second = self.GOOD.replace('"k"', '"l"').replace("asks =", 'requires = { k = "other" }, asks =')
+        self.refused(self.GOOD + second + self.PROFILE % ("numpy", "k", "one"),
+                     'no profile gives the answers that the choice "l" requires, so it is never asked: k = "other"', line=4)
+
+
 class GoodSpecs(user.UserTest):
     def test_the_own_spec(self):
         status, out, err = self.ibid("check")
