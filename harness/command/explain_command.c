@@ -1,86 +1,11 @@
+#include <stdlib.h>
 #include <string.h>
 
 #include "command/commands.h"
-#include "command/picture.h"
+#include "command/explain.h"
 #include "command/start.h"
 #include "report/report.h"
-
-static void print_sources(const char *const *sources, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        printf("%s %s\n", i == 0 ? "Source:" : "       ", sources[i]);
-}
-
-static void print_conditions(const struct answer_condition *conditions, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        printf("%s %s = \"%s\"\n", i == 0 ? "Where: " : "       ", conditions[i].choice, conditions[i].answer);
-}
-
-static void print_program(const struct program *program, size_t act)
-{
-    for (size_t i = 0; i < program->statement_count; i++)
-        printf("  %s %s\n", i == act ? ">" : " ", program->statements[i].text);
-}
-
-static void print_case(const struct test_case *test_case)
-{
-    printf("\n%s%s\n", test_case->id, test_case->whole ? "   (compiled as a whole)" : "");
-    print_program(&test_case->program, test_case->act);
-    for (size_t i = 0; i < test_case->outcomes.count; i++)
-        printf("    %s %s\n", i == 0 ? "expected " : "         ", test_case->outcomes.items[i].text);
-}
-
-static void print_clause(const struct clause *clause)
-{
-    printf("%s   %s%s\n%s\n", clause->id, clause->must ? "MUST" : "SHOULD", clause->pending != NULL ? ", pending" : "",
-           clause->text);
-    if (clause->why != NULL)
-        printf("Why:    %s\n", clause->why);
-    print_sources(clause->sources, clause->source_count);
-    print_conditions(clause->where, clause->where_count);
-    if (clause->pending != NULL)
-        printf("Pending, without cases as yet: %s\n", clause->pending);
-}
-
-static void print_choice(const struct choice *choice)
-{
-    printf("%s   choice\n%s\n", choice->id, choice->asks);
-    print_sources(choice->sources, choice->source_count);
-    print_conditions(choice->requires, choice->requires_count);
-    for (size_t i = 0; i < choice->answer_count; i++)
-        printf("  %-16s %s%s\n", choice->answers[i].name,
-               choice->answers[i].means != NULL ? choice->answers[i].means : "",
-               choice->answers[i].declared ? " (never measured: a profile declares it)" : "");
-    for (size_t i = 0; i < choice->probe_count; i++) {
-        printf("\n%s\n", choice->probes[i]->id);
-        print_program(&choice->probes[i]->program, choice->probes[i]->act);
-    }
-}
-
-/* The memory after the program, as the model has it. */
-static void print_picture(const struct test_case *test_case)
-{
-    struct arena *arena = arena_new();
-    const struct options model = {.jobs = 1};
-    struct started started;
-    int exit_code;
-    struct text program = TEXT_EMPTY, picture = TEXT_EMPTY;
-    if (start_implementation(arena, &model, &started, &exit_code)) {
-        for (size_t i = 0; i < test_case->program.statement_count; i++)
-            text_printf(&program, "%s\n", test_case->program.statements[i].text);
-        struct evaluation evaluation;
-        evaluation_submit(&evaluation, started.pool, text_string(&program), program.bytes);
-        pool_run(started.pool);
-        picture_print(&picture, &evaluation);
-        evaluation_release(&evaluation);
-        pool_free(started.pool);
-        printf("\nAfter it, on the model:\n%s", text_string(&picture));
-    }
-    text_free(&program);
-    text_free(&picture);
-    arena_free(arena);
-}
+#include "spec/suggest.h"
 
 static const char *text_of(const json_t *record, const char *key)
 {
@@ -114,29 +39,80 @@ static void print_results(const struct results *results, size_t count, const cha
         print_recorded(&results[i], id);
 }
 
+/* "18" is a topic. */
+static const struct topic *topic_numbered(const struct spec *spec, const char *number)
+{
+    char *end;
+    unsigned long wanted = strtoul(number, &end, 10);
+    if (*number < '0' || *number > '9' || *end != '\0')
+        return NULL;
+    for (size_t i = 0; i < spec->topic_count; i++)
+        if (spec->topics[i]->number == wanted)
+            return spec->topics[i];
+    return NULL;
+}
+
+/* "5.1" is a clause, as docs/specification.md numbers them. */
+static const struct clause *clause_numbered(const struct spec *spec, const char *number)
+{
+    for (size_t i = 0; i < spec->clause_count; i++) {
+        char own[48];
+        snprintf(own, sizeof own, "%zu.%zu", spec->clauses[i]->chapter->number, spec->clauses[i]->number);
+        if (strcmp(own, number) == 0)
+            return spec->clauses[i];
+    }
+    return NULL;
+}
+
+static void complain(const struct spec *spec, const char *id)
+{
+    struct arena *arena = arena_new();
+    const char **ids = ARENA_ARRAY(arena, const char *, spec->clause_count + spec->case_count + spec->choice_count + 1);
+    size_t count = 0;
+    for (size_t i = 0; i < spec->clause_count; i++) {
+        ids[count++] = spec->clauses[i]->id;
+        for (size_t k = 0; k < spec->clauses[i]->case_count; k++)
+            ids[count++] = spec->clauses[i]->cases[k]->id;
+    }
+    for (size_t i = 0; i < spec->choice_count; i++)
+        ids[count++] = spec->choices[i]->id;
+    const char *nearest = suggest(id, ids, count);
+    fprintf(stderr, "ibid: there is no clause, case, choice or topic '%s'", id);
+    if (nearest != NULL)
+        fprintf(stderr, ", did you mean '%s'?\n", nearest);
+    else
+        fputs("; 'ibid list clauses', and cases, choices, topics alike, shows ids\n", stderr);
+    arena_free(arena);
+}
+
 /* False if nothing has this id. */
 static bool explain(const struct spec *spec, const char *id, const struct results *results, size_t count)
 {
     const struct clause *clause = spec_clause(spec, id);
     const struct test_case *test_case = spec_case(spec, id);
     const struct choice *choice = spec_choice(spec, id);
+    const struct topic *topic = topic_numbered(spec, id);
+    if (clause == NULL)
+        clause = clause_numbered(spec, id);
     if (clause != NULL) {
-        print_clause(clause);
+        explain_clause(spec, clause);
         for (size_t i = 0; i < clause->case_count; i++) {
-            print_case(clause->cases[i]);
+            explain_case(clause->cases[i]);
             for (size_t k = 0; k < count; k++)
                 print_recorded(&results[k], clause->cases[i]->id);
         }
     } else if (test_case != NULL) {
-        print_clause(test_case->clause);
-        print_case(test_case);
-        print_picture(test_case);
+        explain_clause(spec, test_case->clause);
+        explain_case(test_case);
+        explain_memory(spec, test_case);
         print_results(results, count, id);
     } else if (choice != NULL) {
-        print_choice(choice);
+        explain_choice(spec, choice);
         print_results(results, count, id);
+    } else if (topic != NULL) {
+        explain_topic(spec, topic);
     } else {
-        fprintf(stderr, "ibid: there is no clause, case or choice '%s'; 'ibid list clauses' shows ids\n", id);
+        complain(spec, id);
         return false;
     }
     return true;
@@ -145,7 +121,8 @@ static bool explain(const struct spec *spec, const char *id, const struct result
 int command_explain(const struct options *options)
 {
     if (options->argument_count == 0) {
-        fputs("ibid: explain takes the id of a clause, a case or a choice, and results files if you have some\n",
+        fputs("ibid: explain takes the id of a clause, a case or a choice, or the number of a topic, and results files "
+              "if you have some\n",
               stderr);
         return EXIT_USAGE;
     }

@@ -14,7 +14,7 @@ static const struct command commands[] = {
      TAKES(IMPL) | TAKES(PROFILE) | TAKES(MODE) | TAKES(JOBS) | TAKES(JSON) | TAKES(TIMEOUT), command_fingerprint},
     {"eval", "[OPTIONS] 'PROGRAM' or FILE", "run statements and show names, objects and who shares what",
      TAKES(IMPL) | TAKES(JSON) | TAKES(BATCH) | TAKES(TIMEOUT), command_eval},
-    {"explain", "ID [RESULTS…]", "say what a clause, a case or a choice is about", 0, command_explain},
+    {"explain", "ID [RESULTS…]", "say what a clause, a case, a choice or a topic is about", 0, command_explain},
     {"list", "chapters|clauses|cases|choices|topics|profiles|impls|mutants|operations|errors", "list ids, one a line", TAKES(JSON),
      command_list},
     {"spec", "[SPEC…] [--markdown F]", "write the spec as one document in Markdown", TAKES(MARKDOWN), command_spec},

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "command/wrap.h"
+
 /* Content longer than this is shortened. */
 enum { CONTENT_BYTES = 72 };
 
@@ -43,7 +45,7 @@ static void append_sharers(struct text *text, const struct evaluation *evaluatio
         const char *other = strcmp(pair->left, own) == 0 ? pair->right : pair->left;
         if (snapshot_index(snapshot, other) == (long)snapshot->names[name].object)
             continue;
-        text_printf(text, "%s%s", listed++ == 0 ? "   shares elements with " : ", ", other);
+        text_printf(text, "%s%s", listed++ == 0 ? "shares elements with " : ", ", other);
     }
 }
 
@@ -68,14 +70,21 @@ void picture_print(struct text *text, const struct evaluation *evaluation)
     for (size_t i = 0; i < snapshot->name_count; i++) {
         if (!is_first_name(snapshot, i))
             continue;
-        size_t object = snapshot->names[i].object;
+        size_t object = snapshot->names[i].object, line = text->bytes;
         text_printf(text, "  %-*s ─▶ ", (int)widest, names_of(evaluation->arena, snapshot, object));
         object_describe(text, &snapshot->objects[object]);
         if (snapshot->objects[object].kind != IBID_NONE && snapshot->objects[object].kind != IBID_OTHER) {
             text_append(text, "  ");
             object_display(text, snapshot, object, CONTENT_BYTES);
         }
-        append_sharers(text, evaluation, snapshot, i);
+        struct text sharers = TEXT_EMPTY;
+        append_sharers(&sharers, evaluation, snapshot, i);
+        size_t width = width_of(text->data + line, text->bytes - line) + width_of(sharers.data, sharers.bytes);
+        if (sharers.bytes > 0 && width + 3 > TERMINAL_COLUMNS)
+            text_printf(text, "\n%*s%s", (int)widest + 6, "", text_string(&sharers));
+        else if (sharers.bytes > 0)
+            text_printf(text, "   %s", text_string(&sharers));
+        text_free(&sharers);
         text_append_character(text, '\n');
     }
     append_pairs(text, "  not proved either way: ", evaluation->unproved, evaluation->unproved_count);

@@ -1,0 +1,76 @@
+"""ibid explain, as a user reads it in a terminal of 80 columns."""
+import os
+
+import user
+
+
+class Explain(user.UserTest):
+    def explain(self, identifier, *results):
+        status, out, err = self.ibid("explain", identifier, *results)
+        self.assertEqual((status, err), (0, ""))
+        self.assertNotIn("\x1b", out)
+        return out
+
+    def test_a_clause(self):
+        out = self.explain("array.iadd.casting")
+        for words in ("array.iadd.casting   MUST\nChapter 5, Updates of arrays\n", "\nWhy:     A half-written",
+                      "\nSource:  NumPy reference", '\nWhere:   int_iadd_float = "casting error"\nHeld to: numpy, torch, ',
+                      "\nTopics:  11 (Whether", "\narray.iadd.casting/a-float-number\n    x = array([1, 2, 3])\n    a = x\n"
+                      "  > x += 1.5\n    expected  raises casting or type\n", '\n    where     array_iadd = "in place"\n'):
+            self.assertIn(words, out)
+
+    def test_a_clause_by_its_number(self):
+        number = self.explain("array.iadd.casting").split()[0]
+        self.assertRegex(number, r"^5\.\d+$")
+        self.assertEqual(self.explain(number), self.explain("array.iadd.casting"))
+
+    def test_a_choice(self):
+        out = self.explain("array_iadd")
+        for words in ("array_iadd   choice\nChapter 5, Updates of arrays\n\n  What does x += y do to an array?\n",
+                      "\nGuards:  ", "array.iadd.casting", "\nTopics:  11 (", "\n  in place\n    ",
+                      "\n    shown by     x is a\n", "\n    numpy        NumPy quickstart", "\narray_iadd/probe-2\n"):
+            self.assertIn(words, out)
+        in_place, rebinds = out.index("\n  in place\n"), out.index("\n  rebinds\n")
+        self.assertTrue(rebinds < out.index("\n    jax  ") and in_place < out.index("\n    torch  ") < rebinds)
+
+    def test_topics(self):
+        out = self.explain("18")
+        for words in ("Topic 18\n", "Uses:    get item, make slice\n", "array.slice.view   MUST\n    Where a basic slice",
+                      "basic_slice   choice\n    Is a slice of an array"):
+            self.assertIn(words, out)
+        self.assertIn("Why not: Both are lawful", self.explain("3"))
+
+    def test_the_memory_of_a_case(self):
+        out = self.explain("array.iadd.identity/a-view-sees-it")
+        self.assertIn("\nBefore the act, on model:numpy", out)
+        before, after = out[out.index("\nBefore the act"):].split("\nAfter the program")
+        self.assertIn("[2, 3]   shares elements with x", before)
+        self.assertIn("[12, 13]   shares elements with x", after)
+
+    def test_the_memory_where_the_case_presupposes_an_answer(self):
+        """NumPy's own answer would show what the case says must not be."""
+        out = self.explain("array.iadd.rebinding/the-old-array-lives-on")
+        self.assertIn("After the program, on model:numpy,array_iadd=rebinds:\n  a ─▶ int64 array of shape (3,)  [1, 2, 3]\n"
+                      "  x ─▶ int64 array of shape (3,)  [11, 12, 13]\n", out)
+
+    def test_an_act_that_fails(self):
+        out = self.explain("array.iadd.casting/a-float-number")
+        self.assertIn("\n  x += 1.5 raised casting: Cannot cast", out)
+
+    def test_nothing_has_this_id(self):
+        for identifier, words in (("array.iadd.identit", "did you mean 'array.iadd.identity'?"),
+                                  ("zzzzzzzzz", "'ibid list clauses'"), ("69", "no clause, case, choice or topic '69'")):
+            status, out, err = self.ibid("explain", identifier)
+            self.assertEqual((status, out), (2, ""))
+            self.assertIn(words, err)
+
+    def test_lines_fit_the_terminal(self):
+        clauses = self.ibid("list", "clauses")[1].splitlines()
+        choices = self.ibid("list", "choices")[1].splitlines()
+        for identifier in clauses[::6] + choices[::6] + ["18", "11"]:
+            for line in self.explain(identifier).splitlines():
+                if " " in line.strip() and not line.startswith("  >") and "/" not in line:
+                    self.assertLessEqual(len(line), 84, (identifier, line))
+
+
+user.main()
