@@ -5,7 +5,7 @@
  *   NAME@VERSION             the same in another version than the registered one
  *   NAME:DIALECT             the model, answering as that profile does; more answers may follow:
  *   NAME:DIALECT,CHOICE=ANSWER,…   NAME:CHOICE=ANSWER,…   NAME:@FILE
- *   mutant:NAME              the model with one thing broken: a row of impl/mutants/mutants.json
+ *   mutant:NAME              the model with one thing broken: a row of impl/mutants/table/
  *   PATH                     a shared object with the plugin interface, or a program that is a driver
  *   COMMAND                  a driver with its arguments, for the shell
  *

@@ -1,11 +1,15 @@
 #include "drive/mutants.h"
 
+#include <dirent.h>
+#include <errno.h>
 #include <jansson.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/places.h"
 
 static const char default_profile[] = "numpy";
+static const char extension[] = ".json";
 
 static const char *string_in(struct arena *arena, const json_t *row, const char *key)
 {
@@ -16,7 +20,7 @@ static const char *string_in(struct arena *arena, const json_t *row, const char 
 /* What is wrong with a row, or NULL. */
 static const char *mistake_in(const json_t *row)
 {
-    static const char *const keys[] = {"name", "chapter", "wrong", "profile", "how"};
+    static const char *const keys[] = {"name", "wrong", "profile", "how"};
     const char *key;
     json_t *value;
     if (!json_is_object(row))
@@ -27,13 +31,13 @@ static const char *mistake_in(const json_t *row)
         for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
             known = known || strcmp(keys[i], key) == 0;
         if (!known)
-            return "its keys are name, chapter, wrong, profile and how";
+            return "its keys are name, wrong, profile and how";
         if (strcmp(key, "how") != 0 && !json_is_string(value))
-            return "name, chapter, wrong and profile are strings";
+            return "name, wrong and profile are strings";
     }
     const char *name = json_string_value(json_object_get(row, "name"));
-    if (name == NULL || json_object_get(row, "chapter") == NULL || json_object_get(row, "wrong") == NULL)
-        return "it needs a name, a chapter and wrong, a sentence";
+    if (name == NULL || json_object_get(row, "wrong") == NULL)
+        return "it needs a name and wrong, a sentence";
     if (name[0] == '\0' || name[strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-")] != '\0')
         return "a name consists of small letters, digits and \"-\"";
     const json_t *how = json_object_get(row, "how");
@@ -67,8 +71,8 @@ static bool has(const struct mutant *mutants, size_t count, const char *name)
     return false;
 }
 
-static bool read_rows(struct arena *arena, const char *path, const json_t *rows, struct mutant **mutants, size_t *count,
-                      const char **message)
+static bool read_rows(struct arena *arena, const char *path, const char *chapter, const json_t *rows,
+                      struct mutant **mutants, size_t *count, const char **message)
 {
     for (size_t i = 0; i < json_array_size(rows); i++) {
         const json_t *row = json_array_get(rows, i);
@@ -80,8 +84,8 @@ static bool read_rows(struct arena *arena, const char *path, const json_t *rows,
                 arena_printf(arena, "%s: mutant %zu (%s): %s", path, i + 1, name != NULL ? name : "no name", mistake);
             return false;
         }
-        struct mutant mutant = {string_in(arena, row, "name"), string_in(arena, row, "chapter"),
-                                string_in(arena, row, "wrong"), string_in(arena, row, "profile"), NULL};
+        struct mutant mutant = {string_in(arena, row, "name"), chapter, string_in(arena, row, "wrong"),
+                                string_in(arena, row, "profile"), NULL};
         if (mutant.profile == NULL)
             mutant.profile = default_profile;
         mutant.options = options_of(arena, json_object_get(row, "how"), mutant.profile);
@@ -90,20 +94,46 @@ static bool read_rows(struct arena *arena, const char *path, const json_t *rows,
     return true;
 }
 
-bool mutants_read(struct arena *arena, struct mutant **mutants, size_t *count, const char **message)
+static bool read_chapter(struct arena *arena, const char *folder, const char *file, struct mutant **mutants,
+                         size_t *count, const char **message)
 {
-    const char *path = arena_printf(arena, "%s/impl/mutants/mutants.json", place_root(arena));
+    const char *path = arena_printf(arena, "%s/%s", folder, file);
+    const char *chapter = arena_strndup(arena, file, strlen(file) - strlen(extension));
     json_error_t error;
     json_t *rows = json_load_file(path, JSON_REJECT_DUPLICATES, &error);
-    *mutants = NULL;
-    *count = 0;
     bool good = json_is_array(rows);
     if (rows == NULL)
         *message = arena_printf(arena, "%s:%d:%d: %s", path, error.line, error.column, error.text);
     else if (!good)
         *message = arena_printf(arena, "%s: it is not a list", path);
-    good = good && read_rows(arena, path, rows, mutants, count, message);
+    good = good && read_rows(arena, path, chapter, rows, mutants, count, message);
     json_decref(rows);
+    return good;
+}
+
+static int is_table(const struct dirent *entry)
+{
+    size_t bytes = strlen(entry->d_name), end = strlen(extension);
+    return bytes > end && strcmp(entry->d_name + bytes - end, extension) == 0;
+}
+
+bool mutants_read(struct arena *arena, struct mutant **mutants, size_t *count, const char **message)
+{
+    const char *folder = arena_printf(arena, "%s/impl/mutants/table", place_root(arena));
+    struct dirent **files;
+    int file_count = scandir(folder, &files, is_table, alphasort);
+    *mutants = NULL;
+    *count = 0;
+    if (file_count < 0) {
+        *message = arena_printf(arena, "%s: %s (IBID_ROOT can name ibid's folder)", folder, strerror(errno));
+        return false;
+    }
+    bool good = true;
+    for (int i = 0; i < file_count; i++) {
+        good = good && read_chapter(arena, folder, files[i]->d_name, mutants, count, message);
+        free(files[i]);
+    }
+    free(files);
     return good;
 }
 

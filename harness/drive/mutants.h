@@ -1,9 +1,8 @@
 /*
- * The table of mutants, impl/mutants/mutants.json: implementations that are wrong in one thing each. It is a
- * list of rows, each an object of
+ * The table of mutants, impl/mutants/table/CHAPTER.json: implementations that are wrong in one thing each, by
+ * the chapters of the spec that they are for. Each file is a list of rows, each an object of
  *
  *   name      small letters, digits and "-"
- *   chapter   of the spec, whose clauses it is for
  *   wrong     one sentence: what it does wrong
  *   profile   the profile under which it runs, which is the dialect of what it breaks; "numpy" if left out
  *   how       options of the plugin (impl/mutants/breakage.h), an object of strings
@@ -21,7 +20,8 @@ struct mutant {
     const char *const *options; /* "NAME=VALUE" for the plugin, the dialect first; ends in NULL */
 };
 
-/* In the order of the file, in the arena. False and *message (in the arena) if it is missing or wrong. */
+/* By chapter and in the order of its file, in the arena. False and *message (in the arena) if it is missing or wrong.
+ */
 bool mutants_read(struct arena *arena, struct mutant **mutants, size_t *count, const char **message);
 /* The implementation that mutants are mutants of, unbroken, in the dialect of a profile; its name is "unbroken". */
 struct mutant mutant_unbroken(struct arena *arena, const char *profile);

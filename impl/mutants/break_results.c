@@ -27,16 +27,42 @@ CALL_HOOK(give_argument)
     return answer(chosen_argument(mutant, call), result);
 }
 
-CALL_HOOK(give_view)
+CALL_HOOK(give_equal_argument)
 {
     enum ibid_status status = forward(mutant, call, result);
-    if (status != IBID_OK || !is_array(mutant, *result))
-        return status;
-    ibid_handle whole = perform2(mutant, IBID_OP_GET_ITEM, call->arguments[0], make_ellipsis(mutant));
-    ibid_handle view = perform2(mutant, IBID_OP_RESHAPE, whole, perform1(mutant, IBID_OP_SHAPE, *result));
-    if (view != 0)
-        *result = view;
-    return IBID_OK;
+    ibid_handle argument = chosen_argument(mutant, call);
+    if (status == IBID_OK && same_content(mutant, *result, argument))
+        *result = argument;
+    return status;
+}
+
+CALL_HOOK(then_give_argument)
+{
+    enum ibid_status status = forward(mutant, call, result);
+    return status == IBID_OK ? give_argument(mutant, call, result) : status;
+}
+
+CALL_HOOK(convert_argument)
+{
+    const char *name = mutant->breakage.argument;
+    const ibid_handle *argument = argument_named(call, name);
+    ibid_handle converted = argument == NULL ? 0 : perform1(mutant, mutant->breakage.instead, *argument);
+    if (converted != 0)
+        replace_argument(mutant, call, name, converted);
+    return forward(mutant, call, result);
+}
+
+CALL_HOOK(use_base)
+{
+    ibid_handle base = is_array(mutant, call->arguments[0]) ? perform1(mutant, IBID_OP_BASE, call->arguments[0]) : 0;
+    struct operation_call other = *call;
+    ibid_handle arguments[MAXIMUM_ARGUMENTS];
+    if (base == 0 || !is_array(mutant, base) || call->argument_count > MAXIMUM_ARGUMENTS)
+        return forward(mutant, call, result);
+    memcpy(arguments, call->arguments, call->argument_count * sizeof *arguments);
+    arguments[0] = base;
+    other.arguments = arguments;
+    return forward(mutant, &other, result);
 }
 
 CALL_HOOK(convert_result)

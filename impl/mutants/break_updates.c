@@ -34,6 +34,20 @@ CALL_HOOK(detach_update)
     return status;
 }
 
+CALL_HOOK(detach_first)
+{
+    ibid_handle x = call->arguments[0], copy = another(mutant, x);
+    if (copy == 0)
+        return forward(mutant, call, result);
+    become(mutant, x, copy);
+    struct operation_call other = *call;
+    ibid_handle arguments[MAXIMUM_ARGUMENTS];
+    memcpy(arguments, call->arguments, call->argument_count * sizeof *arguments);
+    arguments[0] = copy;
+    other.arguments = arguments;
+    return forward(mutant, &other, result);
+}
+
 /* Overwrites the first element or item, whatever index it has; what cannot be written stays. */
 static void damage(struct mutant *mutant, ibid_handle object)
 {

@@ -9,7 +9,10 @@
 /* break_results.c */
 CALL_HOOK(copy_result);
 CALL_HOOK(give_argument);
-CALL_HOOK(give_view);
+CALL_HOOK(give_equal_argument);
+CALL_HOOK(then_give_argument);
+CALL_HOOK(convert_argument);
+CALL_HOOK(use_base);
 CALL_HOOK(convert_result);
 CALL_HOOK(give_constant);
 CALL_HOOK(ignore_call);
@@ -24,10 +27,15 @@ CALL_HOOK(last_result);
 CALL_HOOK(equal_result);
 CALL_HOOK(fail_late);
 
+/* break_views.c */
+CALL_HOOK(give_view);
+CALL_HOOK(give_selected_view);
+
 /* break_updates.c */
 CALL_HOOK(rebind_update);
 CALL_HOOK(become_result);
 CALL_HOOK(detach_update);
+CALL_HOOK(detach_first);
 CALL_HOOK(damage_on_failure);
 CALL_HOOK(touch_operand);
 CALL_HOOK(index_again);
