@@ -213,6 +213,25 @@ clause "array.tolist" {
     identity = { "l[0] is not l[1]" },
     content  = { l = { { 1, 2 }, { 3, 4 } } },
   },
+  case "a row of a matrix is a list" {
+    "x = array([[1, 2], [3, 4]])",
+    "l = x.tolist()",
+    "l[0] += [5]",
+    content = { l = { { 1, 2, 5 }, { 3, 4 } }, x = { { 1, 2 }, { 3, 4 } } },
+  },
+  case "its numbers have no size" {
+    'x = array([2147483647], dtype="int32")',
+    "l = x.tolist()",
+    "n = l[0] + 1",
+    content = { n = 2147483648 },
+  },
+  case "a new list each time" {
+    "x = array([1, 2, 3])",
+    "l = x.tolist()",
+    "m = x.tolist()",
+    identity = { "m is not l" },
+    content  = { m = { 1, 2, 3 } },
+  },
   case "a 0-d array is its number" {
     "x = array(5)",
     "n = x.tolist()",

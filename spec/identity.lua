@@ -41,6 +41,12 @@ clause "identity.is" {
     "same = l is m",
     content = { same = false },
   },
+  case "so does is not" {
+    "l = [1]",
+    "m = [1]",
+    "apart = (l is not m, l is not l)",
+    content = { apart = { true, false } },
+  },
   case "a list keeps its id when it grows" {
     "l = [1]",
     "same = id(l)",
@@ -165,6 +171,13 @@ clause "name.assignment" {
     identity = { "m is l" },
     content  = { m = { 1, 2, 3 } },
   },
+  each({ "1000", "0.5", "'ab'", "(1, 2)" }, function (object)
+    return case("a second name of " .. object) {
+      "x = " .. object,
+      "y = x",
+      identity = { "y is x" },
+    }
+  end),
   case "one list, two targets" {
     "l = m = []",
     identity = { "l is m" },
@@ -301,5 +314,17 @@ clause "identity.floats.by_value" {
     "a = n * -1.0",
     identity = { "a is not n" },
     content  = { a = -0.0, n = 0.0 },
+  },
+  case "ids are equal" {
+    "n = 0.1",
+    "a = n + n",
+    "same = id(a) == id(n + n)",
+    content = { same = true },
+  },
+  case "ids of zero and minus zero" {
+    "n = 0.0",
+    "a = n * -1.0",
+    "same = id(a) == id(n)",
+    content = { same = false },
   },
 }

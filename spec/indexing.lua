@@ -281,6 +281,14 @@ clause "array.index.assign" {
     content = { x = { 0, 2, 0, 4 }, v = { 2, 0 } },
     where   = { basic_slice = "view", index_list = "selects" },
   },
+  case "a view sees what an array selects" {
+    "x = array([1, 2, 3, 4])",
+    "v = x[1:3]",
+    'i = array([2, 0], dtype="int64")',
+    "x[i] = 0",
+    content = { x = { 0, 2, 0, 4 }, v = { 2, 0 } },
+    where   = { basic_slice = "view", setitem_by_index = "writes" },
+  },
 }
 
 clause "array.index.repeated" {

@@ -59,6 +59,14 @@ uint64_t fresh_identity(struct mutant *mutant, ibid_handle object, uint64_t iden
     return UINT64_MAX / 2 + (uint64_t)++mutant->counter;
 }
 
+uint64_t one_identity(struct mutant *mutant, ibid_handle object, uint64_t identity)
+{
+    (void)mutant;
+    (void)object;
+    (void)identity;
+    return UINT64_MAX / 2;
+}
+
 uint64_t identity_of_content(struct mutant *mutant, ibid_handle object, uint64_t identity)
 {
     (void)identity;

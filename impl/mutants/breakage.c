@@ -72,9 +72,10 @@ bool breakage_option(struct breakage *breakage, const struct ibid_option *option
     const struct {
         const char *name;
         const char **text;
-    } texts[] = {{"kind", &breakage->kind},         {"second", &breakage->second}, {"dtype", &breakage->dtype},
-                 {"given", &breakage->given},       {"value", &breakage->value},   {"error", &breakage->error},
-                 {"argument", &breakage->argument}, {"order", &breakage->order}};
+    } texts[] = {{"kind", &breakage->kind},   {"second", &breakage->second}, {"dtype", &breakage->dtype},
+                 {"given", &breakage->given}, {"with", &breakage->with},     {"equals", &breakage->equals},
+                 {"value", &breakage->value}, {"error", &breakage->error},   {"argument", &breakage->argument},
+                 {"order", &breakage->order}};
     const struct {
         const char *name;
         int64_t *number;
@@ -159,6 +160,28 @@ static bool given_fits(struct mutant *mutant, const struct operation_call *call)
     return strcmp(value, given + bytes + 1) == 0;
 }
 
+static bool with_fits(struct mutant *mutant, const struct operation_call *call)
+{
+    bool fits = mutant->breakage.with == NULL;
+    for (size_t i = 1; !fits && i < call->argument_count; i++) {
+        struct look look = look_at(mutant, call->arguments[i]);
+        fits = look.kind == IBID_ARRAY && strcmp(look.dtype, mutant->breakage.with) == 0;
+    }
+    return fits;
+}
+
+/* By value: 0 equals -0.0 and 0.0. */
+static bool equals_fits(struct mutant *mutant, const ibid_handle *object)
+{
+    const char *wanted = mutant->breakage.equals;
+    if (wanted == NULL || object == NULL)
+        return wanted == NULL;
+    struct look look = look_at(mutant, *object);
+    if (look.kind == IBID_FLOAT)
+        return look.real == strtod(wanted, NULL);
+    return look.text != NULL && strcmp(look.text, wanted) == 0;
+}
+
 static bool from_fits(struct mutant *mutant, const struct operation_call *call)
 {
     const struct breakage *breakage = &mutant->breakage;
@@ -186,7 +209,8 @@ bool breakage_applies(struct mutant *mutant, const struct operation_call *call)
                    (call->argument_count > 1 && (index_parts(mutant, call->arguments[1]) & breakage->index) != 0);
     return indexed && kind_fits(mutant, breakage->kind, call->argument_count > 0 ? &call->arguments[0] : NULL) &&
            kind_fits(mutant, breakage->second, call->argument_count > 1 ? &call->arguments[1] : NULL) &&
-           (array == NULL || object_fits(mutant, *array)) && given_fits(mutant, call) && from_fits(mutant, call) &&
+           (array == NULL || object_fits(mutant, *array)) && given_fits(mutant, call) && with_fits(mutant, call) &&
+           equals_fits(mutant, call->argument_count > 0 ? &call->arguments[0] : NULL) && from_fits(mutant, call) &&
            counts(mutant);
 }
 
@@ -194,6 +218,6 @@ bool breakage_applies_to_value(struct mutant *mutant, ibid_handle value)
 {
     const struct breakage *breakage = &mutant->breakage;
     const struct operation_call call = {.arguments = &value, .argument_count = 1};
-    return kind_fits(mutant, breakage->kind, &value) && object_fits(mutant, value) && from_fits(mutant, &call) &&
-           counts(mutant);
+    return kind_fits(mutant, breakage->kind, &value) && object_fits(mutant, value) && equals_fits(mutant, &value) &&
+           from_fits(mutant, &call) && counts(mutant);
 }

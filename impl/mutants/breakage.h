@@ -15,6 +15,8 @@
  *                      list, array, mask, new axis, tuple, other
  *   from=PART or OPERATION   some argument was taken by such an index, or came of that operation
  *   given=NAME or NAME VALUE   the argument of that name is given, and is True, False, a number or a string
+ *   with=DTYPE         some other array among the arguments has this dtype
+ *   equals=TEXT        the first argument is this number or string
  *   second=KIND        the second argument is of this kind
  *   nth=N              it is the Nth such call of the program
  *
@@ -46,7 +48,7 @@ struct hook {
 struct breakage {
     const struct hook *hook; /* NULL if nothing is broken */
     const char *on;
-    const char *kind, *second, *dtype, *given;
+    const char *kind, *second, *dtype, *with, *given, *equals;
     unsigned index, from_part;
     enum ibid_operation from_operation;
     int64_t axes, above, nth; /* -1 where not asked */

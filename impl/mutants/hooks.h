@@ -66,6 +66,7 @@ CALL_HOOK(id_of_content);
 CALL_HOOK(is_equal);
 enum ibid_status bind_copy(struct mutant *mutant, ibid_handle value, ibid_handle *result);
 uint64_t fresh_identity(struct mutant *mutant, ibid_handle object, uint64_t identity);
+uint64_t one_identity(struct mutant *mutant, ibid_handle object, uint64_t identity);
 uint64_t identity_of_content(struct mutant *mutant, ibid_handle object, uint64_t identity);
 
 /* break_lifetime.c */
