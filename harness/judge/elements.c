@@ -206,6 +206,16 @@ static bool get_item(const struct evaluation *evaluation, struct node *index, st
     return take_walk(evaluation, &walk, elements);
 }
 
+static struct node *argument_or_keyword(const struct node *call, size_t position, const char *name)
+{
+    if (position < call->argument_count)
+        return call->arguments[position];
+    for (size_t i = 0; i < call->keyword_count; i++)
+        if (strcmp(call->keywords[i].name, name) == 0)
+            return call->keywords[i].value;
+    return NULL;
+}
+
 /* A tuple or list of integers, or a single one. */
 static bool integers_of(const struct node *node, long long *values, size_t *count)
 {
@@ -344,6 +354,37 @@ static bool broadcast(const struct evaluation *evaluation, const long long *shap
     return take_walk(evaluation, &walk, elements);
 }
 
+/*
+ * Steps and an offset count the elements of the source as they lie in memory. Where that is, is only known of
+ * elements that lie next to each other among the root's, which is held to be laid out by rows.
+ */
+static bool restride(const struct evaluation *evaluation, const struct node *call, struct elements *elements)
+{
+    long long shape[MAXIMUM_DIMENSIONS], steps[MAXIMUM_DIMENSIONS], start = 0, reach;
+    size_t dimensions, step_count;
+    struct node *offset = argument_or_keyword(call, 3, "offset");
+    if (call->argument_count < 3 || !integers_of(call->arguments[1], shape, &dimensions) ||
+        !integers_of(call->arguments[2], steps, &step_count) || (offset != NULL && !integer_of(offset, &start)))
+        return refuse(evaluation, "a shape or strides that are not made of plain integers");
+    if (step_count != dimensions)
+        return refuse(evaluation, "as many strides as axes are needed");
+    for (size_t i = 1; i < elements->count; i++)
+        if (elements->byte_offsets[i] != elements->byte_offsets[i - 1] + elements->item_bytes)
+            return refuse(evaluation, "strides over elements that do not lie next to each other");
+    struct walk walk = {.dimensions = dimensions, .start = start};
+    long long lowest = start, highest = start;
+    for (size_t i = 0; i < dimensions; i++) {
+        walk.shape[i] = shape[i];
+        walk.steps[i] = steps[i];
+        reach = shape[i] > 0 ? (shape[i] - 1) * steps[i] : 0;
+        lowest += reach < 0 ? reach : 0;
+        highest += reach > 0 ? reach : 0;
+    }
+    if (shape_count(dimensions, shape) > 0 && (lowest < 0 || highest >= (long long)elements->count))
+        return refuse(evaluation, "strides that reach beyond the elements");
+    return take_walk(evaluation, &walk, elements);
+}
+
 /* Elements of another size over the same bytes: whole groups of the last axis, or parts of each element. */
 static bool view_as(const struct evaluation *evaluation, const struct node *dtype_node, struct elements *elements)
 {
@@ -396,16 +437,6 @@ static bool whole_root(const struct evaluation *evaluation, const char *name, st
     return true;
 }
 
-static struct node *argument_or_keyword(const struct node *call, size_t position, const char *name)
-{
-    if (position < call->argument_count)
-        return call->arguments[position];
-    for (size_t i = 0; i < call->keyword_count; i++)
-        if (strcmp(call->keywords[i].name, name) == 0)
-            return call->keywords[i].value;
-    return NULL;
-}
-
 static bool evaluate(const struct evaluation *evaluation, const struct node *node, struct elements *elements)
 {
     if (node->kind == NODE_NAME)
@@ -449,6 +480,8 @@ static bool evaluate(const struct evaluation *evaluation, const struct node *nod
         return flip(evaluation, second, elements);
     case IBID_OP_DIAGONAL:
         return diagonal(evaluation, elements);
+    case IBID_OP_AS_STRIDED:
+        return restride(evaluation, node, elements);
     default:
         return refuse(evaluation, "an operation that is neither indexing nor derivation");
     }

@@ -83,6 +83,9 @@ Test(elements, derivation)
     expect("expand_dims(x[0], 1)", "4 1", "0 1 2 3");
     expect("squeeze(x[:1])", "4", "0 1 2 3");
     expect("broadcast_to(x[0], (2, 4))", "2 4", "0 1 2 3 0 1 2 3");
+    expect("as_strided(x, (2, 3), (3, 1))", "2 3", "0 1 2 3 4 5");
+    expect("as_strided(x[1], (2, 2), (0, -2), offset=3)", "2 2", "7 5 7 5");
+    expect("as_strided(x, (0, 9), (100, 1))", "0 9", "");
 }
 
 Test(elements, other_item_sizes)
@@ -110,7 +113,11 @@ Test(elements, what_is_not_indexing_is_refused)
                                           "diagonal(x[0])",
                                           "x.copy()",
                                           "flip(x, axis=y)",
-                                          "broadcast_to(x, (4, 3))"};
+                                          "broadcast_to(x, (4, 3))",
+                                          "as_strided(x, (13,), (1,))",
+                                          "as_strided(x, (2,), (-1,))",
+                                          "as_strided(x, (2, 2), (1,))",
+                                          "as_strided(x[:, 1], (2,), (1,))"};
     for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
         struct elements elements;
         const char *message = NULL;
