@@ -14,8 +14,6 @@ bool supports(enum ibid_operation operation)
     case IBID_OP_PASSED: /* the caller passes the reference on */
     case IBID_OP_STRIDES:
     case IBID_OP_RESIZE:
-    case IBID_OP_ACCUMULATE:
-    case IBID_OP_AT:
         return false;
     default:
         return operation < IBID_OP_TO_NUMPY;
@@ -642,7 +640,11 @@ static struct object *result_of_call(ibid_instance *instance, enum ibid_operatio
     if (operation < IBID_OP_SUM)
         return elementwise(instance, operation, arguments);
     if (operation == IBID_OP_SUM)
-        return array_sum(instance, arguments[0], arguments[1]);
+        return array_sum(instance, arguments[0], arguments[1], out_of(arguments[2]));
+    if (operation == IBID_OP_ACCUMULATE)
+        return array_accumulate(instance, arguments[0], arguments[1], out_of(arguments[2]));
+    if (operation == IBID_OP_AT)
+        return array_at(instance, arguments[0], arguments[1], arguments[2], arguments[3]);
     if (operation == IBID_OP_SHARES_MEMORY || operation == IBID_OP_MAY_SHARE_MEMORY)
         return relate(instance, arguments);
     return lacks(instance, "such operation");

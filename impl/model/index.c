@@ -256,6 +256,16 @@ static struct object *selected_view(ibid_instance *instance, struct object *x, c
     return view;
 }
 
+struct object *array_selected(ibid_instance *instance, struct object *x, struct object *index)
+{
+    struct selection selection;
+    if (x->kind != OBJECT_ARRAY)
+        return fail(instance, IBID_ERROR_TYPE, "expected an array");
+    if (!x->writeable)
+        return fail(instance, IBID_ERROR_READONLY, "the array is read-only");
+    return select_elements(instance, x, index, false, &selection) ? selected_view(instance, x, &selection) : NULL;
+}
+
 struct object *array_get(ibid_instance *instance, struct object *x, struct object *index)
 {
     struct selection selection;

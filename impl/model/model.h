@@ -188,6 +188,8 @@ bool same_type(const struct object *x, const struct object *y);
 
 /* index.c */
 struct object *array_get(ibid_instance *instance, struct object *x, struct object *index);
+/* The elements that an index selects, repeated ones repeatedly, as a view whatever the dialect. */
+struct object *array_selected(ibid_instance *instance, struct object *x, struct object *index);
 struct object *array_set(ibid_instance *instance, struct object *x, struct object *index, struct object *value);
 
 /* derive.c */
@@ -203,8 +205,23 @@ struct object *array_binary(ibid_instance *instance, enum ibid_operation operati
 struct object *array_unary(ibid_instance *instance, enum ibid_operation operation, struct object *x, struct object *out,
                            struct object *where);
 struct object *array_update(ibid_instance *instance, enum ibid_operation operation, struct object *x, struct object *y);
-struct object *array_sum(ibid_instance *instance, struct object *x, struct object *axis);
+/* An operand as an array: a number becomes one without axes. */
+struct object *as_operand(ibid_instance *instance, struct object *x);
+/*
+ * Into where results of this dtype and shape go: `out`, or a new array where it is NULL. What is refused leaves `out` as
+ * it was. `is_output`: it was given as out=, not updated in place.
+ */
+struct object *destination(ibid_instance *instance, const struct dtype *dtype, size_t axes, const int64_t *shape,
+                           struct object *out, bool is_output);
 /* Writes values, broadcast and cast without asking, into every element of x. */
 bool assign(ibid_instance *instance, struct object *x, struct object *value);
+
+/* reduce.c: `out` is NULL where there is none. */
+struct object *array_sum(ibid_instance *instance, struct object *x, struct object *axis, struct object *out);
+/* function.accumulate(x): along the first axis. */
+struct object *array_accumulate(ibid_instance *instance, struct object *function, struct object *x, struct object *out);
+/* function.at(x, index, y): an element that the index names several times is updated several times. */
+struct object *array_at(ibid_instance *instance, struct object *function, struct object *x, struct object *index,
+                        struct object *y);
 
 #endif

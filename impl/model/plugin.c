@@ -108,8 +108,10 @@ static enum ibid_status plugin_make(ibid_instance *instance, const struct ibid_v
     case IBID_ELLIPSIS:
         object = instance->ellipsis;
         break;
-    default:
-        lacks(instance, "function as a value");
+    default: /* FUNCTION */
+        object = new_string(instance, value->text);
+        if (object != NULL)
+            object->kind = OBJECT_FUNCTION;
         break;
     }
     return give(instance, object, result);

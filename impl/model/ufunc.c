@@ -43,8 +43,7 @@ static bool common_shape(ibid_instance *instance, const struct object *x, const 
     return true;
 }
 
-/* An operand as an array: a number becomes one without axes. */
-static struct object *as_operand(ibid_instance *instance, struct object *x)
+struct object *as_operand(ibid_instance *instance, struct object *x)
 {
     if (x->kind == OBJECT_ARRAY)
         return x;
@@ -72,12 +71,8 @@ static bool spreads_over(const struct object *x, size_t axes, const int64_t *sha
     return true;
 }
 
-/*
- * Into where the results go: `out`, or a new array. Results that are not written leave `out` as it was, but for its
- * shape where that follows the results.
- */
-static struct object *destination(ibid_instance *instance, const struct dtype *dtype, size_t axes, const int64_t *shape,
-                                  struct object *out, bool is_output)
+struct object *destination(ibid_instance *instance, const struct dtype *dtype, size_t axes, const int64_t *shape,
+                           struct object *out, bool is_output)
 {
     if (out == NULL)
         return new_array(instance, dtype, axes, shape);
@@ -100,9 +95,7 @@ static struct object *destination(ibid_instance *instance, const struct dtype *d
     return out;
 }
 
-/* Writes where the mask (or NULL for everywhere) is true; all was read before, so overlap does not matter. */
-static bool write_results(ibid_instance *instance, struct object *out, const struct number *results,
-                          struct object *where)
+bool write_results(ibid_instance *instance, struct object *out, const struct number *results, struct object *where)
 {
     struct object *mask = NULL;
     if (where != NULL && where->kind != OBJECT_NONE) {
@@ -117,15 +110,14 @@ static bool write_results(ibid_instance *instance, struct object *out, const str
     return true;
 }
 
-/* What a result without axes is: the library's own scalar, where indexing gives such as well. */
-static struct object *result_of(ibid_instance *instance, struct object *result, const struct object *out)
+struct object *result_of(ibid_instance *instance, struct object *result, const struct object *out)
 {
     bool scalar =
         out == NULL && result->axes == 0 && instance->dialect.answers[CHOICE_scalar_index] == INDEX_GIVES_VALUE;
     return scalar ? element_value(instance, result, 0, true) : result;
 }
 
-static struct number element_as(const struct object *x, size_t i, const struct dtype *dtype)
+struct number element_as(const struct object *x, size_t i, const struct dtype *dtype)
 {
     /* Through the dtype, so that it is rounded as an element of it. */
     unsigned char bytes[16];
@@ -276,27 +268,6 @@ struct object *array_update(ibid_instance *instance, enum ibid_operation update,
         y = operand;
     }
     return binary_into(instance, operation, x, y, x, false, NULL);
-}
-
-struct object *array_sum(ibid_instance *instance, struct object *x, struct object *axis)
-{
-    if (axis != NULL && axis->kind != OBJECT_NONE)
-        return lacks(instance, "sum along an axis");
-    struct object *operand = as_operand(instance, x);
-    if (operand == NULL)
-        return NULL;
-    bool small = operand->dtype->class == CLASS_BOOL || operand->dtype->class == CLASS_SIGNED;
-    const struct dtype *dtype = small                                     ? dtype_named("int64")
-                                : operand->dtype->class == CLASS_UNSIGNED ? dtype_named("uint64")
-                                                                          : operand->dtype;
-    struct object *result = new_array(instance, dtype, 0, NULL);
-    struct number sum = number_as((struct number){.class = CLASS_BOOL}, dtype->class);
-    for (size_t i = 0; result != NULL && i < operand->element_count; i++)
-        sum = combine(IBID_OP_ADD, sum, element_as(operand, i, dtype));
-    if (result == NULL)
-        return NULL;
-    number_write(dtype, result->buffer->bytes, sum);
-    return result_of(instance, result, NULL);
 }
 
 bool assign(ibid_instance *instance, struct object *x, struct object *value)
