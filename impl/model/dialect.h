@@ -50,6 +50,7 @@
     CHOICE(repeated_index, "repeated_index")                                                                           \
     CHOICE(out_of_other_dtype, "out_of_other_dtype")                                                                   \
     CHOICE(setitem_by_index, "setitem_by_index")                                                                       \
+    CHOICE(overlap_of_steps, "overlap_of_steps")                                                                       \
     CHOICE(self_overlap, "self_overlap")                                                                               \
     CHOICE(complex_identity, "complex_identity")                                                                       \
     CHOICE(id_of_number, "id_of_number")                                                                               \
@@ -81,7 +82,7 @@ enum { SLICE_IS_VIEW, SLICE_IS_COPY, SLICE_DEPENDS, SLICE_IS_VALUE };
 enum { ANY_SIGN, POSITIVE_ONLY };
 enum { INDEX_GIVES_VALUE, INDEX_GIVES_VIEW };
 enum { COPY_COPIES, COPY_SHARES, COPY_IS_SAME };
-enum { AS_IF_COPIED, OVERLAP_RAISES };
+enum { AS_IF_COPIED, OVERLAP_RAISES }; /* overlap, overlap_of_steps */
 enum { FLOAT_RAISES, FLOAT_ACCEPTS };
 enum { NOTHING_RAISES, NOTHING_IS_FALSE };
 enum { CASTING_ERROR, PROMOTES, TRUNCATES, NO_UPDATE };

@@ -28,9 +28,19 @@ bool check_self_overlap(ibid_instance *instance, const struct object *out)
     return written != NULL;
 }
 
+/* Whether the elements of one lie in the same distances from each other as those of the other. */
+static bool same_steps(const struct object *x, const struct object *y)
+{
+    for (size_t i = 0; i < x->element_count && x->element_count == y->element_count; i++)
+        if (x->addresses[i] - x->addresses[0] != y->addresses[i] - y->addresses[0])
+            return false;
+    return x->element_count == y->element_count;
+}
+
 bool check_overlap(ibid_instance *instance, const struct object *out, const struct object *operand)
 {
-    if (instance->dialect.answers[CHOICE_overlap] != OVERLAP_RAISES || operand->kind != OBJECT_ARRAY)
+    enum model_choice choice = same_steps(out, operand) ? CHOICE_overlap : CHOICE_overlap_of_steps;
+    if (operand->kind != OBJECT_ARRAY || instance->dialect.answers[choice] != OVERLAP_RAISES)
         return true;
     bool same = out->buffer == operand->buffer && out->element_count == operand->element_count &&
                 memcmp(out->addresses, operand->addresses, out->element_count * sizeof *out->addresses) == 0;
