@@ -405,3 +405,63 @@ clause "array.index.nothing" {
     where   = { scalar_index = "view", array_iadd = "in place", basic_slice = "view" },
   },
 }
+
+choice "repeated_assignment" {
+  asks     = "Which value does x[i] = v leave in an element that i names several times?",
+  source   = {
+    "NumPy user guide, Indexing on ndarrays, Detailed notes: no guarantee for the iteration order of advanced assignments",
+    "PyTorch documentation, torch.Tensor.index_put_: undefined if indices contain duplicates",
+  },
+  requires = { array_setitem = "writes", setitem_by_index = "writes" },
+  probes   = {
+    probe { "x = array([1, 2, 3])", 'i = array([0, 0, 2], dtype="int64")', "x[i] = array([7, 8, 9])" },
+    probe { "x = array([1, 2, 9])", 'i = array([1, 0, 0], dtype="int64")', "x[i] = array([2, 7, 8])" },
+  },
+  answers = {
+    ["the last"]    = { means = "The last value that was given for it.", content = { x = { 8, 2, 9 } } },
+    ["the first"]   = { means = "The first value that was given for it.", content = { x = { 7, 2, 9 } } },
+    ["unspecified"] = { means = "Programs must not rely on one of them.", declared = true },
+  },
+}
+
+clause "array.index.overlap" {
+  should = "x[i] = v reads the whole of i and of v before it writes, also where they are x itself or views of it.",
+  why    = "x[i] = x is how elements are put into another order.",
+  source = {
+    "NumPy issues 10353 and 26844: assignments through an index that overlap, reported and mended as bugs",
+    "ibid: the right side and the index of an assignment are evaluated before it is made",
+  },
+  where  = { array_setitem = "writes", setitem_by_index = "writes", overlap = "as if copied" },
+
+  case "the array into itself, backwards" {
+    "x = array([1, 2, 3, 4, 5])",
+    'i = array([4, 3, 2, 1, 0], dtype="int64")',
+    "x[i] = x",
+    content = { x = { 5, 4, 3, 2, 1 } },
+  },
+  case "a view of the array" {
+    "x = array([1, 2, 3])",
+    'i = array([1, 2], dtype="int64")',
+    "x[i] = x[:2]",
+    content = { x = { 1, 1, 2 } },
+    where   = { basic_slice = "view" },
+  },
+  case "the array as its own index" {
+    'x = array([2, 0, 1], dtype="int64")',
+    "x[x] = array([7, 8, 9])",
+    content = { x = { 8, 9, 7 } },
+  },
+  case "an index that is a view of what is written" {
+    'x = array([0, 1, 2, 3, 4, 5], dtype="int64")',
+    "v = x[2:]",
+    "v[x[:-2]] = 3",
+    content = { x = { 0, 1, 3, 3, 3, 3 }, v = { 3, 3, 3, 3 } },
+    where   = { basic_slice = "view" },
+  },
+  case "a mask that is the array itself" {
+    'x = array([True, False, True], dtype="bool")',
+    "x[x] = False",
+    content = { x = { false, false, false } },
+    where   = { index_mask = "selects" },
+  },
+}

@@ -22,6 +22,23 @@ choice "empty_out" {
   },
 }
 
+choice "out_of_other_shape" {
+  asks     = "What does add(x, y, out=z) do where the result would have to be repeated to fill z?",
+  source   = {
+    "NumPy reference, Universal functions (ufunc), out: must have a shape that the inputs broadcast to",
+    "PyTorch documentation, Out Notes: an error is thrown or the out tensor is resized",
+  },
+  requires = { array_setitem = "writes" },
+  probes   = {
+    probe { 'x = array([1, 2], dtype="float32")', 'z = zeros((2, 2), dtype="float32")', "add(x, x, out=z)" },
+  },
+  answers = {
+    ["repeats"] = { means = "The result is broadcast into z.", content = { z = { { 2, 4 }, { 2, 4 } } } },
+    ["resizes"] = { means = "z gets the shape of the result.", content = { z = { 2, 4 } } },
+    ["raises"]  = { means = "An error.", raises = { "shape", "value" } },
+  },
+}
+
 choice "out_of_other_dtype" {
   asks     = "What does add(x, y, out=z) do where z has another dtype than the result?",
   source   = {
@@ -167,6 +184,29 @@ clause "array.out.where" {
     "x = array([1, 2, 3])",
     "negative(x, out=x, where=x > 1)",
     content = { x = { 1, -2, -3 } },
+  },
+}
+
+clause "array.where.fresh" {
+  must   = "Without out=, the result of where=m holds what the function gives where m is true; what stands elsewhere is undefined.",
+  why    = "It is whatever the memory held: the most reported surprise of where=.",
+  source = "NumPy reference, Universal functions (ufunc), where: if out=None, locations where it is False remain uninitialized",
+
+  case "some elements" {
+    "x = array([1, 2, 3])",
+    'm = array([True, False, True], dtype="bool")',
+    act "r = add(x, x, where=m)",
+    "first = int(r[0])",
+    "last = int(r[2])",
+    content   = { first = 2, last = 6 },
+    undefined = { "r" },
+  },
+  case "of one operand" {
+    "x = array([1, 2, 3])",
+    act "r = negative(x, where=x > 1)",
+    "last = int(r[2])",
+    content   = { last = -3 },
+    undefined = { "r" },
   },
 }
 

@@ -20,6 +20,9 @@ static const char *const answer_names[CHOICE_COUNT][MAXIMUM_ANSWERS] = {
     [CHOICE_copy_of_array] = {"copies", "shares", "same object"},
     [CHOICE_overlap] = {"as if copied", "raises"},
     [CHOICE_overlap_of_steps] = {"as if copied", "raises"},
+    [CHOICE_fold_overlap] = {"as if copied", "raises"},
+    [CHOICE_out_of_other_shape] = {"repeats", "resizes", "raises"},
+    [CHOICE_repeated_assignment] = {"the last"},
     [CHOICE_float_of_one_element] = {"raises", "accepts"},
     [CHOICE_bool_of_nothing] = {"raises", "False"},
     [CHOICE_int_iadd_float] = {"casting error", "promotes", "truncates", "no update"},
@@ -101,6 +104,8 @@ static const struct {
       [CHOICE_copy_of_array] = COPY_SHARES,
       [CHOICE_overlap] = OVERLAP_RAISES,
       [CHOICE_overlap_of_steps] = OVERLAP_RAISES,
+      [CHOICE_fold_overlap] = OVERLAP_RAISES,
+      [CHOICE_out_of_other_shape] = OUT_RESIZES,
       [CHOICE_float_of_one_element] = FLOAT_ACCEPTS,
       [CHOICE_flatten] = FLATTEN_GIVES_VIEW,
       [CHOICE_flip] = DERIVED_IS_COPY,
@@ -164,7 +169,8 @@ static const struct {
       [CHOICE_default_float] = DEFAULT_FLOAT32,
       [CHOICE_mixed_sizes] = MIXED_SIZES_DEPEND,
       [CHOICE_int_with_float] = FLOAT_STAYS,
-      [CHOICE_out_of_other_dtype] = OUT_DTYPE_RAISES}},
+      [CHOICE_out_of_other_dtype] = OUT_DTYPE_RAISES,
+      [CHOICE_out_of_other_shape] = OUT_SHAPE_RAISES}},
     {"value", {NOTHING_SHARED, [CHOICE_setitem_float] = SETITEM_REFUSES}},
 };
 

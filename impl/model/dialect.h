@@ -51,6 +51,9 @@
     CHOICE(out_of_other_dtype, "out_of_other_dtype")                                                                   \
     CHOICE(setitem_by_index, "setitem_by_index")                                                                       \
     CHOICE(overlap_of_steps, "overlap_of_steps")                                                                       \
+    CHOICE(fold_overlap, "fold_overlap")                                                                               \
+    CHOICE(out_of_other_shape, "out_of_other_shape")                                                                   \
+    CHOICE(repeated_assignment, "repeated_assignment")                                                                 \
     CHOICE(self_overlap, "self_overlap")                                                                               \
     CHOICE(complex_identity, "complex_identity")                                                                       \
     CHOICE(id_of_number, "id_of_number")                                                                               \
@@ -82,7 +85,7 @@ enum { SLICE_IS_VIEW, SLICE_IS_COPY, SLICE_DEPENDS, SLICE_IS_VALUE };
 enum { ANY_SIGN, POSITIVE_ONLY };
 enum { INDEX_GIVES_VALUE, INDEX_GIVES_VIEW };
 enum { COPY_COPIES, COPY_SHARES, COPY_IS_SAME };
-enum { AS_IF_COPIED, OVERLAP_RAISES }; /* overlap, overlap_of_steps */
+enum { AS_IF_COPIED, OVERLAP_RAISES }; /* overlap, overlap_of_steps, fold_overlap */
 enum { FLOAT_RAISES, FLOAT_ACCEPTS };
 enum { NOTHING_RAISES, NOTHING_IS_FALSE };
 enum { CASTING_ERROR, PROMOTES, TRUNCATES, NO_UPDATE };
@@ -103,7 +106,9 @@ enum { OUT_OF_RANGE_RAISES, OUT_OF_RANGE_CLAMPS };
 enum { SLICE_CLIPS, SLICE_BOUNDS_RAISE };
 enum { SETITEM_MASK_WRITES, SETITEM_MASK_RAISES };
 enum { INDEX_SELECTS, INDEX_RAISES };         /* index_list, index_array, index_mask */
-enum { EMPTY_OUT_RAISES, EMPTY_OUT_RESIZES }; /* or any other shape */
+enum { EMPTY_OUT_RAISES, EMPTY_OUT_RESIZES };
+enum { OUT_REPEATS, OUT_RESIZES, OUT_SHAPE_RAISES };
+enum { LAST_VALUE_STAYS };
 enum { REPEATED_ONCE };
 enum { OUT_CONVERTS, OUT_DTYPE_RAISES };
 enum { SETITEM_BY_INDEX_WRITES, SETITEM_BY_INDEX_RAISES };

@@ -177,6 +177,9 @@ bool same_elements(const struct object *x, const struct object *y); /* some byte
 bool check_self_overlap(ibid_instance *instance, const struct object *out);
 /* That what is written and what is read share no element, or are one and the same. */
 bool check_overlap(ibid_instance *instance, const struct object *out, const struct object *operand);
+/* The same by one choice, whose first answer is not to refuse. */
+bool check_overlap_as(ibid_instance *instance, enum model_choice choice, const struct object *out,
+                      const struct object *operand);
 
 /* operand.c: objects that show which of their methods an operator calls. */
 /* From the names of the behaviours, by method; NULL for the usual: no method but __add__, which makes another one. */

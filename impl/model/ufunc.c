@@ -71,6 +71,20 @@ static bool spreads_over(const struct object *x, size_t axes, const int64_t *sha
     return true;
 }
 
+/* What becomes of an output that does not have the shape of the result. */
+static bool fit_shape(ibid_instance *instance, size_t axes, const int64_t *shape, struct object *out)
+{
+    if (out->axes == axes && memcmp(out->shape, shape, axes * sizeof *shape) == 0)
+        return true;
+    bool resizes = out->element_count == 0 ? instance->dialect.answers[CHOICE_empty_out] == EMPTY_OUT_RESIZES
+                                           : instance->dialect.answers[CHOICE_out_of_other_shape] == OUT_RESIZES;
+    if (resizes)
+        return resize(instance, out, axes, shape);
+    return instance->dialect.answers[CHOICE_out_of_other_shape] != OUT_SHAPE_RAISES ||
+           fail(instance, IBID_ERROR_SHAPE, "the output has the shape (%s), and the result another",
+                shape_text(instance, out)) != NULL;
+}
+
 struct object *destination(ibid_instance *instance, const struct dtype *dtype, size_t axes, const int64_t *shape,
                            struct object *out, bool is_output)
 {
@@ -78,8 +92,7 @@ struct object *destination(ibid_instance *instance, const struct dtype *dtype, s
         return new_array(instance, dtype, axes, shape);
     if (!check_writeable(instance, out) || !check_self_overlap(instance, out))
         return NULL;
-    if (is_output && instance->dialect.answers[CHOICE_empty_out] == EMPTY_OUT_RESIZES && can_cast(dtype, out->dtype) &&
-        !resize(instance, out, axes, shape))
+    if (is_output && can_cast(dtype, out->dtype) && !fit_shape(instance, axes, shape, out))
         return NULL;
     if (is_output && dtype != out->dtype && instance->dialect.answers[CHOICE_out_of_other_dtype] == OUT_DTYPE_RAISES)
         return fail(instance, IBID_ERROR_CASTING, "the output has elements of %s, not of %s", out->dtype->name,

@@ -1,0 +1,50 @@
+-- What stands between the operators of an expression.
+
+chapter "overlap"
+
+clause "expression.temporaries" {
+  must   = "Evaluating an expression changes no array that anything else refers to, however large its parts are.",
+  why    = "NumPy reuses the memory of temporaries from 256 KiB on; NumPy 2.0 to 2.2 on Python 3.14 took named arrays for such.",
+  source = {
+    "NumPy 1.13.0 release notes, Temporary elision: larger than 256 KiB, and results are the same",
+    "NumPy issues 28681 and 30435: named arrays were changed in place",
+    "Python reference 6.16, Evaluation order; 6.7, Binary arithmetic operations",
+  },
+
+  -- 320,000 bytes each; what is not mentioned must not change, so x is looked at as a whole.
+  each({
+    { "a sum of three", "r = (x + x) + x", 240000 },
+    { "a slice, which only the expression refers to", "r = x[:] + x[:]", 160000 },
+    { "a reshaped array", "r = x.reshape((2, 40000)) + 1", 160000 },
+    { "what a function gave back", "r = passed(x) + 1", 160000 },
+    { "an item of a list", "r = l[0] + 1", 160000 },
+    { "a negated array", "r = -x + 3", 160000 },
+  }, function (family)
+    local title, expression, total = family[1], family[2], family[3]
+    return each({ "", ", as one function" }, function (unit)
+      return case(title .. unit) {
+        'x = ones(80000, dtype="float32")',
+        "l = [x]",
+        act(expression),
+        "t = float(sum(r))",
+        "del r",
+        content = { t = total },
+        unit    = unit ~= "" and "whole" or nil,
+      }
+    end)
+  end),
+  case "an array that only a list refers to" {
+    'l = [ones(80000, dtype="float32")]',
+    act "r = l[0] + 1",
+    "t = float(sum(l[0])) + float(sum(r))",
+    "del r",
+    content = { t = 240000 },
+  },
+  case "an array that only a view refers to" {
+    'v = ones(80000, dtype="float32")[1:]',
+    act "r = v + 1",
+    "t = float(sum(v)) + float(sum(r))",
+    "del r",
+    content = { t = 239997 },
+  },
+}
