@@ -2,6 +2,7 @@
 
 #include "command/commands.h"
 #include "command/expected.h"
+#include "command/locked_ids.h"
 #include "command/start.h"
 #include "run/rehearsal.h"
 
@@ -52,18 +53,24 @@ static void tell_counts(const struct spec *spec, const struct rehearsal *rehears
     puts("");
 }
 
-static int check(struct arena *arena, const struct spec *spec, bool own)
+static int check(struct arena *arena, const struct options *options, const struct spec *spec)
 {
+    bool own = options->argument_count == 0;
+    struct locked_ids locked;
     struct rehearsal rehearsal;
     size_t list_count = 0;
     int exit_code;
     if (own && !chapters_named(spec))
         return EXIT_SPEC;
+    if (!locked_ids_check(arena, options, spec, &locked, &exit_code))
+        return exit_code;
     if (!rehearsed(arena, spec, &rehearsal, &exit_code))
         return exit_code;
     if (own && !expected_check(arena, spec, &list_count))
         return EXIT_USAGE;
     tell_counts(spec, &rehearsal, list_count);
+    if (options->given[OPTION_UPDATE_IDS] && !locked_ids_write(arena, &locked))
+        return EXIT_INTERNAL;
     return EXIT_CONFORMANT;
 }
 
@@ -73,7 +80,7 @@ int command_check(const struct options *options)
     if (spec == NULL)
         return EXIT_SPEC;
     struct arena *arena = arena_new();
-    int exit_code = check(arena, spec, options->argument_count == 0);
+    int exit_code = check(arena, options, spec);
     arena_free(arena);
     spec_free(spec);
     return exit_code;

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/places.h"
+#include "base/replace.h"
 #include "expect/date.h"
 #include "expect/update.h"
 
@@ -102,7 +103,7 @@ bool expected_finish(struct arena *arena, const struct expected_use *use)
     const char *message;
     expected_update(use->expectations, use->version, date_from_today(arena, NEW_ENTRY_DAYS), &update);
     bool changed = update.told.bytes > 0;
-    bool written = !changed || expected_list_write(arena, use->path, &update.text, &message);
+    bool written = !changed || replace_file(arena, use->path, &update.text, &message);
     if (!written)
         fprintf(stderr, "ibid: %s\n", message);
     else if (!changed)

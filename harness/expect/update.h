@@ -22,10 +22,4 @@ struct expected_update {
 void expected_update(const struct expectations *expectations, const char *version, const char *expires,
                      struct expected_update *update);
 
-/*
- * Writes the text into the file, all of it or nothing: beside it first, then over it. Makes the file's folder if that
- * is missing. False and *message (in the arena) if it cannot be written.
- */
-bool expected_list_write(struct arena *arena, const char *path, const struct text *text, const char **message);
-
 #endif

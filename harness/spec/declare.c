@@ -112,7 +112,7 @@ static struct answer_condition *joined(struct walk *walk, const struct answer_co
 
 static void add_case(struct walk *walk, const struct subject *clause_subject, void *data)
 {
-    static const char *const own[] = {"unit", "unchanged", "where"};
+    static const char *const own[] = {"unit", "unchanged", "where", "was"};
     struct declaring *declaring = data;
     struct clause *clause = declaring->clause;
     const struct construct *construct = construct_use(walk->lua, -1, CONSTRUCT_CASE);
@@ -138,6 +138,7 @@ static void add_case(struct walk *walk, const struct subject *clause_subject, vo
         test_case->title = title;
         test_case->id = arena_printf(walk->arena, "%s/%s", clause->id, slug(walk, title));
         test_case->clause = clause;
+        test_case->was = walk_strings(walk, &subject, -1, "was", &test_case->was_count);
         test_case->unchanged = walk_bool(walk, &subject, -1, "unchanged");
         size_t own_count;
         struct answer_condition *where = read_conditions(walk, &subject, -1, "where", &own_count);
@@ -152,7 +153,7 @@ static void add_case(struct walk *walk, const struct subject *clause_subject, vo
 static void declare_clause(struct walk *walk, const struct subject *subject, const struct construct *construct,
                            const char *id, struct spec *spec)
 {
-    static const char *const keys[] = {"must", "should", "source", "why", "where", "pending"};
+    static const char *const keys[] = {"must", "should", "source", "why", "where", "pending", "was"};
     struct clause *clause = ARENA_NEW(walk->arena, struct clause);
     clause->id = id;
     clause->place = place_of(walk, construct);
@@ -172,6 +173,7 @@ static void declare_clause(struct walk *walk, const struct subject *subject, con
             walk, subject, "pending",
             "\"pending\" says nothing; expected what the clause waits for: pending = \"there is no word for devices\"");
     spec->pending_count += clause->pending != NULL;
+    clause->was = walk_strings(walk, subject, -1, "was", &clause->was_count);
     clause->sources = walk_strings(walk, subject, -1, "source", &clause->source_count);
     clause->where = read_conditions(walk, subject, -1, "where", &clause->where_count);
     struct declaring declaring = {spec, clause, NULL};

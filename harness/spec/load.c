@@ -4,15 +4,14 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <xxhash.h>
 
 #include "spec/chapters.h"
 #include "spec/check.h"
 #include "spec/declare.h"
+#include "spec/digest.h"
 #include "spec/lint.h"
 #include "spec/sandbox.h"
 #include "spec/topics.h"
-#include "spec/value.h"
 
 /* More than any file that a person wrote. */
 enum { MOST_FILE_BYTES = 4 * 1024 * 1024, MOST_FOLDERS = 16 };
@@ -124,62 +123,6 @@ static void load_file(struct spec *spec, struct mistakes *mistakes, const char *
     sandbox_free(sandbox);
 }
 
-static void digest_program(XXH3_state_t *state, const struct test_case *test_case)
-{
-    for (size_t i = 0; i < test_case->program.statement_count; i++) {
-        const char *statement = test_case->program.statements[i].text;
-        XXH3_128bits_update(state, statement, strlen(statement) + 1);
-    }
-    const char marks[] = {(char)('0' + test_case->whole), (char)('0' + test_case->unchanged), '\0'};
-    XXH3_128bits_update(state, marks, sizeof marks);
-    XXH3_128bits_update(state, &test_case->act, sizeof test_case->act);
-}
-
-static void digest_outcomes(XXH3_state_t *state, const struct outcomes *outcomes)
-{
-    for (size_t i = 0; i < outcomes->count; i++) {
-        const struct outcome *outcome = &outcomes->items[i];
-        struct text text = TEXT_EMPTY;
-        if (outcome->value != NULL)
-            expected_value_canonical(&text, outcome->value);
-        XXH3_128bits_update(state, outcome->text, strlen(outcome->text) + 1);
-        XXH3_128bits_update(state, text_string(&text), text.bytes + 1);
-        text_free(&text);
-    }
-}
-
-static const char *digest_spec(struct arena *arena, const struct spec *spec)
-{
-    XXH3_state_t *state = XXH3_createState();
-    XXH3_128bits_reset(state);
-    for (size_t i = 0; i < spec->clause_count; i++)
-        for (size_t k = 0; k < spec->clauses[i]->case_count; k++) {
-            const struct test_case *test_case = spec->clauses[i]->cases[k];
-            XXH3_128bits_update(state, test_case->id, strlen(test_case->id) + 1);
-            digest_program(state, test_case);
-            digest_outcomes(state, &test_case->outcomes);
-        }
-    for (size_t i = 0; i < spec->choice_count; i++) {
-        const struct choice *choice = spec->choices[i];
-        XXH3_128bits_update(state, choice->id, strlen(choice->id) + 1);
-        for (size_t k = 0; k < choice->probe_count; k++)
-            digest_program(state, choice->probes[k]);
-        for (size_t k = 0; k < choice->answer_count; k++) {
-            XXH3_128bits_update(state, choice->answers[k].name, strlen(choice->answers[k].name) + 1);
-            digest_outcomes(state, &choice->answers[k].outcomes);
-        }
-    }
-    XXH128_canonical_t canonical;
-    XXH128_canonicalFromHash(&canonical, XXH3_128bits_digest(state));
-    XXH3_freeState(state);
-    struct text text = TEXT_EMPTY;
-    for (size_t i = 0; i < sizeof canonical.digest; i++)
-        text_printf(&text, "%02x", canonical.digest[i]);
-    const char *digest = arena_strdup(arena, text_string(&text));
-    text_free(&text);
-    return digest;
-}
-
 struct spec *spec_load(const char *const *paths, size_t path_count, struct spec_mistake **found, size_t *found_count)
 {
     struct arena *arena = arena_new();
@@ -205,7 +148,7 @@ struct spec *spec_load(const char *const *paths, size_t path_count, struct spec_
     }
     if (mistakes.count == 0)
         lint_spec(spec, &mistakes);
-    spec->digest = digest_spec(arena, spec);
+    spec->digest = digest_of_spec(arena, spec);
     mistakes_finish(&mistakes);
     *found = mistakes.items;
     *found_count = mistakes.count;

@@ -97,6 +97,8 @@ struct test_case {
     struct answer_condition *where; /* of the clause and of the case */
     size_t where_count;
     const struct clause *clause; /* NULL for a probe */
+    const char **was;            /* ids that it had before */
+    size_t was_count;
 };
 
 struct clause {
@@ -114,6 +116,8 @@ struct clause {
     size_t where_count;
     struct test_case **cases;
     size_t case_count;
+    const char **was; /* ids that it had before */
+    size_t was_count;
 };
 
 struct answer {

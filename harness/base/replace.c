@@ -10,7 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "expect/update.h"
+#include "base/replace.h"
 
 enum { NEW_FILE_MODE = 0644, NEW_FOLDER_MODE = 0755 };
 
@@ -32,7 +32,7 @@ static bool write_all(int file, const struct text *text)
     return fsync(file) == 0;
 }
 
-bool expected_list_write(struct arena *arena, const char *path, const struct text *text, const char **message)
+bool replace_file(struct arena *arena, const char *path, const struct text *text, const char **message)
 {
     const char *target = where_it_is(arena, path);
     char *beside = arena_printf(arena, "%s.XXXXXX", target);
