@@ -20,6 +20,12 @@ static const struct dtype dtypes[] = {
     {"complex128", DTYPE_COMPLEX, 16},
 };
 
+const struct dtype *dtypes_all(size_t *count)
+{
+    *count = sizeof dtypes / sizeof *dtypes;
+    return dtypes;
+}
+
 const struct dtype *dtype_by_name(const char *name)
 {
     for (size_t i = 0; i < sizeof dtypes / sizeof dtypes[0]; i++)

@@ -12,6 +12,8 @@ struct dtype {
     size_t item_bytes;
 };
 
+/* All of them. Static. */
+const struct dtype *dtypes_all(size_t *count);
 /* NULL for a dtype that the harness cannot read. */
 const struct dtype *dtype_by_name(const char *name);
 

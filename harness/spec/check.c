@@ -101,9 +101,12 @@ static void check_conditions(const struct spec *spec, const struct answer_condit
         const char **names = ARENA_ARRAY(mistakes->arena, const char *, spec->choice_count + 1);
         for (size_t k = 0; k < spec->choice_count; k++)
             names[k] = spec->choices[k]->id;
+        const char *nearest = suggestion(mistakes, conditions[i].choice, names, spec->choice_count);
         complain(mistakes, place,
                  arena_printf(mistakes->arena, "there is no choice \"%s\"%s", conditions[i].choice,
-                              suggestion(mistakes, conditions[i].choice, names, spec->choice_count)));
+                              *nearest != '\0' ? nearest
+                                               : "; declare it, or name the file or folder that declares it as well: "
+                                                 "ibid check FILE FOLDER"));
     }
 }
 

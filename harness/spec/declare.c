@@ -57,7 +57,8 @@ static struct answer_condition *read_conditions(struct walk *walk, const struct 
         const char **names = walk_names(walk, &under, -1, arena_printf(walk->arena, "\"%s\"", key), &name_count);
         for (size_t i = 0; i < name_count; i++) {
             walk_push(walk, -1, names[i]);
-            struct answer_condition condition = {names[i], walk_string_at(walk, &under, -1, NULL)};
+            struct answer_condition condition = {
+                names[i], walk_text(walk, &under, names[i], "one of the choice's answers, as a string", NULL)};
             lua_pop(walk->lua, 1);
             if (condition.answer != NULL)
                 ARENA_APPEND(walk->arena, conditions, *count, condition);
@@ -117,7 +118,8 @@ static void add_case(struct walk *walk, const struct subject *clause_subject, vo
     struct clause *clause = declaring->clause;
     const struct construct *construct = construct_use(walk->lua, -1, CONSTRUCT_CASE);
     if (construct == NULL) {
-        wrong(walk, clause_subject, "a clause holds cases; here stands %s", walk_describe(walk, -1));
+        wrong(walk, clause_subject, "a clause holds cases; here stands %s; write: case \"TITLE\" { \"x = 1\", … }",
+              walk_describe(walk, -1));
         return;
     }
     const struct subject subject = {"case", construct->line, NULL};
@@ -150,6 +152,14 @@ static void add_case(struct walk *walk, const struct subject *clause_subject, vo
     lua_pop(walk->lua, 1);
 }
 
+/* Whether the table on top of the stack has something under this key, right or wrong. */
+static bool has_field(struct walk *walk, const char *key)
+{
+    bool has = walk_push(walk, -1, key) != LUA_TNIL;
+    lua_pop(walk->lua, 1);
+    return has;
+}
+
 static void declare_clause(struct walk *walk, const struct subject *subject, const struct construct *construct,
                            const char *id, struct spec *spec)
 {
@@ -161,9 +171,13 @@ static void declare_clause(struct walk *walk, const struct subject *subject, con
     walk_keys(walk, subject, -1, "a clause", keys, sizeof keys / sizeof *keys, true);
     const char *must = walk_string(walk, subject, -1, "must", false);
     const char *should = walk_string(walk, subject, -1, "should", false);
-    if ((must != NULL) == (should != NULL))
-        wrong(walk, subject, "the clause \"%s\" needs exactly one of \"must\" and \"should\": its normative sentence",
-              id);
+    if (must != NULL && should != NULL)
+        wrong_key(walk, subject, "should",
+                  "the clause \"%s\" has both \"must\" and \"should\"; keep one of them, or make two clauses of it",
+                  id);
+    else if (!has_field(walk, "must") && !has_field(walk, "should"))
+        wrong(walk, subject,
+              "the clause \"%s\" has neither \"must\" nor \"should\"; write its normative sentence: must = \"…\"", id);
     clause->must = must != NULL;
     clause->text = must != NULL ? must : should != NULL ? should : "";
     clause->why = walk_string(walk, subject, -1, "why", false);
@@ -187,7 +201,8 @@ static void add_probe(struct walk *walk, const struct subject *choice_subject, v
     struct choice *choice = ((struct declaring *)data)->choice;
     const struct construct *construct = construct_use(walk->lua, -1, CONSTRUCT_PROBE);
     if (construct == NULL) {
-        wrong_key(walk, choice_subject, "probes", "\"probes\" holds probes; here stands %s", walk_describe(walk, -1));
+        wrong_key(walk, choice_subject, "probes",
+                  "\"probes\" holds probes; here stands %s; write: probe { \"x = 1\", … }", walk_describe(walk, -1));
         return;
     }
     const struct subject subject = {"probe", construct->line, NULL};

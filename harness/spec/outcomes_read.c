@@ -6,6 +6,7 @@
 
 #include "notation/parse.h"
 #include "notation/print.h"
+#include "observe/dtype.h"
 #include "spec/value.h"
 
 static const char *const keys[] = {
@@ -76,7 +77,7 @@ static void add_identity(struct walk *walk, const struct subject *subject, void 
 {
     struct outcome_list *list = data;
     size_t bytes;
-    const char *text = walk_string_at(walk, subject, -1, &bytes);
+    const char *text = walk_text(walk, subject, keys[OUTCOME_IDENTITY], "strings such as \"x is a\"", &bytes);
     if (text == NULL)
         return;
     struct outcome outcome = {.kind = OUTCOME_IDENTITY, .text = text};
@@ -113,7 +114,7 @@ static void add_identity(struct walk *walk, const struct subject *subject, void 
 static void add_undefined(struct walk *walk, const struct subject *subject, void *data)
 {
     struct outcome_list *list = data;
-    const char *name = walk_string_at(walk, subject, -1, NULL);
+    const char *name = walk_text(walk, subject, keys[OUTCOME_UNDEFINED], "names, as strings", NULL);
     if (name == NULL)
         return;
     struct outcome outcome = {.kind = OUTCOME_UNDEFINED, .name = name};
@@ -124,7 +125,7 @@ static void add_undefined(struct walk *walk, const struct subject *subject, void
 static void add_kind(struct walk *walk, const struct subject *subject, void *data)
 {
     struct outcome *outcome = data;
-    const char *name = walk_string_at(walk, subject, -1, NULL);
+    const char *name = walk_text(walk, subject, keys[OUTCOME_RAISES], "kinds of error, as strings", NULL);
     if (name == NULL)
         return;
     int kind = error_kind_by_name(name);
@@ -132,7 +133,7 @@ static void add_kind(struct walk *walk, const struct subject *subject, void *dat
         const char *names[IBID_ERROR_OTHER + 1];
         for (int i = 0; i <= IBID_ERROR_OTHER; i++)
             names[i] = error_kind_name((enum ibid_error_kind)i);
-        wrong_string(walk, subject, name, "\"%s\" is no kind of error%s; 'ibid list errors' shows them", name,
+        wrong_string(walk, subject, name, "\"%s\" is no kind of error, as 'ibid list errors' shows them%s", name,
                      did_you_mean(walk->arena, name, names, IBID_ERROR_OTHER + 1));
         return;
     }
@@ -140,15 +141,26 @@ static void add_kind(struct walk *walk, const struct subject *subject, void *dat
     ARENA_APPEND(walk->arena, outcome->error_kinds, outcome->error_kind_count, found);
 }
 
+static void read_kinds(struct walk *walk, const struct subject *under, struct outcome *outcome)
+{
+    const struct subject whole = {under->word, under->line, NULL};
+    walk_keys(walk, under, -1, "\"raises\"", NULL, 0, true);
+    if (lua_rawlen(walk->lua, -1) == 0)
+        wrong_key(walk, &whole, keys[OUTCOME_RAISES],
+                  "\"raises\" names no kind of error; raises = true stands for any, and no \"raises\" for none");
+    walk_items(walk, under, -1, add_kind, outcome);
+}
+
 static void read_raises(struct walk *walk, const struct subject *subject, int table, struct outcomes *outcomes)
 {
     int type = walk_push(walk, table, "raises");
     struct outcome outcome = {.kind = OUTCOME_RAISES, .text = "raises"};
+    const struct subject under = {subject->word, subject->line, keys[OUTCOME_RAISES]};
     bool given = type == LUA_TSTRING || type == LUA_TTABLE || (type == LUA_TBOOLEAN && lua_toboolean(walk->lua, -1));
     if (type == LUA_TSTRING)
-        add_kind(walk, subject, &outcome);
+        add_kind(walk, &under, &outcome);
     else if (type == LUA_TTABLE)
-        walk_items(walk, subject, -1, add_kind, &outcome);
+        read_kinds(walk, &under, &outcome);
     else if (type != LUA_TNIL && !given)
         wrong_key(walk, subject, "raises", "\"raises\" is %s; expected true, a kind of error or a list of kinds",
                   walk_describe(walk, -1));
@@ -181,7 +193,7 @@ static bool read_content(struct walk *walk, const struct subject *subject, struc
 static bool read_expression(struct walk *walk, const struct subject *subject, struct outcome *outcome)
 {
     size_t bytes;
-    const char *text = walk_string_at(walk, subject, -1, &bytes);
+    const char *text = walk_text(walk, subject, outcome->name, "an expression, as a string", &bytes);
     if (text == NULL)
         return false;
     struct parse_error error;
@@ -196,11 +208,30 @@ static bool read_expression(struct walk *walk, const struct subject *subject, st
     return true;
 }
 
+static const char *nearest_dtype(struct arena *arena, const char *word)
+{
+    size_t count;
+    const struct dtype *dtypes = dtypes_all(&count);
+    const char **names = ARENA_ARRAY(arena, const char *, count);
+    const char *list = "";
+    for (size_t i = 0; i < count; i++) {
+        names[i] = dtypes[i].name;
+        list = arena_printf(arena, "%s %s", list, names[i]);
+    }
+    const char *nearest = did_you_mean(arena, word, names, count);
+    return *nearest != '\0' ? nearest : arena_printf(arena, "; there are:%s", list);
+}
+
 static bool read_dtype(struct walk *walk, const struct subject *subject, struct outcome *outcome)
 {
-    outcome->dtype = walk_string_at(walk, subject, -1, NULL);
+    outcome->dtype = walk_text(walk, subject, outcome->name, "the name of a dtype", NULL);
     if (outcome->dtype == NULL)
         return false;
+    if (dtype_by_name(outcome->dtype) == NULL) {
+        wrong_string(walk, subject, outcome->dtype, "\"%s\" is no dtype%s", outcome->dtype,
+                     nearest_dtype(walk->arena, outcome->dtype));
+        return false;
+    }
     outcome->text = arena_printf(walk->arena, "%s has dtype %s", outcome->name, outcome->dtype);
     return true;
 }
@@ -233,9 +264,10 @@ static void read_list(struct walk *walk, const struct subject *subject, int tabl
     struct outcome_list list = {outcomes};
     const struct subject under = {subject->word, subject->line, keys[kind]};
     int type = walk_push(walk, table, keys[kind]);
-    if (type == LUA_TTABLE)
+    if (type == LUA_TTABLE) {
+        walk_keys(walk, &under, -1, arena_printf(walk->arena, "\"%s\"", keys[kind]), NULL, 0, true);
         walk_items(walk, &under, -1, item, &list);
-    else if (type != LUA_TNIL)
+    } else if (type != LUA_TNIL)
         wrong_key(walk, subject, keys[kind], "\"%s\" is %s; expected a list of strings", keys[kind],
                   walk_describe(walk, -1));
     lua_pop(walk->lua, 1);
@@ -249,7 +281,7 @@ static void read_allocates(struct walk *walk, const struct subject *subject, int
         outcome.text = arena_printf(walk->arena, "allocates %lld bytes", outcome.bytes);
         add_outcome(walk, outcomes, outcome);
     } else if (type != LUA_TNIL) {
-        wrong_key(walk, subject, "allocates", "\"allocates\" is %s; expected a number of bytes",
+        wrong_key(walk, subject, "allocates", "\"allocates\" is %s; expected bytes, a whole number from 0",
                   walk_describe(walk, -1));
     }
     lua_pop(walk->lua, 1);

@@ -136,7 +136,7 @@ static bool check_pieces(struct walk *walk, const struct subject *subject, const
             right = false;
         } else if (piece->act_line != 0 && (marked || statement != first + 1)) {
             mistake_at(walk->mistakes, walk->source, find_piece(walk, subject, pieces, piece, 0),
-                       marked ? "act marks a second statement; a %s is about one"
+                       marked ? "act marks a second statement; a %s is about one, so leave act away from the other"
                               : "act marks several statements; a %s is about one, so give act that one alone",
                        subject->word);
             right = false;
@@ -155,7 +155,8 @@ bool read_program(struct walk *walk, const struct subject *subject, int body, st
     if (pieces.broken || walk->budget < 0)
         return false;
     if (pieces.count == 0) {
-        wrong(walk, subject, "this %s has no statement", subject->word);
+        wrong(walk, subject, "this %s has no statement; its program stands in it as strings: \"x = 1\", …",
+              subject->word);
         return false;
     }
     size_t usable = 0, bytes;

@@ -138,6 +138,10 @@ static size_t list_words(lua_State *lua, const char *words[MOST_WORDS])
     return count;
 }
 
+/* What Python writes in another way: no words of the spec, but Lua's own. */
+static const char *const literals[] = {"true", "false"};
+enum { LITERAL_COUNT = sizeof literals / sizeof *literals };
+
 static int read_global(lua_State *lua)
 {
     lua_settop(lua, 2);
@@ -149,9 +153,10 @@ static int read_global(lua_State *lua)
     const char *name = lua_tostring(lua, 2);
     struct sandbox *sandbox = sandbox_of(lua);
     snprintf(sandbox->undefined_name, sizeof sandbox->undefined_name, "%s", name);
-    const char *words[MOST_WORDS];
+    const char *words[MOST_WORDS + LITERAL_COUNT];
     size_t word_count = list_words(lua, words);
-    const char *nearest = suggest(name, words, word_count);
+    memcpy(words + word_count, literals, sizeof literals);
+    const char *nearest = suggest(name, words, word_count + LITERAL_COUNT);
     if (nearest != NULL)
         return luaL_error(lua, "\"%s\" is not defined; did you mean \"%s\"?", name, nearest);
     luaL_Buffer known;
@@ -246,6 +251,26 @@ static int add_line(lua_State *lua)
     return 1;
 }
 
+/* Lua says what it found; people want to know what to write. */
+static const char *syntax_hint(const char *message)
+{
+    static const struct {
+        const char *part, *hint;
+    } hints[] = {
+        {"unfinished string", "close the string with the quote that it begins with"},
+        {"near <eof>", "the file ends too early; is a closing } or ) or end missing?"},
+        {"near '['", "a list is written with braces, { 1, 2 }, and a key that is no word { [\"in place\"] = … }"},
+        {"<name> expected", "a field is written NAME = VALUE, with a comma behind it"},
+        {"'}' expected", "is a comma, or a closing }, missing before this?"},
+        {"')' expected", "is a comma, or a closing ), missing before this?"},
+        {"'end' expected", "is an end of a function missing?"},
+    };
+    for (size_t i = 0; i < sizeof hints / sizeof *hints; i++)
+        if (strstr(message, hints[i].part) != NULL)
+            return hints[i].hint;
+    return "this is not Lua; docs/spec-language.md shows how clauses are written";
+}
+
 static void explain_memory(const struct sandbox *sandbox, struct sandbox_failure *failure)
 {
     failure->line = sandbox->refused_line;
@@ -272,7 +297,9 @@ static void explain(struct sandbox *sandbox, int status, struct sandbox_failure 
             failure->line = line;
             message += prefix_bytes;
         }
-        snprintf(failure->message, sizeof failure->message, "%s", message);
+        bool syntax = status == LUA_ERRSYNTAX;
+        snprintf(failure->message, sizeof failure->message, "%s%s%s", message, syntax ? "; " : "",
+                 syntax ? syntax_hint(message) : "");
         memcpy(failure->name, sandbox->undefined_name, sizeof failure->name);
     }
     lua_settop(lua, 0);
@@ -296,8 +323,8 @@ bool sandbox_run(struct sandbox *sandbox, const char *text, size_t text_bytes, s
     }
     explain(sandbox, status, failure);
     if (compiled)
-        *failure = (struct sandbox_failure){
-            .line = 1, .message = "this is compiled Lua; a spec is text, as written by people"};
+        *failure = (struct sandbox_failure){.line = 1,
+                                            .message = "this is compiled Lua; a spec is text, as written by people"};
     return false;
 }
 

@@ -141,9 +141,10 @@ void walk_keys(struct walk *walk, const struct subject *subject, int table, cons
             if (key != NULL && !is_among(key, allowed, allowed_count)) {
                 const char *nearest = did_you_mean(walk->arena, key, allowed, allowed_count);
                 wrong_key(walk, subject, key, "%s has no key \"%s\"%s%s", what, key, nearest,
-                          *nearest != '\0' ? ""
-                                           : arena_printf(walk->arena, "; it has: %s",
-                                                          list_words(walk->arena, allowed, allowed_count)));
+                          *nearest != '\0'     ? ""
+                          : allowed_count == 0 ? ": it is a list, without keys"
+                                               : arena_printf(walk->arena, "; it has: %s",
+                                                              list_words(walk->arena, allowed, allowed_count)));
             }
         }
         lua_pop(lua, 1);
@@ -201,6 +202,19 @@ const char *walk_string_at(struct walk *walk, const struct subject *subject, int
     return arena_strndup(walk->arena, string, string_bytes);
 }
 
+const char *walk_text(struct walk *walk, const struct subject *subject, const char *key, const char *expected,
+                      size_t *bytes)
+{
+    if (lua_type(walk->lua, -1) == LUA_TSTRING)
+        return walk_string_at(walk, subject, -1, bytes);
+    /* An item stands under the key that its list does. */
+    bool item = subject->under != NULL && strcmp(subject->under, key) == 0;
+    const struct subject whole = {subject->word, subject->line, NULL};
+    wrong_key(walk, item ? &whole : subject, key, "\"%s\" %s %s; expected %s", key, item ? "has in it" : "is",
+              walk_describe(walk, -1), expected);
+    return NULL;
+}
+
 int walk_push(struct walk *walk, int table, const char *key)
 {
     luaL_checkstack(walk->lua, 10, NULL);
@@ -218,9 +232,9 @@ const char *walk_string(struct walk *walk, const struct subject *subject, int ta
         if (string != NULL && *string == '\0')
             wrong_key(walk, subject, key, "\"%s\" is empty", key);
     } else if (type != LUA_TNIL) {
-        wrong_key(walk, subject, key, "\"%s\" is a string, but here it is %s", key, walk_describe(walk, -1));
+        wrong_key(walk, subject, key, "\"%s\" is %s; expected a string", key, walk_describe(walk, -1));
     } else if (required) {
-        wrong(walk, subject, "this %s has no \"%s\"", subject->word, key);
+        wrong(walk, subject, "this %s has no \"%s\"; write: %s = \"…\"", subject->word, key, key);
     }
     lua_pop(walk->lua, 1);
     return string;
@@ -231,7 +245,7 @@ bool walk_bool(struct walk *walk, const struct subject *subject, int table, cons
     int type = walk_push(walk, table, key);
     bool truth = type == LUA_TBOOLEAN && lua_toboolean(walk->lua, -1);
     if (type != LUA_TNIL && type != LUA_TBOOLEAN)
-        wrong_key(walk, subject, key, "\"%s\" is true or false, but here it is %s", key, walk_describe(walk, -1));
+        wrong_key(walk, subject, key, "\"%s\" is %s; expected true or false", key, walk_describe(walk, -1));
     lua_pop(walk->lua, 1);
     return truth;
 }
@@ -249,8 +263,8 @@ static void add_string(struct walk *walk, const struct subject *subject, void *d
     if (string != NULL)
         ARENA_APPEND(walk->arena, list->items, list->count, string);
     else if (lua_type(walk->lua, -1) != LUA_TSTRING)
-        wrong_key(walk, subject, list->key, "\"%s\" is a string or a list of strings, but here is %s", list->key,
-                  walk_describe(walk, -1));
+        wrong_key(walk, subject, list->key, "\"%s\" is or has in it %s; expected a string or a list of strings",
+                  list->key, walk_describe(walk, -1));
 }
 
 const char **walk_strings(struct walk *walk, const struct subject *subject, int table, const char *key, size_t *count)

@@ -54,6 +54,10 @@ const char **walk_names(struct walk *walk, const struct subject *subject, int ta
 /* The string at this place of the stack, or NULL if there is none, or after having reported that it is no text. */
 const char *walk_string_at(struct walk *walk, const struct subject *subject, int index, size_t *bytes);
 
+/* The same, but what is no string is reported, at the key that it stands under: "KEY is …; expected `expected`". */
+const char *walk_text(struct walk *walk, const struct subject *subject, const char *key, const char *expected,
+                      size_t *bytes);
+
 /* Pushes the field; its type. */
 int walk_push(struct walk *walk, int table, const char *key);
 /* The field, or NULL: where it is missing (a mistake if `required`), or wrong. */
