@@ -84,8 +84,12 @@ static bool read_rows(struct arena *arena, const char *path, const char *chapter
                 arena_printf(arena, "%s: mutant %zu (%s): %s", path, i + 1, name != NULL ? name : "no name", mistake);
             return false;
         }
-        struct mutant mutant = {string_in(arena, row, "name"), chapter, string_in(arena, row, "wrong"),
-                                string_in(arena, row, "profile"), NULL};
+        struct mutant mutant = {string_in(arena, row, "name"),
+                                chapter,
+                                string_in(arena, row, "wrong"),
+                                string_in(arena, row, "profile"),
+                                string_in(arena, json_object_get(row, "how"), "on"),
+                                NULL};
         if (mutant.profile == NULL)
             mutant.profile = default_profile;
         mutant.options = options_of(arena, json_object_get(row, "how"), mutant.profile);

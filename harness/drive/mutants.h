@@ -17,6 +17,7 @@
 
 struct mutant {
     const char *name, *chapter, *wrong, *profile;
+    const char *on;             /* the operations that it breaks, if it names them; else NULL */
     const char *const *options; /* "NAME=VALUE" for the plugin, the dialect first; ends in NULL */
 };
 

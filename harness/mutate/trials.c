@@ -6,6 +6,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "mutate/reach.h"
 #include "run/run.h"
 
 /* A trial's row in the file between the processes: whether it ran, then the verdicts of cases and of choices. */
@@ -13,15 +14,38 @@ struct rows {
     int file;
     size_t bytes; /* of a row */
     size_t case_count, choice_count;
+    struct programs programs;
 };
+
+/* A run of some of the cases. */
+struct selection {
+    const struct programs *programs;
+    const char *on;
+    size_t asked;   /* so many cases of the spec */
+    size_t *places; /* of the cases that are run, in the spec */
+    size_t place_count;
+    unsigned char *verdicts; /* by case of the spec */
+};
+
+static bool wants(void *data, const struct test_case *test_case)
+{
+    struct selection *selection = data;
+    size_t place = selection->asked++;
+    (void)test_case;
+    if (!program_reaches(selection->programs, place, selection->on))
+        return false;
+    selection->places[selection->place_count++] = place;
+    return true;
+}
 
 static void on_judged(void *data, size_t number, const struct test_case *test_case, const struct judgement *judgement,
                       const struct expected_entry *expected, const struct executed *executed)
 {
+    struct selection *selection = data;
     (void)test_case;
     (void)expected;
     (void)executed;
-    ((unsigned char *)data)[number] = (unsigned char)judgement->verdict;
+    selection->verdicts[selection->places[number]] = (unsigned char)judgement->verdict;
 }
 
 static bool write_row(const struct rows *rows, size_t number, const unsigned char *row)
@@ -42,12 +66,19 @@ static bool run_trial(const struct rows *rows, const struct spec *spec, const st
     struct pool *pool = pool_start(&pool_options, &message);
     bool good = true;
     if (pool != NULL) {
+        struct selection selection = {.programs = &rows->programs,
+                                      .on = trial->on,
+                                      .places = ARENA_ARRAY(arena, size_t, rows->case_count + 1),
+                                      .verdicts = row + 1};
+        for (size_t i = 0; i < rows->case_count; i++)
+            selection.verdicts[i] = VERDICT_NOT_APPLICABLE;
         const struct run_options options = {.spec = spec,
                                             .pool = pool,
                                             .selector = trial->implementation.selector,
                                             .profile = trial->profile,
+                                            .wants = wants,
                                             .judged = on_judged,
-                                            .data = row + 1};
+                                            .data = &selection};
         struct run_result result;
         run(arena, &options, &result);
         row[0] = 1;
@@ -105,8 +136,9 @@ bool trials_run(struct arena *arena, const struct spec *spec, struct trial *tria
     FILE *between = tmpfile();
     if (between == NULL)
         return false;
-    const struct rows rows = {fileno(between), 1 + spec->case_count + spec->choice_count, spec->case_count,
-                              spec->choice_count};
+    struct rows rows = {
+        fileno(between), 1 + spec->case_count + spec->choice_count, spec->case_count, spec->choice_count, {0}};
+    programs_read(arena, spec, &rows.programs);
     pid_t *workers = ARENA_ARRAY(arena, pid_t, jobs);
     bool good = true;
     fflush(NULL); /* or each process would write what is still buffered */
