@@ -36,6 +36,7 @@ choice "out_of_other_shape" {
     ["repeats"] = { means = "The result is broadcast into z.", content = { z = { { 2, 4 }, { 2, 4 } } } },
     ["resizes"] = { means = "z gets the shape of the result.", content = { z = { 2, 4 } } },
     ["raises"]  = { means = "An error.", raises = { "shape", "value" } },
+    ["unspecified"] = { means = "Programs must not rely on any of these.", declared = true },
   },
 }
 

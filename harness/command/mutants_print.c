@@ -114,8 +114,7 @@ void mutants_print(FILE *file, const struct spec *spec, const struct kills *kill
     print_mutants(file, spec, kills);
     print_of_fate(file, kills, FATE_SURVIVED, "Nothing notices these mutants");
     print_of_fate(file, kills, FATE_BROKEN,
-                  "These mutants could not be started, or cases ended in errors; try "
-                  "ibid run --impl mutant:NAME");
+                  "These mutants could not be started, or cases end in errors and none fails; see ibid run --impl mutant:NAME");
     print_of_fate(file, kills, FATE_TOO_BLUNT,
                   "More than every tenth clause notices these mutants, so they do not count");
     if (all) {

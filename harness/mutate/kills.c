@@ -34,11 +34,11 @@ static void find_in_choices(const struct spec *spec, const struct trial *trial, 
 
 static enum fate fate_of(const struct mutant_kills *kills, size_t blunt_limit)
 {
-    if (kills->error_count > 0)
-        return FATE_BROKEN;
     if (kills->clause_count > blunt_limit)
         return FATE_TOO_BLUNT;
-    return kills->clause_count + kills->choice_count > 0 ? FATE_KILLED : FATE_SURVIVED;
+    if (kills->clause_count + kills->choice_count > 0)
+        return FATE_KILLED;
+    return kills->error_count > 0 ? FATE_BROKEN : FATE_SURVIVED;
 }
 
 static void find_of_mutant(struct arena *arena, const struct spec *spec, const struct trial *trial,

@@ -12,7 +12,7 @@ enum fate {
     FATE_KILLED,
     FATE_SURVIVED,
     FATE_TOO_BLUNT, /* killed by so many clauses that it proves nothing of any */
-    FATE_BROKEN,    /* not started, or cases ended in errors: what it does wrong is not seen */
+    FATE_BROKEN,    /* not started, or nothing came of it but errors: what it does wrong is not seen */
 };
 
 struct mutant_kills {

@@ -40,7 +40,9 @@ CALL_HOOK(give_view)
 static bool read_places(struct mutant *mutant, ibid_handle x, ibid_handle index, int64_t *start, int64_t *step)
 {
     int64_t length = (int64_t)look_at(mutant, x).count, count, place;
-    ibid_handle numbers = perform1(mutant, IBID_OP_ARANGE, make_integer(mutant, length));
+    const ibid_handle range[] = {make_integer(mutant, 0), make_integer(mutant, length), make_integer(mutant, 1),
+                                 make_string(mutant, "int64")};
+    ibid_handle numbers = perform(mutant, IBID_OP_ARANGE, range, 4);
     ibid_handle places = perform2(mutant, IBID_OP_GET_ITEM, numbers, index);
     ibid_handle list = places == 0 ? 0 : perform1(mutant, IBID_OP_TOLIST, places);
     struct look look = list == 0 ? (struct look){.kind = IBID_OTHER} : look_at(mutant, list);
