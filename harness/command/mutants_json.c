@@ -25,9 +25,10 @@ static json_t *mutant_new(const struct spec *spec, const struct mutant_kills *ki
     for (size_t i = 0; i < spec->choice_count; i++)
         if (kills->choice_kills[i])
             json_array_append_new(choices, json_string(spec->choices[i]->id));
-    return json_pack("{s:s,s:s,s:s,s:s,s:s,s:o,s:o,s:o}", "name", kills->mutant->name, "chapter",
+    return json_pack("{s:s,s:s,s:s,s:s,s:s,s:i,s:o,s:o,s:o}", "name", kills->mutant->name, "chapter",
                      kills->mutant->chapter, "profile", kills->mutant->profile, "wrong", kills->mutant->wrong, "fate",
-                     fate_name(kills->fate), "clauses", clauses, "cases", cases, "choices", choices);
+                     fate_name(kills->fate), "errors", (int)kills->error_count, "clauses", clauses, "cases", cases,
+                     "choices", choices);
 }
 
 /* The names of the mutants that a case kills; `alone`: and that no other case of its clause does. */

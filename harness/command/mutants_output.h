@@ -12,6 +12,7 @@ void mutants_print(FILE *file, const struct spec *spec, const struct kills *kill
  * One object, for programs:
  *
  *   {"mutants": [{"name", "chapter", "profile", "wrong", "fate": "killed", "survived", "too blunt" or "error",
+ *                 "errors": how many cases and choices could not be judged,
  *                 "clauses": [ID, …], "cases": [ID, …], "choices": [ID, …]}, …],
  *    "clauses": [{"id", "runs": true where the model supports one of its cases, "kills": [NAME, …],
  *                 "cases": [{"id", "kills": [NAME, …], "kills_alone": [NAME, …]}, …]}, …]}
