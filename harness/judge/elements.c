@@ -35,7 +35,9 @@ static size_t shape_count(size_t dimensions, const long long *shape)
 static struct elements new_elements(const struct evaluation *evaluation, const struct elements *like, size_t dimensions,
                                     const long long *shape)
 {
-    struct elements made = {like->root, like->item_bytes, dimensions, NULL, shape_count(dimensions, shape), NULL};
+    struct elements made = *like;
+    made.dimensions = dimensions;
+    made.count = shape_count(dimensions, shape);
     made.shape = ARENA_ARRAY(evaluation->arena, long long, dimensions + 1);
     if (dimensions > 0)
         memcpy(made.shape, shape, dimensions * sizeof *shape);
@@ -391,6 +393,7 @@ static bool view_as(const struct evaluation *evaluation, const struct node *dtyp
     const struct dtype *dtype = dtype_node->kind == NODE_STRING ? dtype_by_name(dtype_node->text) : NULL;
     if (dtype == NULL)
         return refuse(evaluation, "a dtype that is not known");
+    elements->reinterpreted = true;
     if (dtype->item_bytes == elements->item_bytes)
         return true;
     size_t dimensions = elements->dimensions;
@@ -419,6 +422,7 @@ static bool part_of_complex(const struct evaluation *evaluation, size_t part, st
         return part == 0 ? true : refuse(evaluation, "the imaginary part of real elements");
     struct elements result = new_elements(evaluation, elements, elements->dimensions, elements->shape);
     result.item_bytes = elements->item_bytes / 2;
+    result.reinterpreted = true;
     for (size_t i = 0; i < result.count; i++)
         result.byte_offsets[i] = elements->byte_offsets[i] + part * result.item_bytes;
     *elements = result;

@@ -14,6 +14,7 @@
 struct elements {
     const char *root; /* the name that the expression starts from */
     size_t item_bytes;
+    bool reinterpreted; /* the bytes are elements of another dtype than the root's */
     size_t dimensions;
     long long *shape;
     size_t count;

@@ -189,13 +189,15 @@ static bool equal_content(const struct judging *judging, const struct object *co
                           const struct object *root)
 {
     struct object taken = *copy;
+    if (elements->reinterpreted && copy->element->item_bytes != elements->item_bytes)
+        return false;
     unsigned char *bytes = arena_alloc(judging->arena, elements->count * elements->item_bytes + 1);
     for (size_t i = 0; i < elements->count; i++)
         memcpy(bytes + i * elements->item_bytes, root->bytes + elements->byte_offsets[i], elements->item_bytes);
-    taken.dtype = root->dtype;
-    taken.element = root->element;
-    if (taken.element->item_bytes != elements->item_bytes)
-        taken.element = copy->element; /* .real, .view(dtype): as the copy reads them */
+    if (!elements->reinterpreted) { /* else as the copy reads them */
+        taken.dtype = root->dtype;
+        taken.element = root->element;
+    }
     taken.bytes = bytes;
     taken.byte_count = elements->count * elements->item_bytes;
     struct object pair[] = {*copy, taken};

@@ -79,6 +79,7 @@ function chained(method, args, kept) {
 function viewOf(call, base, index, isTarget = false) {
   const native = call.write(base, MEMBER);
   if (index !== null && index.ellipsis) return isTarget ? native : `${native}.lo()`;
+  if (subscriptsOf(index).length === 0) call.refuse("ndarray takes an element or a view by naming axes");
   const [his, los, steps, picks] = [[], [], [], []];
   subscriptsOf(index).forEach((node, axis) => {
     if (node === null) throw new Unsupported("index newaxis", "ndarray has no new axes");

@@ -103,6 +103,7 @@ function getOfTensor(call) {
   const native = call.write(base, MEMBER);
   const chain = (text) => ({ text: native + text, level: MEMBER });
   const subscripts = is(index, "make tuple") ? index.args : [index];
+  if (subscripts.length === 0) throw new Unsupported("index of nothing", "TensorFlow.js has no index without subscripts");
   if (subscripts.some((node) => node !== null && node.ellipsis)) {
     throw new Unsupported("index ellipsis", "TensorFlow.js has no ... in an index");
   }

@@ -73,7 +73,8 @@ struct object *new_view(ibid_instance *instance, struct object *base, const stru
         return NULL;
     view->buffer = base->buffer;
     view->writeable = base->writeable;
-    view->base = base->base != NULL ? base->base : base;
+    bool next = instance->dialect.answers[CHOICE_base_of_view] == BASE_IS_NEXT;
+    view->base = base->base != NULL && !next ? base->base : base;
     return view;
 }
 

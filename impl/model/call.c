@@ -10,9 +10,7 @@
 bool supports(enum ibid_operation operation)
 {
     switch (operation) {
-    case IBID_OP_SET_ATTRIBUTE:
     case IBID_OP_PASSED: /* the caller passes the reference on */
-    case IBID_OP_STRIDES:
     case IBID_OP_RESIZE:
         return false;
     default:
@@ -90,7 +88,7 @@ static struct object *refuse_to_copy(ibid_instance *instance)
 }
 
 static struct object *make_array(ibid_instance *instance, struct object *data, const struct object *dtype_name,
-                                 const struct object *copy)
+                                 const struct object *order, const struct object *copy)
 {
     const struct dtype *dtype = NULL;
     if (!read_dtype(instance, dtype_name, &dtype))
@@ -100,7 +98,9 @@ static struct object *make_array(ibid_instance *instance, struct object *data, c
         return data;
     if (copying == COPY_NEVER && instance->dialect.answers[CHOICE_array_without_copy] == WITHOUT_COPY_RAISES)
         return refuse_to_copy(instance);
-    return array_from(instance, data, dtype);
+    struct object *array = array_from(instance, data, dtype);
+    bool columns = order != NULL && order->kind == OBJECT_STR && strcmp(order->text, "F") == 0;
+    return array != NULL && columns ? in_columns(instance, array) : array;
 }
 
 static struct object *asarray(ibid_instance *instance, struct object *const *arguments)
@@ -342,6 +342,9 @@ static struct object *unary(ibid_instance *instance, enum ibid_operation operati
         int truth = truth_of(instance, x);
         return truth < 0 ? NULL : new_bool(instance, !truth);
     }
+    int plus = instance->dialect.answers[CHOICE_unary_plus];
+    if (operation == IBID_OP_UNARY_PLUS && x->kind == OBJECT_ARRAY && plus != SAME_IS_ANOTHER)
+        return plus == SAME_IS_SAME ? x : fail(instance, IBID_ERROR_TYPE, "bad operand type for unary +: 'array'");
     if (has_dtype(x))
         return array_unary(instance, operation, x, NULL, NULL);
     if (is_number(x))
@@ -395,6 +398,8 @@ static struct object *syntax(ibid_instance *instance, enum ibid_operation operat
         return get_item(instance, arguments[0], arguments[1]);
     case IBID_OP_SET_ITEM:
         return set_item(instance, arguments[0], arguments[1], arguments[2]);
+    case IBID_OP_SET_ATTRIBUTE:
+        return set_attribute(instance, arguments[0], arguments[1]->text, arguments[2]);
     case IBID_OP_MAKE_SLICE:
         return new_sequence(instance, OBJECT_SLICE, arguments, 3);
     default:
@@ -473,7 +478,7 @@ static struct object *make(ibid_instance *instance, enum ibid_operation operatio
 {
     switch (operation) {
     case IBID_OP_ARRAY:
-        return make_array(instance, arguments[0], arguments[1], arguments[3]);
+        return make_array(instance, arguments[0], arguments[1], arguments[2], arguments[3]);
     case IBID_OP_ZEROS:
         return filled(instance, arguments[0], new_integer(instance, 0), arguments[1], default_float_dtype(instance));
     case IBID_OP_ONES:
@@ -487,7 +492,7 @@ static struct object *make(ibid_instance *instance, enum ibid_operation operatio
     case IBID_OP_AS_STRIDED:
         return as_strided(instance, arguments);
     case IBID_OP_PLACE: /* where a buffer lies does not show in the model */
-        return make_array(instance, arguments[0], arguments[1], NULL);
+        return make_array(instance, arguments[0], arguments[1], NULL, NULL);
     case IBID_OP_BITS:
         return bits(instance, arguments[0], arguments[1]);
     default: {
@@ -500,15 +505,6 @@ static struct object *make(ibid_instance *instance, enum ibid_operation operatio
     }
 }
 
-static struct object *shape_tuple(ibid_instance *instance, const struct object *x)
-{
-    struct object *shape = new_sequence(instance, OBJECT_TUPLE, NULL, 0);
-    for (size_t i = 0; shape != NULL && i < x->axes; i++)
-        if (!append_item(instance, shape, new_integer(instance, x->shape[i])))
-            return NULL;
-    return shape;
-}
-
 static struct object *array_method(ibid_instance *instance, enum ibid_operation operation, struct object *x,
                                    struct object *const *arguments, size_t count)
 {
@@ -516,17 +512,13 @@ static struct object *array_method(ibid_instance *instance, enum ibid_operation 
     struct object *element;
     switch (operation) {
     case IBID_OP_SHAPE:
-        return shape_tuple(instance, x);
+    case IBID_OP_STRIDES:
     case IBID_OP_DTYPE:
-        return new_string(instance, x->dtype->name);
     case IBID_OP_SIZE:
-        return new_integer(instance, (int64_t)x->element_count);
     case IBID_OP_NDIM:
-        return new_integer(instance, (int64_t)x->axes);
     case IBID_OP_BASE:
-        return x->base != NULL ? x->base : instance->none;
     case IBID_OP_WRITEABLE:
-        return new_bool(instance, x->writeable);
+        return attribute_of(instance, operation, x);
     case IBID_OP_ITEM:
         element = single(instance, x, true, IBID_ERROR_VALUE);
         return element;

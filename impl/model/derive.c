@@ -3,31 +3,6 @@
 
 #include "element.h"
 
-/* Whether constant strides express the addresses: then, and only then, can another shape be a view. */
-static bool is_strided(const struct object *view)
-{
-    if (view->element_count == 0)
-        return true;
-    ptrdiff_t strides[MAXIMUM_AXES] = {0};
-    size_t step = 1;
-    for (size_t axis = view->axes; axis-- > 0;) {
-        if (view->shape[axis] > 1)
-            strides[axis] = (ptrdiff_t)view->addresses[step] - (ptrdiff_t)view->addresses[0];
-        step *= (size_t)view->shape[axis];
-    }
-    for (size_t i = 0; i < view->element_count; i++) {
-        size_t rest = i;
-        ptrdiff_t address = (ptrdiff_t)view->addresses[0];
-        for (size_t axis = view->axes; axis-- > 0;) {
-            address += (ptrdiff_t)(rest % (size_t)view->shape[axis]) * strides[axis];
-            rest /= (size_t)view->shape[axis];
-        }
-        if (address != (ptrdiff_t)view->addresses[i])
-            return false;
-    }
-    return true;
-}
-
 static struct object *with_shape(ibid_instance *instance, struct object *x, size_t axes, const int64_t *shape)
 {
     struct object *view = new_view(instance, x, x->dtype, axes, shape);
@@ -41,7 +16,7 @@ struct object *whole_view(ibid_instance *instance, struct object *x)
     return with_shape(instance, x, x->axes, x->shape);
 }
 
-static struct object *reshaped(ibid_instance *instance, struct object *x, size_t axes, int64_t *shape)
+struct object *shaped(ibid_instance *instance, struct object *x, size_t axes, int64_t *shape)
 {
     int64_t known = 1;
     size_t open = SIZE_MAX;
@@ -58,8 +33,24 @@ static struct object *reshaped(ibid_instance *instance, struct object *x, size_t
     if (known != (int64_t)x->element_count)
         return fail(instance, IBID_ERROR_SHAPE, "cannot reshape array of size %zu into shape of %" PRId64 " elements",
                     x->element_count, known);
-    struct object *view = with_shape(instance, x, axes, shape);
+    return with_shape(instance, x, axes, shape);
+}
+
+static struct object *reshaped(ibid_instance *instance, struct object *x, size_t axes, int64_t *shape)
+{
+    struct object *view = shaped(instance, x, axes, shape);
     return view == NULL || is_strided(view) ? view : array_copy(instance, view);
+}
+
+/* Where a function has nothing to do, the dialect may say that it gives x itself. */
+static bool gives_itself(const ibid_instance *instance, enum model_choice choice)
+{
+    return instance->dialect.answers[choice] == SAME_IS_SAME;
+}
+
+static bool has_shape(const struct object *x, size_t axes, const int64_t *shape)
+{
+    return axes == x->axes && memcmp(shape, x->shape, axes * sizeof *shape) == 0;
 }
 
 /* The view, or what the dialect makes of it. */
@@ -69,6 +60,13 @@ static struct object *as_answered(ibid_instance *instance, enum model_choice cho
     if (view == NULL || answer == DERIVED_IS_VIEW)
         return view;
     return answer == DERIVED_IS_VALUE ? array_value(instance, view) : array_copy(instance, view);
+}
+
+/* Likewise, where what was derived may be x itself. */
+static struct object *unless_itself(ibid_instance *instance, enum model_choice choice, const struct object *x,
+                                    struct object *derived)
+{
+    return derived == x ? derived : as_answered(instance, choice, derived);
 }
 
 /* Likewise for views that may be read-only. */
@@ -90,13 +88,17 @@ static struct object *reshape(ibid_instance *instance, struct object *x, struct 
     size_t axes;
     if (!read_shape(instance, shape, lengths, &axes))
         return NULL;
-    struct object *result = as_answered(instance, CHOICE_reshape, reshaped(instance, x, axes, lengths));
-    if (result == NULL || copy == NULL || copy->kind != OBJECT_BOOL)
-        return result;
-    bool is_view = result->buffer == x->buffer;
-    if (copy->integer == 0 && !is_view)
-        return fail(instance, IBID_ERROR_VALUE, "a copy is needed, and copy=False forbids it");
-    return copy->integer != 0 && is_view ? array_copy(instance, result) : result;
+    bool must = copy != NULL && copy->kind == OBJECT_BOOL && copy->integer != 0;
+    bool must_not = copy != NULL && copy->kind == OBJECT_BOOL && copy->integer == 0;
+    if (!must && has_shape(x, axes, lengths) && gives_itself(instance, CHOICE_reshape_to_same))
+        return x;
+    struct object *view = shaped(instance, x, axes, lengths);
+    if (view == NULL || must)
+        return view == NULL ? NULL : array_copy(instance, view);
+    bool shares = is_strided(view) && instance->dialect.answers[CHOICE_reshape] == DERIVED_IS_VIEW;
+    if (must_not && !shares)
+        return fail(instance, IBID_ERROR_VALUE, "unable to avoid a copy while reshaping");
+    return as_answered(instance, CHOICE_reshape, is_strided(view) ? view : array_copy(instance, view));
 }
 
 static struct object *flattened(ibid_instance *instance, struct object *x)
@@ -121,6 +123,11 @@ static struct object *flatten(ibid_instance *instance, struct object *x)
 
 static struct object *permute(ibid_instance *instance, struct object *x, const size_t *axes)
 {
+    bool moves = false;
+    for (size_t i = 0; i < x->axes; i++)
+        moves = moves || axes[i] != i;
+    if (!moves && gives_itself(instance, CHOICE_permutation_of_nothing))
+        return x;
     int64_t shape[MAXIMUM_AXES] = {0};
     size_t strides[MAXIMUM_AXES] = {0};
     for (size_t i = 0; i < x->axes; i++) {
@@ -235,19 +242,27 @@ static struct object *squeeze(ibid_instance *instance, struct object *x, struct 
     for (size_t i = 0; i < x->axes; i++)
         if (x->shape[i] != 1 || (only != SIZE_MAX && i != only))
             shape[axes++] = x->shape[i];
-    return axes == x->axes ? x : with_shape(instance, x, axes, shape);
+    bool same = axes == x->axes && instance->dialect.answers[CHOICE_squeeze_of_nothing] == SQUEEZE_IS_SAME;
+    return same ? x : with_shape(instance, x, axes, shape);
+}
+
+/* Real elements have themselves as real parts. */
+static struct object *part_of_real(ibid_instance *instance, struct object *x, size_t part)
+{
+    if (part == 0)
+        return instance->dialect.answers[CHOICE_real_of_real] == REAL_IS_SAME ? x : whole_view(instance, x);
+    if (instance->dialect.answers[CHOICE_imaginary_of_real] == IMAGINARY_RAISES)
+        return fail(instance, IBID_ERROR_TYPE, "elements of %s have no imaginary parts", x->dtype->name);
+    struct object *zeros = new_array(instance, x->dtype, x->axes, x->shape);
+    if (zeros != NULL)
+        zeros->writeable = false;
+    return zeros;
 }
 
 static struct object *part_of_complex(ibid_instance *instance, struct object *x, size_t part)
 {
-    if (x->dtype->class != CLASS_COMPLEX) {
-        if (part == 0)
-            return whole_view(instance, x);
-        struct object *zeros = new_array(instance, x->dtype, x->axes, x->shape);
-        if (zeros != NULL)
-            zeros->writeable = false;
-        return zeros;
-    }
+    if (x->dtype->class != CLASS_COMPLEX)
+        return part_of_real(instance, x, part);
     const struct dtype *half = dtype_named(x->dtype->item_bytes == 8 ? "float32" : "float64");
     struct object *view = new_view(instance, x, half, x->axes, x->shape);
     for (size_t i = 0; view != NULL && i < view->element_count; i++)
@@ -255,31 +270,53 @@ static struct object *part_of_complex(ibid_instance *instance, struct object *x,
     return view;
 }
 
+/* The shape of x seen through elements of another size; *axes and shape are those of x before. */
+static bool resized_elements(ibid_instance *instance, const struct object *x, const struct dtype *dtype, size_t *axes,
+                             int64_t *shape)
+{
+    size_t old = x->dtype->item_bytes, new = dtype->item_bytes;
+    size_t row_bytes = x->axes == 0 ? 0 : (size_t)x->shape[x->axes - 1] * old;
+    if (instance->dialect.answers[CHOICE_dtype_view_axis] == AXIS_ADDED) {
+        if (new > old && (x->axes == 0 || row_bytes != new))
+            return fail(instance, IBID_ERROR_SHAPE, "the last axis is not one element of the new dtype") != NULL;
+        if (new < old)
+            shape[(*axes)++] = (int64_t)(old / new);
+        else
+            (*axes)--;
+        return true;
+    }
+    if (x->axes == 0 || row_bytes % new != 0)
+        return fail(instance, IBID_ERROR_VALUE, "the size of the last axis in bytes does not fit the new dtype") !=
+               NULL;
+    int64_t length = x->shape[x->axes - 1];
+    for (size_t i = 1; i < x->element_count; i++)
+        if (i % (size_t)length != 0 && x->addresses[i] != x->addresses[i - 1] + old)
+            return fail(instance, IBID_ERROR_VALUE, "the elements of the last axis do not lie next to each other") !=
+                   NULL;
+    shape[x->axes - 1] = (int64_t)(row_bytes / new);
+    return true;
+}
+
 static struct object *view_as(ibid_instance *instance, struct object *x, struct object *name)
 {
-    if (name == NULL || name->kind == OBJECT_NONE)
-        return whole_view(instance, x);
-    const struct dtype *dtype = name->kind == OBJECT_STR ? dtype_named(name->text) : NULL;
+    const struct dtype *dtype = name == NULL || name->kind == OBJECT_NONE ? x->dtype
+                                : name->kind == OBJECT_STR                ? dtype_named(name->text)
+                                                                          : NULL;
     if (dtype == NULL)
         return fail(instance, IBID_ERROR_TYPE, "not a dtype");
+    if (dtype == x->dtype && gives_itself(instance, CHOICE_view_as_same))
+        return x;
+    size_t axes = x->axes;
     int64_t shape[MAXIMUM_AXES];
     memcpy(shape, x->shape, sizeof shape);
-    if (dtype->item_bytes != x->dtype->item_bytes) {
-        size_t row_bytes = x->axes == 0 ? 0 : (size_t)x->shape[x->axes - 1] * x->dtype->item_bytes;
-        if (x->axes == 0 || row_bytes % dtype->item_bytes != 0)
-            return fail(instance, IBID_ERROR_VALUE, "the size of the last axis in bytes does not fit the new dtype");
-        for (size_t i = 1; i < x->element_count; i++)
-            if (i % (size_t)x->shape[x->axes - 1] != 0 && x->addresses[i] != x->addresses[i - 1] + x->dtype->item_bytes)
-                return fail(instance, IBID_ERROR_VALUE,
-                            "To change to a dtype of a different size, the last axis must be contiguous");
-        shape[x->axes - 1] = (int64_t)(row_bytes / dtype->item_bytes);
-    }
-    struct object *view = new_view(instance, x, dtype, x->axes, shape);
+    if (dtype->item_bytes != x->dtype->item_bytes && !resized_elements(instance, x, dtype, &axes, shape))
+        return NULL;
+    struct object *view = new_view(instance, x, dtype, axes, shape);
     for (size_t i = 0; view != NULL && i < view->element_count; i++) {
         size_t byte = i * dtype->item_bytes;
         view->addresses[i] = x->addresses[byte / x->dtype->item_bytes] + byte % x->dtype->item_bytes;
     }
-    return view;
+    return as_answered(instance, CHOICE_dtype_view, view);
 }
 
 static struct object *astype(ibid_instance *instance, struct object *x, const struct object *name,
@@ -296,43 +333,50 @@ static struct object *astype(ibid_instance *instance, struct object *x, const st
     return converted != NULL && assign(instance, converted, x) ? converted : NULL;
 }
 
+static struct object *broadcast_to(ibid_instance *instance, struct object *x, struct object *shape)
+{
+    int64_t lengths[MAXIMUM_AXES];
+    size_t axes;
+    if (!read_shape(instance, shape, lengths, &axes))
+        return NULL;
+    if (has_shape(x, axes, lengths) && gives_itself(instance, CHOICE_broadcast_to_same))
+        return x;
+    return spread_as_answered(instance, CHOICE_broadcast_to, broadcast(instance, x, axes, lengths));
+}
+
 struct object *derive(ibid_instance *instance, enum ibid_operation operation, struct object *x,
                       struct object *const *arguments, size_t count)
 {
     struct object *first = count > 0 ? arguments[0] : NULL;
-    int64_t shape[MAXIMUM_AXES];
-    size_t axes;
     switch (operation) {
     case IBID_OP_TRANSPOSE:
-        return as_answered(instance, CHOICE_transpose, transpose(instance, x));
+        return unless_itself(instance, CHOICE_transpose, x, transpose(instance, x));
     case IBID_OP_REAL:
-        return view_or_copy(instance, part_of_complex(instance, x, 0));
+        return unless_itself(instance, CHOICE_parts_of_complex, x, part_of_complex(instance, x, 0));
     case IBID_OP_IMAG:
-        return view_or_copy(instance, part_of_complex(instance, x, 1));
+        return unless_itself(instance, CHOICE_parts_of_complex, x, part_of_complex(instance, x, 1));
     case IBID_OP_RESHAPE:
-        return reshape(instance, x, first, arguments[1]);
+        return reshape(instance, x, first, count > 1 ? arguments[1] : NULL);
     case IBID_OP_RAVEL:
         return as_answered(instance, CHOICE_reshape, ravel(instance, x));
     case IBID_OP_FLATTEN:
         return flatten(instance, x);
     case IBID_OP_VIEW:
-        return view_or_copy(instance, view_as(instance, x, first));
+        return view_as(instance, x, first);
     case IBID_OP_ASTYPE:
         return astype(instance, x, first, arguments[1]);
     case IBID_OP_PERMUTE_DIMS:
-        return as_answered(instance, CHOICE_transpose, permute_dims(instance, x, first));
+        return unless_itself(instance, CHOICE_transpose, x, permute_dims(instance, x, first));
     case IBID_OP_EXPAND_DIMS:
         return as_answered(instance, CHOICE_unit_axes, expand_dims(instance, x, first));
     case IBID_OP_SQUEEZE:
-        return as_answered(instance, CHOICE_unit_axes, squeeze(instance, x, first));
+        return unless_itself(instance, CHOICE_unit_axes, x, squeeze(instance, x, first));
     case IBID_OP_FLIP:
         return as_answered(instance, CHOICE_flip, flip(instance, x, first));
     case IBID_OP_DIAGONAL:
         return spread_as_answered(instance, CHOICE_diagonal, diagonal(instance, x));
     case IBID_OP_BROADCAST_TO:
-        return read_shape(instance, first, shape, &axes)
-                   ? spread_as_answered(instance, CHOICE_broadcast_to, broadcast(instance, x, axes, shape))
-                   : NULL;
+        return broadcast_to(instance, x, first);
     default:
         return lacks(instance, "such operation on arrays");
     }

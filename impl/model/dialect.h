@@ -31,6 +31,23 @@
     CHOICE(flip, "flip")                                                                                               \
     CHOICE(diagonal, "diagonal")                                                                                       \
     CHOICE(broadcast_to, "broadcast_to")                                                                               \
+    CHOICE(ellipsis_index, "ellipsis_index")                                                                           \
+    CHOICE(whole_slice, "whole_slice")                                                                                 \
+    CHOICE(empty_index, "empty_index")                                                                                 \
+    CHOICE(reshape_to_same, "reshape_to_same")                                                                         \
+    CHOICE(squeeze_of_nothing, "squeeze_of_nothing")                                                                   \
+    CHOICE(permutation_of_nothing, "permutation_of_nothing")                                                           \
+    CHOICE(broadcast_to_same, "broadcast_to_same")                                                                     \
+    CHOICE(view_as_same, "view_as_same")                                                                               \
+    CHOICE(real_of_real, "real_of_real")                                                                               \
+    CHOICE(unary_plus, "unary_plus")                                                                                   \
+    CHOICE(imaginary_of_real, "imaginary_of_real")                                                                     \
+    CHOICE(parts_of_complex, "parts_of_complex")                                                                       \
+    CHOICE(dtype_view, "dtype_view")                                                                                   \
+    CHOICE(dtype_view_axis, "dtype_view_axis")                                                                         \
+    CHOICE(base_of_view, "base_of_view")                                                                               \
+    CHOICE(shape_assignment, "shape_assignment")                                                                       \
+    CHOICE(earlier_view_of_locked, "earlier_view_of_locked")                                                           \
     CHOICE(default_integer, "default_integer")                                                                         \
     CHOICE(default_float, "default_float")                                                                             \
     CHOICE(number_with_array, "number_with_array")                                                                     \
@@ -90,9 +107,21 @@ enum { FLOAT_RAISES, FLOAT_ACCEPTS };
 enum { NOTHING_RAISES, NOTHING_IS_FALSE };
 enum { CASTING_ERROR, PROMOTES, TRUNCATES, NO_UPDATE };
 enum { SMALL_CACHED, BY_VALUE, FRESH };
-enum { DERIVED_IS_VIEW, DERIVED_IS_COPY, DERIVED_IS_VALUE }; /* transpose, reshape, unit_axes, flip */
+enum {
+    DERIVED_IS_VIEW,
+    DERIVED_IS_COPY,
+    DERIVED_IS_VALUE
+}; /* transpose, reshape, unit_axes, flip, dtype_view, parts_of_complex */
 enum { FLATTEN_COPIES, FLATTEN_GIVES_VIEW };
 enum { READ_ONLY_VIEW, WRITABLE_VIEW, SPREAD_IS_COPY, SPREAD_IS_VALUE }; /* diagonal, broadcast_to */
+enum { SAME_IS_ANOTHER, SAME_IS_SAME, SAME_RAISES }; /* *_index, whole_slice, *_to_same, *_of_nothing, unary_plus … */
+enum { SQUEEZE_IS_SAME, SQUEEZE_IS_ANOTHER };
+enum { REAL_IS_SAME, REAL_IS_ANOTHER };
+enum { IMAGINARY_IS_ZEROS, IMAGINARY_RAISES };
+enum { AXIS_STRETCHED, AXIS_ADDED };
+enum { BASE_IS_FIRST, BASE_IS_NEXT };
+enum { SHAPE_IS_ASSIGNED, SHAPE_RAISES };
+enum { EARLIER_VIEW_WRITES, EARLIER_VIEW_IS_LOCKED };
 enum { DEFAULT_INT64, DEFAULT_INT32, DEFAULT_INTEGER_FLOAT32 };
 enum { DEFAULT_FLOAT64, DEFAULT_FLOAT32 };
 enum { NUMBER_TAKES_DTYPE, NUMBER_WIDENS, NUMBER_FLOATS };           /* an integer that meets an array of integers */

@@ -266,9 +266,32 @@ struct object *array_selected(ibid_instance *instance, struct object *x, struct 
     return select_elements(instance, x, index, false, &selection) ? selected_view(instance, x, &selection) : NULL;
 }
 
+/* x[...], x[:] and x[()] take all of x: what the dialect says of that, and whether the index is one of these. */
+static bool takes_everything(const ibid_instance *instance, const struct object *x, const struct object *index,
+                             int *answer)
+{
+    enum model_choice choice = CHOICE_ellipsis_index;
+    if (index->kind == OBJECT_SLICE && x->axes > 0)
+        choice = CHOICE_whole_slice;
+    else if (index->kind == OBJECT_TUPLE && index->item_count == 0 && x->axes > 0)
+        choice = CHOICE_empty_index;
+    else if (index->kind != OBJECT_ELLIPSIS)
+        return false;
+    for (size_t i = 0; index->kind == OBJECT_SLICE && i < 3; i++)
+        if (index->items[i]->kind != OBJECT_NONE)
+            return false;
+    *answer = instance->dialect.answers[choice];
+    return true;
+}
+
 struct object *array_get(ibid_instance *instance, struct object *x, struct object *index)
 {
     struct selection selection;
+    int whole = SAME_IS_ANOTHER;
+    if (takes_everything(instance, x, index, &whole) && whole == SAME_IS_SAME)
+        return x;
+    if (whole == SAME_RAISES)
+        return fail(instance, IBID_ERROR_INDEX, "an index of no subscripts is for arrays without axes");
     if (!select_elements(instance, x, index, true, &selection))
         return NULL;
     if (selection.one && instance->dialect.answers[CHOICE_scalar_index] == INDEX_GIVES_VALUE)

@@ -195,8 +195,22 @@ struct object *array_get(ibid_instance *instance, struct object *x, struct objec
 struct object *array_selected(ibid_instance *instance, struct object *x, struct object *index);
 struct object *array_set(ibid_instance *instance, struct object *x, struct object *index, struct object *value);
 
+/* layout.c: how the elements lie in their buffer. */
+/* Whether constant strides express the addresses: then, and only then, can another shape be a view. */
+bool is_strided(const struct object *view);
+/* From each element to the next along each axis, in bytes; of an axis without a next one, what a new array has. */
+void strides_of(const struct object *x, int64_t *strides);
+/* A new array with the content of x, whose elements lie column after column. */
+struct object *in_columns(ibid_instance *instance, const struct object *x);
+
+/* attribute.c: what arrays tell of themselves, and what can be set. */
+struct object *attribute_of(ibid_instance *instance, enum ibid_operation operation, struct object *x);
+struct object *set_attribute(ibid_instance *instance, struct object *x, const char *name, struct object *value);
+
 /* derive.c */
 struct object *whole_view(ibid_instance *instance, struct object *x);
+/* A view of x in another shape, however its elements lie; -1 for one length is what is left. */
+struct object *shaped(ibid_instance *instance, struct object *x, size_t axes, int64_t *shape);
 struct object *derive(ibid_instance *instance, enum ibid_operation operation, struct object *x,
                       struct object *const *arguments, size_t count);
 

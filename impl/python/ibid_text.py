@@ -69,6 +69,7 @@ class Call(object):
         self.arguments = arguments            # nodes; a receiver first
         self.keywords = keywords              # name to node
         self.write = writer.expression        # from node to native text
+        self.receiver = writer.receiver       # likewise, of what a method or an attribute is to be taken
         self.subscripts = writer.subscripts   # from the node of an index to what stands in brackets
 
     def argument(self, position, name):

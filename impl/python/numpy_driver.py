@@ -92,6 +92,7 @@ ERRORS = [
     ("ValueError", "size equal to one", "shape"),
     ("ValueError", "negative dimensions", "shape"),
     ("ValueError", "total size of new array must be unchanged", "shape"),
+    ("ValueError", "new type not compatible with array", "shape"),
     ("AttributeError", "ncompatible shape", "shape"),
 ]
 

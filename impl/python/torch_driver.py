@@ -6,7 +6,7 @@ import sys
 import ibid_core
 import ibid_traced
 import ibid_values
-from ibid_text import FUNCTIONS_OF_ONE, OWN, device_parameter, dtype_parameter, flip_along_axes
+from ibid_text import FUNCTIONS_OF_ONE, OWN, Unsupported, device_parameter, dtype_parameter, flip_along_axes
 
 channel = ibid_core.take_channel()
 try:
@@ -21,6 +21,18 @@ FUNCTIONS_OF_TWO = {
     "remainder": "remainder", "power": "pow", "maximum": "maximum", "minimum": "minimum", "equal": "eq",
     "not_equal": "ne", "less": "lt", "less_equal": "le", "greater": "gt", "greater_equal": "ge",
 }
+
+
+def reshape(call):
+    """PyTorch has a method of its own for the shape that must not be copied into."""
+    x, shape, copy = call.receiver(call.arguments[0]), call.write(call.argument(1, "shape")), call.argument(2, "copy")
+    if copy is None:
+        return "%s.reshape(%s)" % (x, shape)
+    if copy != {"bool": False}:
+        raise Unsupported("op .reshape", "PyTorch's reshape cannot be told to copy")
+    return "%s.view(%s)" % (x, shape)
+
+
 OPERATIONS = {
     "array": "torch.tensor({data}, dtype={dtype})",
     "zeros": "torch.zeros({shape}, dtype={dtype})",
@@ -38,11 +50,11 @@ OPERATIONS = {
     ".size": "{self}.numel()",
     ".base": "{self}._base",
     ".copy": "{self}.clone()",
-    ".reshape": "{self}.reshape({shape})",
     ".view": "{self}.view({dtype!})",
     ".astype": "{self}.to({dtype}, copy={copy})",
     ".fill": "{self}.fill_({value})",
     ".resize": "{self}.resize_({shape})",
+    ".reshape": reshape,
     "permute_dims": "torch.permute({x}, {axes})",
     "broadcast_to": "torch.broadcast_to({x}, {shape})",
     "expand_dims": "torch.unsqueeze({x}, {axis:dim})",
@@ -112,6 +124,7 @@ ERRORS = [
     ("RuntimeError", "shape mismatch", "shape"),
     ("RuntimeError", "size mismatch", "shape"),
     ("RuntimeError", "view size is not compatible", "shape"),
+    ("RuntimeError", "(different element sizes)", "shape"),
     ("RuntimeError", "number of sizes provided", "shape"),
     ("RuntimeError", "number of dimensions in the tensor input does not match", "shape"),
     ("ValueError", "expected sequence of length", "shape"),
