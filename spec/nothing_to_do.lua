@@ -207,14 +207,14 @@ clause "array.axisless" {
   case "no subscripts, a value" {
     "x = array(5)",
     "y = x[()]",
-    "x[...] = 7",
+    "x[()] = 7",
     content = { x = 7, y = 5 },
     where   = { scalar_index = "value" },
   },
   case "no subscripts, a view" {
     "x = array(5)",
     "y = x[()]",
-    "x[...] = 7",
+    "x[()] = 7",
     content = { x = 7, y = 7 },
     where   = { scalar_index = "view" },
   },
