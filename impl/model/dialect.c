@@ -50,7 +50,6 @@ static const char *const answer_names[CHOICE_COUNT][MAXIMUM_ANSWERS] = {
     [CHOICE_dtype_view_axis] = {"the last one is stretched", "one is added"},
     [CHOICE_base_of_view] = {"the first array", "the next array"},
     [CHOICE_shape_assignment] = {"reshapes", "raises"},
-    [CHOICE_earlier_view_of_locked] = {"writes", "locked"},
     [CHOICE_default_integer] = {"int64", "int32", "float32"},
     [CHOICE_default_float] = {"float64", "float32"},
     [CHOICE_number_with_array] = {"takes it", "widens", "floats"},

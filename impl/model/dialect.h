@@ -47,7 +47,6 @@
     CHOICE(dtype_view_axis, "dtype_view_axis")                                                                         \
     CHOICE(base_of_view, "base_of_view")                                                                               \
     CHOICE(shape_assignment, "shape_assignment")                                                                       \
-    CHOICE(earlier_view_of_locked, "earlier_view_of_locked")                                                           \
     CHOICE(default_integer, "default_integer")                                                                         \
     CHOICE(default_float, "default_float")                                                                             \
     CHOICE(number_with_array, "number_with_array")                                                                     \
@@ -121,7 +120,6 @@ enum { IMAGINARY_IS_ZEROS, IMAGINARY_RAISES };
 enum { AXIS_STRETCHED, AXIS_ADDED };
 enum { BASE_IS_FIRST, BASE_IS_NEXT };
 enum { SHAPE_IS_ASSIGNED, SHAPE_RAISES };
-enum { EARLIER_VIEW_WRITES, EARLIER_VIEW_IS_LOCKED };
 enum { DEFAULT_INT64, DEFAULT_INT32, DEFAULT_INTEGER_FLOAT32 };
 enum { DEFAULT_FLOAT64, DEFAULT_FLOAT32 };
 enum { NUMBER_TAKES_DTYPE, NUMBER_WIDENS, NUMBER_FLOATS };           /* an integer that meets an array of integers */
