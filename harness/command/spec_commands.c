@@ -20,8 +20,16 @@ static json_t *case_plan_new(struct arena *arena, const struct test_case *test_c
 {
     struct name_set proved = {0};
     names_of_outcomes(arena, &test_case->outcomes, &proved);
-    struct plan *plan = plan_new(arena, &test_case->program, test_case->act, test_case->whole, &proved,
-                                 rounds_guess(&test_case->program));
+    const struct question question = {.program = &test_case->program,
+                                      .act = test_case->act,
+                                      .times = test_case->times,
+                                      .first_tried = first_tried(test_case),
+                                      .without_act = true,
+                                      .whole = test_case->whole,
+                                      .measured = outcomes_measure(&test_case->outcomes),
+                                      .proved = &proved,
+                                      .rounds = rounds_guess(&test_case->program)};
+    struct plan *plan = plan_new(arena, &question);
     json_t *json = json_object(), *program = json_array(), *outcomes = json_array(), *where = json_object();
     for (size_t i = 0; i < test_case->program.statement_count; i++)
         json_array_append_new(program, json_string(test_case->program.statements[i].text));
@@ -32,6 +40,7 @@ static json_t *case_plan_new(struct arena *arena, const struct test_case *test_c
     json_object_set_new(json, "id", json_string(test_case->id));
     json_object_set_new(json, "program", program);
     json_object_set_new(json, "act", json_integer((json_int_t)test_case->act));
+    json_object_set_new(json, "times", json_integer((json_int_t)test_case->times));
     json_object_set_new(json, "where", where);
     json_object_set_new(json, "outcomes", outcomes);
     json_object_set_new(json, "request", plan_take_program(plan));

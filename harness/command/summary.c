@@ -42,6 +42,8 @@ static void append_program(const struct summary *summary, struct text *text, con
         bool act = i == test_case->act;
         text_printf(text, "  %s%s %s%s", act ? in(summary, bold) : "", act ? ">" : " ", statement,
                     act ? in(summary, plain) : "");
+        if (act && test_case->times > 1)
+            text_printf(text, "    %s(%zu times)%s", in(summary, dim), test_case->times, in(summary, plain));
         bool native =
             observation != NULL && i < observation->native_count && strcmp(observation->native[i], statement) != 0;
         if (native)

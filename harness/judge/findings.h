@@ -27,6 +27,9 @@ const char *show_name(const struct judging *judging, const struct snapshot *snap
 void judge_view(struct judging *judging, const struct outcome *outcome);
 void judge_copy(struct judging *judging, const struct outcome *outcome);
 
+/* judge/allocates.c: the difference of the two counts that the plan asked for. */
+void judge_allocates(struct judging *judging, const struct outcome *outcome);
+
 /* judge/unmentioned.c: what the case does not mention is as it is without the act. */
 void judge_unmentioned(struct judging *judging);
 

@@ -32,6 +32,12 @@ void judge_probe(struct arena *arena, const struct choice *choice, const struct 
             continue;
         struct judgement judgement;
         judge(arena, &answer->outcomes, evidence, &judgement);
+        const struct finding *unobserved = judgement_unobserved(&judgement);
+        if (judgement.verdict == VERDICT_PASS && unobserved != NULL) {
+            /* It might as well be another answer that differs in just this. */
+            judgement.verdict = VERDICT_UNSUPPORTED;
+            judgement.reason = unobserved->seen;
+        }
         if (judgement.verdict == VERDICT_PASS && result->answer == NULL) {
             *result = (struct probe_result){result->probe, answer->name, NULL, VERDICT_PASS, ""};
         } else if (judgement.verdict == VERDICT_PASS) {

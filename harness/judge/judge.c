@@ -152,14 +152,37 @@ static void judge_outcome(struct judging *judging, const struct outcome *outcome
     case OUTCOME_UNDEFINED:
         break;
     case OUTCOME_ALLOCATES:
+        judge_allocates(judging, outcome);
+        break;
     case OUTCOME_LIFETIME:
-    case OUTCOME_LAYOUT: {
-        struct finding *finding = add_finding(judging, "allocates", outcome->text, HOLDS_UNDECIDED);
-        finding->seen = "this version of ibid does not observe it";
-        finding->evidence = "none";
+    case OUTCOME_LAYOUT:
         break;
     }
+}
+
+/* Statements that are tried because the act may have failed are to work themselves. False if one is not there at all. */
+static bool judge_tried(struct judging *judging)
+{
+    const struct evidence *evidence = judging->evidence;
+    const struct plan *plan = evidence->plan;
+    const struct program *program = evidence->program;
+    const struct observation *observation = evidence->observation;
+    for (size_t i = 0; i < observation->try_count; i++) {
+        const struct step_error *error = observation->tries[i];
+        size_t statement = error != NULL ? plan_statement(plan, error->step) : program->statement_count;
+        if (statement >= program->statement_count)
+            continue;
+        if (error->kind == IBID_ERROR_UNSUPPORTED) {
+            judging->judgement->verdict = VERDICT_UNSUPPORTED;
+            judging->judgement->reason = error->message;
+            return false;
+        }
+        struct finding *finding =
+            add_finding(judging, "raises",
+                        arena_printf(judging->arena, "%s raises nothing", program->statements[statement].text), HOLDS_NOT);
+        finding->seen = show_error(judging, error);
     }
+    return true;
 }
 
 static const char *explain(struct arena *arena, const struct finding *finding)
@@ -171,13 +194,24 @@ static const char *explain(struct arena *arena, const struct finding *finding)
     return arena_printf(arena, "expected %s", finding->text);
 }
 
+const struct finding *judgement_unobserved(const struct judgement *judgement)
+{
+    for (size_t i = 0; i < judgement->finding_count; i++)
+        if (judgement->findings[i].holds == HOLDS_UNOBSERVED)
+            return &judgement->findings[i];
+    return NULL;
+}
+
 static void conclude(struct judging *judging)
 {
     struct judgement *judgement = judging->judgement;
+    const struct finding *unobserved = judgement_unobserved(judgement);
+    bool nothing_else = unobserved != NULL;
     judgement->verdict = VERDICT_PASS;
     judgement->reason = "";
     for (size_t i = 0; i < judgement->finding_count; i++) {
         const struct finding *finding = &judgement->findings[i];
+        nothing_else = nothing_else && finding->holds == HOLDS_UNOBSERVED;
         if (finding->holds == HOLDS_NOT) {
             judgement->verdict = VERDICT_FAIL;
             judgement->reason = explain(judging->arena, finding);
@@ -187,6 +221,10 @@ static void conclude(struct judging *judging)
             judgement->verdict = VERDICT_INCONCLUSIVE;
             judgement->reason = arena_printf(judging->arena, "%s: %s", finding->text, finding->seen);
         }
+    }
+    if (nothing_else) {
+        judgement->verdict = VERDICT_UNSUPPORTED;
+        judgement->reason = unobserved->seen;
     }
 }
 
@@ -230,6 +268,8 @@ void judge(struct arena *arena, const struct outcomes *outcomes, const struct ev
         judging.before = &without_act->reads[0];
 
     judge_unexpected_error(&judging);
+    if (!judge_tried(&judging))
+        return;
     for (size_t i = 0; i < outcomes->count; i++)
         judge_outcome(&judging, &outcomes->items[i]);
     judge_unmentioned(&judging);
@@ -250,12 +290,14 @@ size_t judge_rounds_needed(const struct evidence *evidence)
 
 bool judge_holds_without_act(struct arena *arena, const struct outcomes *outcomes, const struct evidence *evidence)
 {
-    static const struct plan no_proof = {0};
     if (evidence->without_act == NULL)
         return false;
+    struct judgement judgement;
+    judge(arena, outcomes, evidence, &judgement);
+    /* What could not be observed with the act is not observed without it either. */
+    const struct plan no_proof = {.without_the_act = judgement_unobserved(&judgement) == NULL};
     const struct evidence without = {evidence->program, evidence->act, &no_proof, evidence->without_act,
                                      evidence->without_act};
-    struct judgement judgement;
     judge(arena, outcomes, &without, &judgement);
     return judgement.verdict == VERDICT_PASS;
 }

@@ -10,7 +10,8 @@
 #include "plan/plan.h"
 #include "spec/spec.h"
 
-enum holds { HOLDS_NOT, HOLDS, HOLDS_UNDECIDED };
+/* UNOBSERVED: the implementation lacks what would show it, so that the other outcomes decide. */
+enum holds { HOLDS_NOT, HOLDS, HOLDS_UNDECIDED, HOLDS_UNOBSERVED };
 
 /* One outcome, or something that a case does not mention and that changed. */
 struct finding {
@@ -46,6 +47,9 @@ struct evidence {
  */
 void judge(struct arena *arena, const struct outcomes *outcomes, const struct evidence *evidence,
            struct judgement *judgement);
+
+/* The first finding that the implementation could not show, or NULL. */
+const struct finding *judgement_unobserved(const struct judgement *judgement);
 
 /*
  * Whether all outcomes hold of the program without its act as well, so that the case tells nothing. What

@@ -1,5 +1,6 @@
 #include "plan/plan.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -37,6 +38,14 @@ void names_of_outcomes(struct arena *arena, const struct outcomes *outcomes, str
         struct name_search search = {arena, proved};
         node_any(outcome->expression, add_name, &search);
     }
+}
+
+bool outcomes_measure(const struct outcomes *outcomes)
+{
+    for (size_t i = 0; i < outcomes->count; i++)
+        if (outcomes->items[i].kind == OUTCOME_ALLOCATES)
+            return true;
+    return false;
 }
 
 static int compare_names(const void *left, const void *right)
@@ -134,24 +143,18 @@ static json_t *read_new(const struct name_set *names)
     return step;
 }
 
-static json_t *program_steps_new(const struct program *program, size_t left_out)
+static json_t *read_all_new(void)
 {
-    json_t *steps = json_array();
-    for (size_t i = 0; i < program->statement_count; i++)
-        if (i != left_out)
-            json_array_append_new(steps, step_new("do", program->statements[i].node, program->statements[i].text));
-    json_t *read = json_object();
-    json_object_set_new(read, "read", json_true());
-    json_array_append_new(steps, read);
-    return steps;
+    json_t *step = json_object();
+    json_object_set_new(step, "read", json_true());
+    return step;
 }
 
 /* bits(x, k) with a bit that no index has: every element holds the first value. */
 enum { BIT_OF_NONE = 62, BIT_OF_ALL = -1 };
 
-static json_t *make_write_step(struct arena *arena, const char *name, int bit)
+static json_t *try_new(struct arena *arena, const char *text)
 {
-    char *text = arena_printf(arena, "%s[...] = bits(%s, %d)", name, name, bit);
     struct program program;
     struct parse_error error;
     if (!parse_program(arena, text, strlen(text), PARSE_UNBOUND, &program, &error))
@@ -172,7 +175,7 @@ static json_t *write_step_new(struct arena *arena, const char *name, int bit)
     json_t *step = json_object_get(made, key);
     if (step != NULL)
         return json_incref(step);
-    step = make_write_step(arena, name, bit);
+    step = try_new(arena, arena_printf(arena, "%s[...] = bits(%s, %d)", name, name, bit));
     json_object_set(made, key, step);
     return step;
 }
@@ -186,27 +189,156 @@ static json_t *request_new(json_t *steps, bool whole)
     return request;
 }
 
-struct plan *plan_new(struct arena *arena, const struct program *program, size_t act, bool whole,
-                      const struct name_set *proved, size_t rounds)
+/* A name that the program does not have. */
+static const char *free_name(struct arena *arena, const struct name_set *bound, const char *name)
 {
-    struct plan *plan = ARENA_NEW(arena, struct plan);
-    json_t *steps = program_steps_new(program, program->statement_count);
-    plan->writes = ARENA_ARRAY(arena, struct proof_write, proved->count);
-    size_t tries = 0, reads = 1;
+    for (size_t i = 0; i < bound->count; i++)
+        if (strcmp(bound->names[i], name) == 0)
+            return free_name(arena, bound, arena_printf(arena, "%s_", name));
+    return name;
+}
+
+/* The steps of a program, while they are collected. */
+struct collection {
+    struct arena *arena;
+    const struct question *question;
+    json_t *steps;
+    size_t *statements; /* as in a plan */
+    size_t step_count, tries, reads;
+};
+
+static void add_step(struct collection *collection, json_t *step, size_t statement)
+{
+    json_array_append_new(collection->steps, step);
+    ARENA_APPEND(collection->arena, collection->statements, collection->step_count, statement);
+}
+
+static void add_statement(struct collection *collection, size_t number)
+{
+    const struct question *question = collection->question;
+    bool tried = question->first_tried > 0 && number >= question->first_tried;
+    collection->tries += tried;
+    add_step(collection,
+             step_new(tried ? "try" : "do", question->program->statements[number].node,
+                      question->program->statements[number].text),
+             number);
+}
+
+static size_t add_try(struct collection *collection, const char *text)
+{
+    add_step(collection, try_new(collection->arena, text), SIZE_MAX);
+    return collection->tries++;
+}
+
+static size_t add_read(struct collection *collection, json_t *step)
+{
+    add_step(collection, step, SIZE_MAX);
+    return collection->reads++;
+}
+
+static void add_program(struct collection *collection, struct plan *plan)
+{
+    const struct question *question = collection->question;
+    struct arena *arena = collection->arena;
+    struct name_set bound = {0}, counts = {0};
+    struct measurement *measurement = NULL;
+    names_bound(arena, question->program, &bound);
+    if (question->measured) {
+        measurement = ARENA_NEW(arena, struct measurement);
+        measurement->before = free_name(arena, &bound, "allocated_before");
+        measurement->after = free_name(arena, &bound, "allocated_after");
+    }
+    plan->act_times = question->times > 0 ? question->times : 1;
+    for (size_t i = 0; i < question->program->statement_count; i++) {
+        bool act = i == question->act;
+        if (act && measurement != NULL)
+            measurement->before_try = add_try(collection, arena_printf(arena, "%s = allocated()", measurement->before));
+        if (act)
+            plan->act_step = collection->step_count;
+        for (size_t k = 0; k < (act ? plan->act_times : 1); k++)
+            add_statement(collection, i);
+        if (act && measurement != NULL)
+            measurement->after_try = add_try(collection, arena_printf(arena, "%s = allocated()", measurement->after));
+    }
+    add_read(collection, measurement == NULL ? read_all_new() : read_new(&bound));
+    plan->measurement = measurement;
+    if (measurement == NULL)
+        return;
+    names_add(arena, &counts, measurement->before);
+    names_add(arena, &counts, measurement->after);
+    measurement->read = add_read(collection, read_new(&counts));
+}
+
+static void add_proof(struct collection *collection, struct plan *plan)
+{
+    const struct question *question = collection->question;
+    const struct name_set *proved = question->proved;
+    plan->writes = ARENA_ARRAY(collection->arena, struct proof_write, proved->count);
     for (size_t i = 0; i < proved->count; i++) {
-        plan->writes[plan->write_count++] = (struct proof_write){proved->names[i], tries, reads, rounds};
-        for (int write = -2; write < (int)rounds; write++) {
+        plan->writes[plan->write_count++] =
+            (struct proof_write){proved->names[i], collection->tries, collection->reads, question->rounds};
+        for (int write = -2; write < (int)question->rounds; write++) {
             int bit = write == -2 ? BIT_OF_NONE : write == -1 ? BIT_OF_ALL : write;
-            json_array_append_new(steps, write_step_new(arena, proved->names[i], bit));
-            json_array_append_new(steps, read_new(proved));
-            tries++;
-            reads++;
+            add_step(collection, write_step_new(collection->arena, proved->names[i], bit), SIZE_MAX);
+            collection->tries++;
+            add_read(collection, read_new(proved));
         }
     }
-    plan->program = request_new(steps, whole);
-    if (act < program->statement_count)
-        plan->without_act = request_new(program_steps_new(program, act), whole);
+}
+
+static json_t *without_act_new(struct collection *collection)
+{
+    const struct question *question = collection->question;
+    for (size_t i = 0; i < question->program->statement_count; i++)
+        if (i != question->act)
+            add_statement(collection, i);
+    add_read(collection, read_all_new());
+    return request_new(collection->steps, question->whole);
+}
+
+struct plan *plan_new(struct arena *arena, const struct question *question)
+{
+    struct plan *plan = ARENA_NEW(arena, struct plan);
+    struct collection all = {.arena = arena, .question = question, .steps = json_array()};
+    add_program(&all, plan);
+    add_proof(&all, plan);
+    plan->statements = all.statements;
+    plan->step_count = all.step_count;
+    plan->program = request_new(all.steps, question->whole);
+    if (question->without_act && question->act < question->program->statement_count) {
+        struct collection others = {.arena = arena, .question = question, .steps = json_array()};
+        plan->without_act = without_act_new(&others);
+    }
     return plan;
+}
+
+size_t plan_statement(const struct plan *plan, size_t step)
+{
+    return step < plan->step_count ? plan->statements[step] : SIZE_MAX;
+}
+
+static size_t statement_of(const struct plan *plan, size_t step)
+{
+    size_t statement = plan_statement(plan, step);
+    return statement != SIZE_MAX ? statement : step;
+}
+
+void plan_restore(const struct plan *plan, struct arena *arena, struct observation *observation)
+{
+    if (observation->error != NULL)
+        observation->error->step = statement_of(plan, observation->error->step);
+    observation->unsupported_step = statement_of(plan, observation->unsupported_step);
+    const char **native = NULL;
+    size_t native_count = 0;
+    for (size_t step = 0, number = 0; step < plan->step_count && number < observation->native_count; step++) {
+        if (plan->statements[step] == SIZE_MAX)
+            continue;
+        if (plan->statements[step] == native_count)
+            ARENA_APPEND(arena, native, native_count, observation->native[number]);
+        number++;
+    }
+    observation->native = native;
+    observation->native_count = native_count;
 }
 
 json_t *plan_take_program(struct plan *plan)

@@ -81,6 +81,7 @@ static const struct field case_fields[] = {
     {"level", TEXT, false},
     {"program", TEXTS, false},
     {"act", COUNT, false},
+    {"times", COUNT, true},
     {"unit", TEXT, false},
     {"where", TEXT_MAP, false},
     {"capabilities", TEXTS, false},

@@ -196,8 +196,8 @@ static json_t *finding_new(const struct finding *finding)
     json_t *outcome = json_object();
     json_object_set_new(outcome, "kind", json_string(finding->kind));
     json_object_set_new(outcome, "text", json_string(finding->text));
-    json_object_set_new(outcome, "holds",
-                        finding->holds == HOLDS_UNDECIDED ? json_null() : json_boolean(finding->holds == HOLDS));
+    bool decided = finding->holds == HOLDS || finding->holds == HOLDS_NOT;
+    json_object_set_new(outcome, "holds", decided ? json_boolean(finding->holds == HOLDS) : json_null());
     json_object_set_new(outcome, "expected", string_or_null(finding->expected));
     json_object_set_new(outcome, "seen", string_or_null(finding->seen));
     json_object_set_new(outcome, "evidence", json_string(finding->evidence));
@@ -286,6 +286,7 @@ json_t *record_case_new(const struct test_case *test_case, const struct judgemen
     json_object_set_new(record, "level", json_string(test_case->clause->must ? "MUST" : "SHOULD"));
     json_object_set_new(record, "program", program_new(&test_case->program));
     json_object_set_new(record, "act", json_integer((json_int_t)test_case->act));
+    json_object_set_new(record, "times", json_integer((json_int_t)test_case->times));
     json_object_set_new(record, "unit", json_string(test_case->whole ? "whole" : "statement"));
     json_object_set_new(record, "where", conditions_new(test_case->where, test_case->where_count));
     json_object_set_new(record, "capabilities", capabilities_new(&test_case->program));

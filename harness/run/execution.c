@@ -61,15 +61,14 @@ static void replace_identities(const struct program *program, json_t *answer)
     json_decref(tokens.replaced);
 }
 
-static const struct observation *broken(struct arena *arena, const char *message)
+static struct observation *broken(struct arena *arena, const char *message)
 {
     struct observation *observation = ARENA_NEW(arena, struct observation);
     observation->broken = arena_strdup(arena, message);
     return observation;
 }
 
-static const struct observation *decode(struct execution *execution, const struct answer_or_failure *result,
-                                        json_t **kept)
+static struct observation *decode(struct execution *execution, const struct answer_or_failure *result, json_t **kept)
 {
     json_decref(*kept);
     *kept = NULL;
@@ -78,7 +77,7 @@ static const struct observation *decode(struct execution *execution, const struc
     *kept = json_incref(result->answer);
     replace_identities(execution->program, *kept);
     const char *message;
-    const struct observation *observation = observation_decode(execution->arena, *kept, &message);
+    struct observation *observation = observation_decode(execution->arena, *kept, &message);
     return observation != NULL
                ? observation
                : broken(execution->arena,
@@ -91,19 +90,39 @@ static void finish(struct execution *execution)
         execution->done(execution);
 }
 
+static struct plan *make_plan(const struct execution *execution, size_t rounds, bool without_act)
+{
+    const struct question question = {.program = execution->program,
+                                      .act = execution->act,
+                                      .times = execution->times,
+                                      .first_tried = execution->first_tried,
+                                      .without_act = without_act,
+                                      .whole = execution->whole,
+                                      .measured = execution->measured,
+                                      .proved = &execution->proved,
+                                      .rounds = rounds};
+    return plan_new(execution->arena, &question);
+}
+
 /* The plan's request with the program, which is sent once for each number of rounds. */
 static json_t *take_program(struct execution *execution)
 {
     json_t *request = plan_take_program(execution->plan);
-    if (execution->traced)
-        json_object_set_new(request, "traced", json_pack("[i]", (int)execution->act));
+    if (!execution->traced)
+        return request;
+    json_t *traced = json_array();
+    for (size_t i = 0; i < execution->plan->act_times; i++)
+        json_array_append_new(traced, json_integer((json_int_t)(execution->plan->act_step + i)));
+    json_object_set_new(request, "traced", traced);
     return request;
 }
 
 static void program_answered(struct pool *pool, void *data, const struct answer_or_failure *result)
 {
     struct execution *execution = data;
-    execution->observation = decode(execution, result, &execution->answer);
+    struct observation *observation = decode(execution, result, &execution->answer);
+    plan_restore(execution->plan, execution->arena, observation);
+    execution->observation = observation;
     const struct evidence evidence = execution_evidence(execution);
     execution->failure = result->failure;
     size_t needed = execution->fill_only ? 0 : judge_rounds_needed(&evidence);
@@ -111,8 +130,7 @@ static void program_answered(struct pool *pool, void *data, const struct answer_
     if (needed > planned) {
         /* The arrays are larger than the program's text let the plan think. */
         plan_release(execution->plan);
-        execution->plan = plan_new(execution->arena, execution->program, execution->program->statement_count,
-                                   execution->whole, &execution->proved, needed);
+        execution->plan = make_plan(execution, needed, false);
         pool_submit(pool, take_program(execution), program_answered, execution);
         return;
     }
@@ -129,10 +147,9 @@ static void without_act_answered(struct pool *pool, void *data, const struct ans
 
 void execution_submit(struct execution *execution, struct pool *pool)
 {
-    size_t act = execution->compare_without_act ? execution->act : execution->program->statement_count;
     execution->arena = arena_new();
-    execution->plan = plan_new(execution->arena, execution->program, act, execution->whole, &execution->proved,
-                               execution->fill_only ? 0 : rounds_guess(execution->program));
+    size_t rounds = execution->fill_only ? 0 : rounds_guess(execution->program);
+    execution->plan = make_plan(execution, rounds, execution->compare_without_act);
     execution->pending = execution->compare_without_act ? 2 : 1;
     pool_submit(pool, take_program(execution), program_answered, execution);
     if (execution->compare_without_act)

@@ -16,6 +16,9 @@ struct execution {
     /* What is asked for; set by the caller. */
     const struct program *program;
     size_t act;
+    size_t times;       /* how often the act is executed; 0 is once */
+    size_t first_tried; /* this statement and those behind it run even if one failed; 0 for none */
+    bool measured;      /* what the act allocates is to be told */
     bool whole;
     bool compare_without_act;
     bool traced;    /* the act goes through the implementation's tracer: "traced" in docs/driver-protocol.md */

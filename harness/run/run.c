@@ -95,12 +95,16 @@ static void submit_probe(struct running *running, struct probe_run *probe)
     probe->running = running;
     probe->execution.program = &test_case->program;
     probe->execution.act = test_case->act;
+    probe->execution.times = test_case->times;
     probe->execution.whole = test_case->whole;
     probe->execution.traced = running->options->traced;
     probe->execution.done = probe_done;
     probe->execution.owner = probe;
-    for (size_t i = 0; i < probe->choice->answer_count; i++)
-        names_of_outcomes(running->arena, &probe->choice->answers[i].outcomes, &probe->execution.proved);
+    for (size_t i = 0; i < probe->choice->answer_count; i++) {
+        const struct outcomes *outcomes = &probe->choice->answers[i].outcomes;
+        names_of_outcomes(running->arena, outcomes, &probe->execution.proved);
+        probe->execution.measured = probe->execution.measured || outcomes_measure(outcomes);
+    }
     execution_submit(&probe->execution, running->options->pool);
 }
 
@@ -242,8 +246,14 @@ static void judge_case(struct arena *arena, const struct test_case *test_case, c
                        struct judgement *judgement)
 {
     judge(arena, &test_case->outcomes, evidence, judgement);
-    if (judgement->verdict == VERDICT_PASS && !test_case->unchanged &&
-        judge_holds_without_act(arena, &test_case->outcomes, evidence)) {
+    if (judgement->verdict != VERDICT_PASS || test_case->unchanged ||
+        !judge_holds_without_act(arena, &test_case->outcomes, evidence))
+        return;
+    const struct finding *unobserved = judgement_unobserved(judgement);
+    if (unobserved != NULL) {
+        judgement->verdict = VERDICT_UNSUPPORTED;
+        judgement->reason = unobserved->seen;
+    } else {
         judgement->verdict = VERDICT_INCONCLUSIVE;
         judgement->idle = true;
         judgement->reason = "these outcomes hold without the act as well, so they tell nothing; "
@@ -288,6 +298,9 @@ static void submit_cases(struct running *running, size_t count)
         const struct test_case *test_case = case_run->test_case;
         *execution = (struct execution){.program = &test_case->program,
                                         .act = test_case->act,
+                                        .times = test_case->times,
+                                        .first_tried = first_tried(test_case),
+                                        .measured = outcomes_measure(&test_case->outcomes),
                                         .whole = test_case->whole,
                                         .compare_without_act = true,
                                         .traced = running->options->traced,

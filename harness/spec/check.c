@@ -153,6 +153,9 @@ static void check_case(const struct spec *spec, const struct test_case *test_cas
                               test_case->title));
     for (size_t i = 0; i < test_case->outcomes.count; i++) {
         const struct outcome *outcome = &test_case->outcomes.items[i];
+        if (outcome->kind == OUTCOME_ALLOCATES && test_case->whole)
+            complain(mistakes, test_case->place,
+                     "\"allocates\" is of the act alone, and with unit = \"whole\" the act is no statement of its own");
         if (outcome->kind == OUTCOME_IDENTITY && outcome->relation == IDENTITY_KEPT &&
             !names_keep(mistakes->arena, &test_case->program, test_case->act, &outcome->left))
             complain(mistakes, test_case->place,

@@ -71,6 +71,21 @@ static struct answer_condition *read_conditions(struct walk *walk, const struct 
     return conditions;
 }
 
+/* A whole number from 1 on, or 1 where it is missing or wrong. */
+static size_t read_times(struct walk *walk, const struct subject *subject)
+{
+    enum { MOST_TIMES = 1000 };
+    int type = walk_push(walk, -1, "times");
+    bool whole = type == LUA_TNUMBER && lua_isinteger(walk->lua, -1);
+    long long times = whole ? lua_tointeger(walk->lua, -1) : 0;
+    bool good = times >= 1 && times <= MOST_TIMES;
+    if (type != LUA_TNIL && !good)
+        wrong_key(walk, subject, "times", "\"times\" is %s; expected a whole number from 1 to %d: how often the act is executed",
+                  whole ? arena_printf(walk->arena, "%lld", times) : walk_describe(walk, -1), MOST_TIMES);
+    lua_pop(walk->lua, 1);
+    return good ? (size_t)times : 1;
+}
+
 /* What cases and probes have in common. The body is on top of the stack. */
 static struct test_case *read_runnable(struct walk *walk, const struct subject *subject,
                                        const struct construct *construct)
@@ -83,6 +98,7 @@ static struct test_case *read_runnable(struct walk *walk, const struct subject *
     test_case->whole = unit != NULL && strcmp(unit, "whole") == 0;
     if (unit != NULL && !test_case->whole)
         wrong_key(walk, subject, "unit", "\"unit\" is \"%s\"; expected \"whole\", or nothing", unit);
+    test_case->times = read_times(walk, subject);
     return test_case;
 }
 
@@ -113,7 +129,7 @@ static struct answer_condition *joined(struct walk *walk, const struct answer_co
 
 static void add_case(struct walk *walk, const struct subject *clause_subject, void *data)
 {
-    static const char *const own[] = {"unit", "unchanged", "where", "was"};
+    static const char *const own[] = {"unit", "times", "unchanged", "where", "was"};
     struct declaring *declaring = data;
     struct clause *clause = declaring->clause;
     const struct construct *construct = construct_use(walk->lua, -1, CONSTRUCT_CASE);
@@ -197,7 +213,7 @@ static void declare_clause(struct walk *walk, const struct subject *subject, con
 
 static void add_probe(struct walk *walk, const struct subject *choice_subject, void *data)
 {
-    static const char *const keys[] = {"unit"};
+    static const char *const keys[] = {"unit", "times"};
     struct choice *choice = ((struct declaring *)data)->choice;
     const struct construct *construct = construct_use(walk->lua, -1, CONSTRUCT_PROBE);
     if (construct == NULL) {
@@ -210,7 +226,7 @@ static void add_probe(struct walk *walk, const struct subject *choice_subject, v
         wrong(walk, &subject, "the probe has no body: probe { … }");
         return;
     }
-    walk_keys(walk, &subject, -1, "a probe", keys, 1, true);
+    walk_keys(walk, &subject, -1, "a probe", keys, sizeof keys / sizeof *keys, true);
     struct test_case *probe = read_runnable(walk, &subject, construct);
     lua_pop(walk->lua, 1);
     if (probe == NULL)

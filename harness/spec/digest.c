@@ -41,6 +41,8 @@ static void add_program(XXH3_state_t *state, const struct test_case *test_case)
     }
     add(state, test_case->whole ? "whole" : "");
     add(state, test_case->unchanged ? "unchanged" : "");
+    if (test_case->times > 1)
+        XXH3_128bits_update(state, &test_case->times, sizeof test_case->times);
 }
 
 /* One line: what the outcome states, and not how that is said to people. */

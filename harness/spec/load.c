@@ -169,6 +169,14 @@ const struct clause *spec_clause(const struct spec *spec, const char *id)
     return NULL;
 }
 
+size_t first_tried(const struct test_case *test_case)
+{
+    for (size_t i = 0; i < test_case->outcomes.count; i++)
+        if (test_case->outcomes.items[i].kind == OUTCOME_RAISES)
+            return test_case->act + 1;
+    return 0;
+}
+
 const struct test_case *spec_case(const struct spec *spec, const char *id)
 {
     for (size_t i = 0; i < spec->clause_count; i++)

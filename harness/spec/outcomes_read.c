@@ -273,15 +273,31 @@ static void read_list(struct walk *walk, const struct subject *subject, int tabl
     lua_pop(walk->lua, 1);
 }
 
+/* What is on top of the stack: a number of bytes, or at_most of one. */
+static bool read_bytes(struct walk *walk, struct outcome *outcome)
+{
+    const struct construct *construct = construct_at(walk->lua, -1);
+    outcome->at_most = construct != NULL && construct->kind == CONSTRUCT_AT_MOST;
+    if (outcome->at_most)
+        construct_push_title(walk->lua, -1);
+    else
+        lua_pushvalue(walk->lua, -1);
+    bool good = lua_isinteger(walk->lua, -1) && lua_tointeger(walk->lua, -1) >= 0;
+    outcome->bytes = good ? lua_tointeger(walk->lua, -1) : 0;
+    lua_pop(walk->lua, 1);
+    return good;
+}
+
 static void read_allocates(struct walk *walk, const struct subject *subject, int table, struct outcomes *outcomes)
 {
+    struct outcome outcome = {.kind = OUTCOME_ALLOCATES};
     int type = walk_push(walk, table, "allocates");
-    if (type == LUA_TNUMBER && lua_isinteger(walk->lua, -1) && lua_tointeger(walk->lua, -1) >= 0) {
-        struct outcome outcome = {.kind = OUTCOME_ALLOCATES, .bytes = lua_tointeger(walk->lua, -1)};
-        outcome.text = arena_printf(walk->arena, "allocates %lld bytes", outcome.bytes);
+    if (type != LUA_TNIL && read_bytes(walk, &outcome)) {
+        outcome.text =
+            arena_printf(walk->arena, "the act allocates %s%lld bytes", outcome.at_most ? "at most " : "", outcome.bytes);
         add_outcome(walk, outcomes, outcome);
     } else if (type != LUA_TNIL) {
-        wrong_key(walk, subject, "allocates", "\"allocates\" is %s; expected bytes, a whole number from 0",
+        wrong_key(walk, subject, "allocates", "\"allocates\" is %s; expected bytes, a whole number from 0, or at_most(BYTES)",
                   walk_describe(walk, -1));
     }
     lua_pop(walk->lua, 1);

@@ -47,7 +47,7 @@ enum outcome_kind {
     OUTCOME_RAISES,   /* the act fails, with one of these kinds of error; any if there are none */
     OUTCOME_DTYPE,    /* name has this dtype */
     OUTCOME_UNDEFINED, /* a source leaves name's content undefined: it may change, and is not judged */
-    OUTCOME_ALLOCATES, /* bytes of array memory; not judged yet: inconclusive */
+    OUTCOME_ALLOCATES, /* so many bytes of array memory, of all executions of the act together */
     OUTCOME_LIFETIME,
     OUTCOME_LAYOUT,
 };
@@ -72,6 +72,7 @@ struct outcome {
     size_t error_kind_count;
     const char *dtype; /* DTYPE */
     long long bytes;   /* ALLOCATES */
+    bool at_most;      /* ALLOCATES: or fewer */
 };
 
 struct outcomes {
@@ -91,6 +92,7 @@ struct test_case {
     struct place place;
     struct program program;
     size_t act;       /* index of the statement that the case is about; the last unless marked */
+    size_t times;     /* how often the act is executed, at least 1 */
     bool whole;       /* unit = "whole": compiled together */
     bool unchanged;   /* the outcomes hold without the act too, on purpose */
     struct outcomes outcomes;
@@ -100,6 +102,9 @@ struct test_case {
     const char **was;            /* ids that it had before */
     size_t was_count;
 };
+
+/* The first statement that runs even where one before it failed, or 0: that behind an act which is to raise. */
+size_t first_tried(const struct test_case *test_case);
 
 struct clause {
     const char *id;

@@ -18,6 +18,7 @@ const char *construct_word(enum construct_kind kind)
         [CONSTRUCT_TOPIC] = "topic",     [CONSTRUCT_PROFILE] = "profile", [CONSTRUCT_CASE] = "case",
         [CONSTRUCT_PROBE] = "probe",     [CONSTRUCT_ACT] = "act",         [CONSTRUCT_NONE] = "None",
         [CONSTRUCT_INTEGER] = "integer", [CONSTRUCT_COMPLEX] = "complex",
+        [CONSTRUCT_AT_MOST] = "at_most",
     };
     return words[kind];
 }
@@ -221,6 +222,17 @@ static int word_integer(lua_State *lua)
     return 1;
 }
 
+static int word_at_most(lua_State *lua)
+{
+    lua_settop(lua, 1);
+    if (!lua_isinteger(lua, 1))
+        return luaL_error(lua, "at_most needs a whole number; write: allocates = at_most(8000)");
+    push_construct(lua, CONSTRUCT_AT_MOST);
+    lua_pushvalue(lua, 1);
+    lua_setiuservalue(lua, 2, 1);
+    return 1;
+}
+
 static int word_complex(lua_State *lua)
 {
     lua_settop(lua, 2);
@@ -326,6 +338,7 @@ int words_install(lua_State *lua)
         {"chapter", word_chapter}, {"clause", word_clause},   {"choice", word_choice}, {"topic", word_topic},
         {"profile", word_profile}, {"case", word_case},       {"probe", word_probe},   {"act", word_act},
         {"integer", word_integer}, {"complex", word_complex}, {"each", word_each},     {"format", word_format},
+        {"at_most", word_at_most},
     };
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
         lua_pushcfunction(lua, words[i].func);

@@ -22,6 +22,7 @@ enum construct_kind {
     CONSTRUCT_NONE,
     CONSTRUCT_INTEGER, /* its title is the digits */
     CONSTRUCT_COMPLEX,
+    CONSTRUCT_AT_MOST, /* its title is the number */
 };
 
 /* What a word made: a userdata, whose first user value is the title and whose second is the table. */
@@ -40,7 +41,7 @@ const char *construct_word(enum construct_kind kind);
 
 /* The construct at this place of the stack, or NULL if another kind of value stands there. */
 const struct construct *construct_at(lua_State *lua, int index);
-/* Pushes the title, a string or nil. */
+/* Pushes the title: a string, a number or nil. */
 void construct_push_title(lua_State *lua, int index);
 /* Pushes the table; false, and nothing pushed, if it never got one. */
 bool construct_push_body(lua_State *lua, int index);

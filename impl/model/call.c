@@ -13,6 +13,8 @@ bool supports(enum ibid_operation operation)
     case IBID_OP_PASSED: /* the caller passes the reference on */
     case IBID_OP_RESIZE:
         return false;
+    case IBID_OP_ALLOCATED:
+        return true;
     default:
         return operation < IBID_OP_TO_NUMPY;
     }
@@ -639,6 +641,8 @@ static struct object *result_of_call(ibid_instance *instance, enum ibid_operatio
         return array_at(instance, arguments[0], arguments[1], arguments[2], arguments[3]);
     if (operation == IBID_OP_SHARES_MEMORY || operation == IBID_OP_MAY_SHARE_MEMORY)
         return relate(instance, arguments);
+    if (operation >= IBID_OP_ALIVE)
+        return host_function(instance, operation, arguments);
     return lacks(instance, "such operation");
 }
 

@@ -80,6 +80,7 @@ struct ibid_instance {
     struct block *blocks; /* all memory, freed at close */
     struct dialect dialect;
     uint64_t next_identity;
+    size_t allocated_bytes; /* of all buffers that were ever made */
     struct object *none, *truths[2], *ellipsis;
     struct object *small_integers[262]; /* -5 to 256, where they are cached */
     struct object *by_value;            /* a LIST of all integers, where equal ones are one object */
@@ -170,6 +171,9 @@ bool element_store(ibid_instance *instance, struct object *x, size_t element, co
 /* The shape that a number, or a list or tuple of numbers, gives; -1 is left to the caller. */
 bool read_shape(ibid_instance *instance, struct object *shape, int64_t *lengths, size_t *axes);
 const char *shape_text(ibid_instance *instance, const struct object *x);
+
+/* host.c: what an implementation tells of itself: an operation of the table from ALIVE on. */
+struct object *host_function(ibid_instance *instance, enum ibid_operation operation, struct object *const *arguments);
 
 /* overlap.c: the checks fail where the dialect refuses. */
 bool same_elements(const struct object *x, const struct object *y); /* some byte in common */

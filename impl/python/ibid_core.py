@@ -114,10 +114,12 @@ class Implementation(object):
     errors          rows as in PYTHON_ERRORS, which come before those
     describers      pairs of class and function(value) that describes a value; see ibid_values
     tracer          an ibid_traced.Tracer, if the library compiles or traces functions
+    around          pairs of a text and an object with start() and stop(), which are called around the programs in
+                    whose statements the text occurs: what only some programs need, only those pay for
     """
 
     def __init__(self, name, version, title, operations=(), reasons=(), parameters=(), names=(), errors=(),
-                 describers=(), tracer=None):
+                 describers=(), tracer=None, around=()):
         self.name = name
         self.version = version
         self.operations = dict(ibid_text.PYTHON)
@@ -128,6 +130,11 @@ class Implementation(object):
         self.errors = list(errors) + PYTHON_ERRORS
         self.reader = ibid_values.Reader(describers)
         self.tracer = tracer
+        self.around = list(around)
+
+    def around_program(self, steps):
+        texts = "\n".join([step.get("text", "") for step in steps])
+        return [thing for text, thing in self.around if text in texts]
 
     def error_kind(self, error):
         classes = [base.__name__ for base in type(error).__mro__]
@@ -198,7 +205,7 @@ class Driver(object):
         command = request.get("command")
         if command == "run":
             try:
-                return self.run(request)
+                return self.run_surrounded(request)
             except Exception as error:
                 return {"id": request.get("id"), "broken": "%s: %s" % (type(error).__name__, message_of(error))}
         if command == "start":
@@ -224,6 +231,16 @@ class Driver(object):
                 self.statements.clear()
             self.statements[text] = found
         return found
+
+    def run_surrounded(self, request):
+        around = self.implementation.around_program(request["steps"])
+        for thing in around:
+            thing.start()
+        try:
+            return self.run(request)
+        finally:
+            for thing in around:
+                thing.stop()
 
     def run(self, request):
         steps = request["steps"]

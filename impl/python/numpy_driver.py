@@ -10,7 +10,8 @@ try:
 except ImportError as failure:
     sys.exit("numpy_driver: this Python cannot import NumPy (%s); ibid setup numpy makes one that can" % failure)
 
-import ibid_numpy  # it needs NumPy
+import ibid_numpy  # they need NumPy
+import ibid_numpy_memory
 
 VERSION = tuple([int(part) for part in np.__version__.split(".")[:2]])
 
@@ -56,6 +57,8 @@ if hasattr(np, "permute_dims"):
 OPERATIONS[".reshape"] = "{self}.reshape({shape}, copy={copy})" if VERSION >= (2, 1) else "{self}.reshape({shape})"
 if VERSION >= (2, 0):
     OPERATIONS["asarray"] = "np.asarray({x}, dtype={dtype}, copy={copy})"
+if ibid_numpy_memory.AVAILABLE:
+    OPERATIONS["allocated"] = OWN
 if hasattr(np.ndarray, "to_device"):
     OPERATIONS["to_device"] = "{x}.to_device({device})"
 if hasattr(np, "from_dlpack"):
@@ -73,7 +76,7 @@ REASONS = {
     "donated": "NumPy's functions take no array's memory; an output is given by out=",
     ".grad": "NumPy does not differentiate",
     ".data": "in NumPy that is the memory, not an array",
-    "allocated": "NumPy does not tell how much memory its arrays take",
+    "allocated": "NumPy has handlers that see how much memory its arrays take from 1.22 on",
 }
 
 ERRORS = [
@@ -115,9 +118,11 @@ def as_strided(x, shape, strides, offset=0):
 
 
 if __name__ == "__main__":
+    counter = ibid_numpy_memory.Counter()
     ibid_core.serve(channel, ibid_core.Implementation(
         name="numpy", version=np.__version__, title="NumPy", operations=OPERATIONS, reasons=REASONS,
         parameters={"dtype": dtype_parameter("NumPy", lambda name: name != "bfloat16"),
                     "device": device_parameter("NumPy", {"cpu": '"cpu"'})},
-        names={"np": np, "as_strided": as_strided, "place": ibid_numpy.place, "place_numpy": ibid_numpy.place, "bits": ibid_numpy.bits}, errors=ERRORS,
-        describers=ibid_numpy.DESCRIBERS))
+        names={"np": np, "as_strided": as_strided, "place": ibid_numpy.place, "place_numpy": ibid_numpy.place,
+               "bits": ibid_numpy.bits, "allocated": counter.allocated},
+        errors=ERRORS, describers=ibid_numpy.DESCRIBERS, around=[("allocated()", counter)]))

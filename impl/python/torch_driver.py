@@ -13,6 +13,7 @@ try:
     import numpy as np
     import torch
     import ibid_numpy
+    import ibid_torch_memory
 except ImportError as failure:
     sys.exit("torch_driver: this Python cannot import PyTorch (%s); ibid setup torch makes one that can" % failure)
 
@@ -71,6 +72,7 @@ OPERATIONS = {
     "from_capsule": "torch.from_dlpack({capsule})",
     "numpy_from_dlpack": "np.from_dlpack({x}, copy={copy})",
     "address": "{x}.data_ptr()",
+    "allocated": OWN,
     "requires_grad": "{x}.requires_grad_()",
     "detach": "{x}.detach()",
     "backward": "{y}.backward()",
@@ -93,7 +95,6 @@ REASONS = {
     ".at": "PyTorch's functions have no at",
     "shares_memory": "PyTorch does not tell whether tensors share memory",
     "may_share_memory": "PyTorch does not tell whether tensors may share memory",
-    "allocated": "PyTorch does not tell how much memory its tensors take on the CPU",
     "donated": "PyTorch's functions take no tensor's memory; those that update in place are spelled so",
 }
 
@@ -228,9 +229,12 @@ def describe_tensor(x):
 
 
 if __name__ == "__main__":
+    counter = ibid_torch_memory.Counter()
     ibid_core.serve(channel, ibid_core.Implementation(
         name="torch", version=torch.__version__, title="PyTorch", operations=OPERATIONS, reasons=REASONS,
         parameters={"dtype": dtype_parameter("PyTorch", is_dtype, "torch.", "ibid.dtype(%s)"), "shape": shape_text,
                     "device": device_parameter("PyTorch", DEVICES)},
-        names={"np": np, "torch": torch, "ibid": Ibid, "as_strided": as_strided, "place": place, "bits": bits, "place_numpy": ibid_numpy.place}, errors=ERRORS,
-        describers=[(torch.Tensor, describe_tensor)] + ibid_numpy.DESCRIBERS, tracer=TRACER))
+        names={"np": np, "torch": torch, "ibid": Ibid, "as_strided": as_strided, "place": place, "bits": bits,
+               "place_numpy": ibid_numpy.place, "allocated": counter.allocated},
+        errors=ERRORS, describers=[(torch.Tensor, describe_tensor)] + ibid_numpy.DESCRIBERS, tracer=TRACER,
+        around=[("allocated()", counter)]))

@@ -42,6 +42,14 @@ class BadSpecs(user.UserTest):
         self.refused('clause "c" {\n must = "m", source = "ibid",\n case "t" {\n  "x = 1",\n  "import os",\n'
                      '  content = { x = 1 } } }\n', "import os", "^", line=5)
 
+    def test_how_often_and_how_much(self):
+        for times in ("0", "1.5", "1001", "'x'"):
+            self.refused(CASE % ('"x = 1", content = { x = 1 }, times = %s' % times), "from 1 to 1000")
+        for bytes_ in ("-1", "1.5", "'x'", "at_most(-1)"):
+            self.refused(CASE % ('"x = 1", allocates = %s' % bytes_), "a number of bytes, or at_most(BYTES)")
+        self.refused(CASE % '"x = 1", allocates = at_most("x")', "at_most needs a whole number")
+        self.refused(CASE % '"x = 1", allocates = 8, unit = "whole"', "of the act alone")
+
     def test_nothing_of_the_system_is_there(self):
         for name in ("os", "io", "require", "load", "dofile", "pcall", "setmetatable", "coroutine", "string"):
             self.refused("local x = %s" % name, name)

@@ -97,3 +97,63 @@ Test(judge, identities_that_are_not_mentioned_must_not_change)
     expect(VERDICT_FAIL, "saw b is not a", body, ANSWER(APART), ANSWER(TOGETHER));
     expect(VERDICT_FAIL, "saw b is a", body, ANSWER(TOGETHER), ANSWER(APART));
 }
+
+/* An act that changes nothing. */
+#define QUIET "\"x = 1\", \"a = x\", \"len([a])\", "
+
+/* Two counts around the act, and what was read: the names, then the counts. */
+#define COUNTED(tries, before, after)                                                                                  \
+    "{\"id\":1,\"native\":[],\"error\":null,\"tries\":[" tries "],\"reads\":[" SAME                                    \
+    ",{\"names\":{\"allocated_after\":1,\"allocated_before\":0},\"objects\":[" INT(before) "," INT(after) "]}]}"
+#define REFUSED(kind) "{\"step\":2,\"kind\":\"" kind "\",\"class\":\"E\",\"message\":\"it does not count\"}"
+
+Test(judge, what_the_act_allocates)
+{
+    static const char body[] = QUIET "allocates = 80";
+    expect(VERDICT_PASS, "", body, COUNTED("null,null", "20", "100"), NULL);
+    expect(VERDICT_FAIL, "it allocated 81", body, COUNTED("null,null", "20", "101"), NULL);
+    expect(VERDICT_FAIL, "it allocated 0", body, COUNTED("null,null", "20", "20"), NULL);
+    expect(VERDICT_INCONCLUSIVE, "went down", body, COUNTED("null,null", "20", "19"), NULL);
+    expect(VERDICT_INCONCLUSIVE, "no number", body, ANSWER(SAME), NULL);
+    expect(VERDICT_INCONCLUSIVE, "does not count", body, COUNTED(REFUSED("type") ",null", "0", "0"), NULL);
+    expect(VERDICT_PASS, "", QUIET "allocates = at_most(80)", COUNTED("null,null", "20", "20"), NULL);
+    expect(VERDICT_PASS, "", QUIET "allocates = at_most(80)", COUNTED("null,null", "20", "100"), NULL);
+    expect(VERDICT_FAIL, "at most 80", QUIET "allocates = at_most(80)", COUNTED("null,null", "20", "101"), NULL);
+}
+
+Test(judge, who_does_not_count_is_judged_by_the_other_outcomes)
+{
+    static const char refused[] = COUNTED(REFUSED("unsupported") "," REFUSED("unsupported"), "0", "0");
+    expect(VERDICT_PASS, "", QUIET "allocates = 80, content = { x = 1 }", refused, NULL);
+    expect(VERDICT_FAIL, "saw 1", QUIET "allocates = 80, content = { x = 2 }", refused, NULL);
+    expect(VERDICT_UNSUPPORTED, "it does not count", QUIET "allocates = 80", refused, NULL);
+}
+
+static bool tells_nothing(const char *outcomes, const char *answer)
+{
+    const struct test_case *test_case = load_case(arena_printf(cases_arena(), "%s%s", QUIET, outcomes));
+    const struct evidence evidence = {&test_case->program, test_case->act, plan_of(test_case, 1), decode(answer),
+                                      decode(ANSWER(SAME))};
+    return judge_holds_without_act(cases_arena(), &test_case->outcomes, &evidence);
+}
+
+Test(judge, without_the_act_nothing_is_allocated)
+{
+    cr_assert(tells_nothing("allocates = 0, content = { x = 1 }", COUNTED("null,null", "20", "20")));
+    cr_assert_not(tells_nothing("allocates = 80, content = { x = 1 }", COUNTED("null,null", "20", "100")));
+    cr_assert(tells_nothing("allocates = 80, content = { x = 1 }",
+                            COUNTED(REFUSED("unsupported") "," REFUSED("unsupported"), "0", "0")));
+}
+
+Test(judge, what_is_tried_behind_the_act_is_to_work)
+{
+    static const char body[] = "\"x = 1\", \"a = x\", act \"x += 0\", \"a = x\", raises = true";
+#define TRIED(error)                                                                                                   \
+    "{\"id\":1,\"native\":[],\"tries\":[" error                                                                        \
+    "],\"error\":{\"step\":2,\"kind\":\"type\",\"class\":\"E\",\"message\":\"m\"},"                                    \
+    "\"reads\":[" SAME "]}"
+#define BEHIND(kind) "{\"step\":3,\"kind\":\"" kind "\",\"class\":\"E\",\"message\":\"there is none\"}"
+    expect(VERDICT_PASS, "", body, TRIED("null"), NULL);
+    expect(VERDICT_FAIL, "a = x raises nothing", body, TRIED(BEHIND("type")), NULL);
+    expect(VERDICT_UNSUPPORTED, "there is none", body, TRIED(BEHIND("unsupported")), NULL);
+}
