@@ -169,7 +169,7 @@ topic(32, "Arrays whose own elements overlap") {
 
 topic(33, "A result written into an operand itself") {
   vocabulary = { "add" },
-  clauses    = { "array.out" },
+  clauses    = { "array.out", "memory.output", "memory.overlap" },
 }
 
 topic(34, "A result written over a part of an operand") {
@@ -212,7 +212,8 @@ topic(40, "What where= leaves alone") {
 }
 
 topic(41, "Temporary results that are used again do not show") {
-  why_not = "Not written yet.",
+  vocabulary = { "+" },
+  clauses    = { "memory.expression" },
 }
 
 topic(42, "Advanced indexing reads a copy") {

@@ -90,11 +90,16 @@ static void print_topics(const struct spec *spec, const char *id, bool is_choice
     print_list("Topics:", &list);
 }
 
-static void print_program(const struct program *program, size_t act)
+static void print_program(const struct test_case *test_case)
 {
-    for (size_t i = 0; i < program->statement_count; i++)
-        printf("  %s%s %s%s\n", i == act ? bold_on() : "", i == act ? ">" : " ", program->statements[i].text,
-               i == act ? bold_off() : "");
+    for (size_t i = 0; i < test_case->program.statement_count; i++) {
+        bool act = i == test_case->act;
+        printf("  %s%s %s%s", act ? bold_on() : "", act ? ">" : " ", test_case->program.statements[i].text,
+               act ? bold_off() : "");
+        if (act && test_case->times > 1)
+            printf("   (%zu times)", test_case->times);
+        putchar('\n');
+    }
 }
 
 void explain_clause(const struct spec *spec, const struct clause *clause)
@@ -123,7 +128,7 @@ void explain_case(const struct test_case *test_case)
     printf("\n%s%s%s%s\n", bold_on(), test_case->id, bold_off(), test_case->whole ? "   (compiled as a whole)" : "");
     for (size_t i = common; i < test_case->where_count; i++)
         printf("    where     %s = \"%s\"\n", test_case->where[i].choice, test_case->where[i].answer);
-    print_program(&test_case->program, test_case->act);
+    print_program(test_case);
     for (size_t i = 0; i < test_case->outcomes.count; i++)
         print_wrapped(i == 0 ? "    expected" : "", OUTCOMES, test_case->outcomes.items[i].text);
 }
@@ -185,7 +190,7 @@ void explain_choice(const struct spec *spec, const struct choice *choice)
         printf("\nAn implementation that shows none of these is held to \"%s\".\n", choice->otherwise);
     for (size_t i = 0; i < choice->probe_count; i++) {
         printf("\n%s%s\n", choice->probes[i]->id, choice->probes[i]->whole ? "   (compiled as a whole)" : "");
-        print_program(&choice->probes[i]->program, choice->probes[i]->act);
+        print_program(choice->probes[i]);
     }
 }
 

@@ -20,16 +20,16 @@ static json_t *case_plan_new(struct arena *arena, const struct test_case *test_c
 {
     struct name_set proved = {0};
     names_of_outcomes(arena, &test_case->outcomes, &proved);
-    const struct question question = {.program = &test_case->program,
-                                      .act = test_case->act,
-                                      .times = test_case->times,
-                                      .first_tried = first_tried(test_case),
-                                      .without_act = true,
-                                      .whole = test_case->whole,
-                                      .measured = outcomes_measure(&test_case->outcomes),
-                                      .proved = &proved,
-                                      .rounds = rounds_guess(&test_case->program)};
-    struct plan *plan = plan_new(arena, &question);
+    const struct inquiry inquiry = {.program = &test_case->program,
+                                    .act = test_case->act,
+                                    .times = test_case->times,
+                                    .first_tried = first_tried(test_case),
+                                    .without_act = true,
+                                    .whole = test_case->whole,
+                                    .measured = outcomes_measure(&test_case->outcomes),
+                                    .proved = &proved,
+                                    .rounds = rounds_guess(&test_case->program)};
+    struct plan *plan = plan_new(arena, &inquiry);
     json_t *json = json_object(), *program = json_array(), *outcomes = json_array(), *where = json_object();
     for (size_t i = 0; i < test_case->program.statement_count; i++)
         json_array_append_new(program, json_string(test_case->program.statements[i].text));

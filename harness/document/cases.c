@@ -6,12 +6,18 @@
 /* More than these are folded away, and more titles than these are only counted. */
 enum { OPEN_CASES = 3, MOST_TITLES = 12 };
 
-void append_program(struct text *text, const struct program *program, size_t act, const struct outcomes *outcomes)
+void append_program(struct text *text, const struct test_case *test_case, const struct outcomes *outcomes)
 {
     text_append(text, "```python\n");
-    for (size_t i = 0; i < program->statement_count; i++)
-        text_printf(text, "%s%s\n", program->statements[i].text,
-                    i == act && i + 1 < program->statement_count ? "  # the act" : "");
+    const struct program *program = &test_case->program;
+    for (size_t i = 0; i < program->statement_count; i++) {
+        text_append(text, program->statements[i].text);
+        if (i == test_case->act && test_case->times > 1)
+            text_printf(text, "  # the act, %zu times", test_case->times);
+        else if (i == test_case->act && i + 1 < program->statement_count)
+            text_append(text, "  # the act");
+        text_append_character(text, '\n');
+    }
     for (size_t i = 0; outcomes != NULL && i < outcomes->count; i++)
         text_printf(text, "# → %s\n", outcomes->items[i].text);
     text_append(text, "```\n\n");
@@ -73,7 +79,7 @@ static void append_case(struct text *text, const struct clause *clause, size_t i
     text_append(text, ": ");
     append_prose(text, test_case->title);
     text_append(text, test_case->whole ? " (compiled as a whole)\n\n" : "\n\n");
-    append_program(text, &test_case->program, test_case->act, &test_case->outcomes);
+    append_program(text, test_case, &test_case->outcomes);
     append_family(text, clause, index);
 }
 

@@ -68,7 +68,7 @@ void append_choice(struct text *text, const struct spec *spec, const struct choi
     if (choice->probe_count == 0)
         return;
     text_append(text, choice->probe_count == 1 ? "Asked by\n\n" : "Asked by programs like\n\n");
-    append_program(text, &choice->probes[0]->program, choice->probes[0]->act, NULL);
+    append_program(text, choice->probes[0], NULL);
     if (choice->probe_count > 1)
         text_printf(text, "and %zu more; an answer has to hold for all.\n\n", choice->probe_count - 1);
 }

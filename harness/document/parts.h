@@ -11,7 +11,7 @@ void append_choice(struct text *text, const struct spec *spec, const struct choi
 /* What all cases of a clause show; those that differ only in their values by one of them. */
 void append_cases(struct text *text, const struct clause *clause);
 /* The statements in a block of code; the act is pointed out where it is not the last. Outcomes follow as comments. */
-void append_program(struct text *text, const struct program *program, size_t act, const struct outcomes *outcomes);
+void append_program(struct text *text, const struct test_case *test_case, const struct outcomes *outcomes);
 
 void append_profiles(struct text *text, const struct spec *spec);
 void append_topics(struct text *text, const struct spec *spec);

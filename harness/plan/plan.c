@@ -201,7 +201,7 @@ static const char *free_name(struct arena *arena, const struct name_set *bound, 
 /* The steps of a program, while they are collected. */
 struct collection {
     struct arena *arena;
-    const struct question *question;
+    const struct inquiry *inquiry;
     json_t *steps;
     size_t *statements; /* as in a plan */
     size_t step_count, tries, reads;
@@ -215,12 +215,12 @@ static void add_step(struct collection *collection, json_t *step, size_t stateme
 
 static void add_statement(struct collection *collection, size_t number)
 {
-    const struct question *question = collection->question;
-    bool tried = question->first_tried > 0 && number >= question->first_tried;
+    const struct inquiry *inquiry = collection->inquiry;
+    bool tried = inquiry->first_tried > 0 && number >= inquiry->first_tried;
     collection->tries += tried;
     add_step(collection,
-             step_new(tried ? "try" : "do", question->program->statements[number].node,
-                      question->program->statements[number].text),
+             step_new(tried ? "try" : "do", inquiry->program->statements[number].node,
+                      inquiry->program->statements[number].text),
              number);
 }
 
@@ -238,19 +238,19 @@ static size_t add_read(struct collection *collection, json_t *step)
 
 static void add_program(struct collection *collection, struct plan *plan)
 {
-    const struct question *question = collection->question;
+    const struct inquiry *inquiry = collection->inquiry;
     struct arena *arena = collection->arena;
     struct name_set bound = {0}, counts = {0};
     struct measurement *measurement = NULL;
-    names_bound(arena, question->program, &bound);
-    if (question->measured) {
+    names_bound(arena, inquiry->program, &bound);
+    if (inquiry->measured) {
         measurement = ARENA_NEW(arena, struct measurement);
         measurement->before = free_name(arena, &bound, "allocated_before");
         measurement->after = free_name(arena, &bound, "allocated_after");
     }
-    plan->act_times = question->times > 0 ? question->times : 1;
-    for (size_t i = 0; i < question->program->statement_count; i++) {
-        bool act = i == question->act;
+    plan->act_times = inquiry->times > 0 ? inquiry->times : 1;
+    for (size_t i = 0; i < inquiry->program->statement_count; i++) {
+        bool act = i == inquiry->act;
         if (act && measurement != NULL)
             measurement->before_try = add_try(collection, arena_printf(arena, "%s = allocated()", measurement->before));
         if (act)
@@ -271,13 +271,13 @@ static void add_program(struct collection *collection, struct plan *plan)
 
 static void add_proof(struct collection *collection, struct plan *plan)
 {
-    const struct question *question = collection->question;
-    const struct name_set *proved = question->proved;
+    const struct inquiry *inquiry = collection->inquiry;
+    const struct name_set *proved = inquiry->proved;
     plan->writes = ARENA_ARRAY(collection->arena, struct proof_write, proved->count);
     for (size_t i = 0; i < proved->count; i++) {
         plan->writes[plan->write_count++] =
-            (struct proof_write){proved->names[i], collection->tries, collection->reads, question->rounds};
-        for (int write = -2; write < (int)question->rounds; write++) {
+            (struct proof_write){proved->names[i], collection->tries, collection->reads, inquiry->rounds};
+        for (int write = -2; write < (int)inquiry->rounds; write++) {
             int bit = write == -2 ? BIT_OF_NONE : write == -1 ? BIT_OF_ALL : write;
             add_step(collection, write_step_new(collection->arena, proved->names[i], bit), SIZE_MAX);
             collection->tries++;
@@ -288,25 +288,25 @@ static void add_proof(struct collection *collection, struct plan *plan)
 
 static json_t *without_act_new(struct collection *collection)
 {
-    const struct question *question = collection->question;
-    for (size_t i = 0; i < question->program->statement_count; i++)
-        if (i != question->act)
+    const struct inquiry *inquiry = collection->inquiry;
+    for (size_t i = 0; i < inquiry->program->statement_count; i++)
+        if (i != inquiry->act)
             add_statement(collection, i);
     add_read(collection, read_all_new());
-    return request_new(collection->steps, question->whole);
+    return request_new(collection->steps, inquiry->whole);
 }
 
-struct plan *plan_new(struct arena *arena, const struct question *question)
+struct plan *plan_new(struct arena *arena, const struct inquiry *inquiry)
 {
     struct plan *plan = ARENA_NEW(arena, struct plan);
-    struct collection all = {.arena = arena, .question = question, .steps = json_array()};
+    struct collection all = {.arena = arena, .inquiry = inquiry, .steps = json_array()};
     add_program(&all, plan);
     add_proof(&all, plan);
     plan->statements = all.statements;
     plan->step_count = all.step_count;
-    plan->program = request_new(all.steps, question->whole);
-    if (question->without_act && question->act < question->program->statement_count) {
-        struct collection others = {.arena = arena, .question = question, .steps = json_array()};
+    plan->program = request_new(all.steps, inquiry->whole);
+    if (inquiry->without_act && inquiry->act < inquiry->program->statement_count) {
+        struct collection others = {.arena = arena, .inquiry = inquiry, .steps = json_array()};
         plan->without_act = without_act_new(&others);
     }
     return plan;

@@ -44,7 +44,7 @@ struct plan {
     const struct measurement *measurement; /* NULL if not asked for */
     bool without_the_act; /* the judge's own: of a program whose act was left out, and which so allocated nothing */
     size_t act_step, act_times; /* the steps of the act */
-    size_t *statements; /* for each step the statement of the program that it is, or SIZE_MAX */
+    size_t *statements;         /* for each step the statement of the program that it is, or SIZE_MAX */
     size_t step_count;
 };
 
@@ -68,19 +68,19 @@ size_t rounds_for(size_t element_count);
 bool outcomes_measure(const struct outcomes *outcomes);
 
 /* What is to be asked of a program. */
-struct question {
+struct inquiry {
     const struct program *program;
-    size_t act;               /* the statement, or program->statement_count for none */
-    size_t times;             /* how often the act is executed; 0 is once */
-    size_t first_tried;       /* this statement and those behind it run even if one failed; 0 for none */
-    bool without_act;         /* the second request is asked for as well */
-    bool whole;               /* compiled together as one function */
-    bool measured;            /* what the act allocates is asked for */
+    size_t act;         /* the statement, or program->statement_count for none */
+    size_t times;       /* how often the act is executed; 0 is once */
+    size_t first_tried; /* this statement and those behind it run even if one failed; 0 for none */
+    bool without_act;   /* the second request is asked for as well */
+    bool whole;         /* compiled together as one function */
+    bool measured;      /* what the act allocates is asked for */
     const struct name_set *proved;
     size_t rounds; /* 0 asks for clear and fill only */
 };
 
-struct plan *plan_new(struct arena *arena, const struct question *question);
+struct plan *plan_new(struct arena *arena, const struct inquiry *inquiry);
 /* The program's statement that a step is, or SIZE_MAX for what the plan added. */
 size_t plan_statement(const struct plan *plan, size_t step);
 /*

@@ -92,16 +92,16 @@ static void finish(struct execution *execution)
 
 static struct plan *make_plan(const struct execution *execution, size_t rounds, bool without_act)
 {
-    const struct question question = {.program = execution->program,
-                                      .act = execution->act,
-                                      .times = execution->times,
-                                      .first_tried = execution->first_tried,
-                                      .without_act = without_act,
-                                      .whole = execution->whole,
-                                      .measured = execution->measured,
-                                      .proved = &execution->proved,
-                                      .rounds = rounds};
-    return plan_new(execution->arena, &question);
+    const struct inquiry inquiry = {.program = execution->program,
+                                    .act = execution->act,
+                                    .times = execution->times,
+                                    .first_tried = execution->first_tried,
+                                    .without_act = without_act,
+                                    .whole = execution->whole,
+                                    .measured = execution->measured,
+                                    .proved = &execution->proved,
+                                    .rounds = rounds};
+    return plan_new(execution->arena, &inquiry);
 }
 
 /* The plan's request with the program, which is sent once for each number of rounds. */

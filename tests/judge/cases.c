@@ -72,14 +72,14 @@ struct plan *plan_of(const struct test_case *test_case, size_t rounds)
 {
     struct name_set proved = {0};
     names_of_outcomes(arena, &test_case->outcomes, &proved);
-    const struct question question = {.program = &test_case->program,
-                                      .act = test_case->act,
-                                      .times = test_case->times,
-                                      .first_tried = first_tried(test_case),
-                                      .measured = outcomes_measure(&test_case->outcomes),
-                                      .proved = &proved,
-                                      .rounds = rounds};
-    struct plan *plan = plan_new(arena, &question);
+    const struct inquiry inquiry = {.program = &test_case->program,
+                                    .act = test_case->act,
+                                    .times = test_case->times,
+                                    .first_tried = first_tried(test_case),
+                                    .measured = outcomes_measure(&test_case->outcomes),
+                                    .proved = &proved,
+                                    .rounds = rounds};
+    struct plan *plan = plan_new(arena, &inquiry);
     plan_release(plan);
     return plan;
 }

@@ -58,9 +58,9 @@ static const char *const view[] = {"v", "x"};
 static struct plan *plan_for(const struct program *program, size_t act, bool whole, const struct name_set *proved,
                              size_t rounds)
 {
-    const struct question question = {
+    const struct inquiry inquiry = {
         .program = program, .act = act, .without_act = true, .whole = whole, .proved = proved, .rounds = rounds};
-    return plan_new(arena, &question);
+    return plan_new(arena, &inquiry);
 }
 
 Test(plan, a_program_without_proof_is_run_and_read)
@@ -164,9 +164,9 @@ Test(plan, what_an_act_allocates_is_counted_around_all_its_executions)
 {
     const struct program program = parse("x = [1]\ny = x\ny += [2]\nz = y");
     const struct name_set proved = {(const char **)view + 1, 1};
-    const struct question question = {
+    const struct inquiry inquiry = {
         .program = &program, .act = 2, .times = 2, .without_act = true, .measured = true, .proved = &proved};
-    struct plan *plan = plan_new(arena, &question);
+    struct plan *plan = plan_new(arena, &inquiry);
     cr_assert_str_eq(
         steps_of(plan->program),
         arena_printf(arena, "%stry x[...] = bits(x, 62)\nread x\ntry x[...] = bits(x, -1)\nread x\n", counted_steps));
@@ -181,8 +181,8 @@ Test(plan, counts_have_names_that_the_program_does_not_have)
 {
     const struct program program = parse("allocated_before = 1\nallocated_before_ = 2");
     const struct name_set none = {0};
-    const struct question question = {.program = &program, .act = 1, .measured = true, .proved = &none};
-    struct plan *plan = plan_new(arena, &question);
+    const struct inquiry inquiry = {.program = &program, .act = 1, .measured = true, .proved = &none};
+    struct plan *plan = plan_new(arena, &inquiry);
     cr_assert_str_eq(plan->measurement->before, "allocated_before__");
     cr_assert_str_eq(plan->measurement->after, "allocated_after");
     plan_release(plan);
@@ -192,9 +192,9 @@ Test(plan, what_stands_behind_an_act_that_is_to_raise_is_tried)
 {
     const struct program program = parse("x = [1]\nx[5]\ny = x");
     const struct name_set none = {0};
-    const struct question question = {
+    const struct inquiry inquiry = {
         .program = &program, .act = 1, .first_tried = 2, .without_act = true, .proved = &none};
-    struct plan *plan = plan_new(arena, &question);
+    struct plan *plan = plan_new(arena, &inquiry);
     cr_assert_str_eq(steps_of(plan->program), "do x = [1]\ndo x[5]\ntry y = x\nread all\n");
     cr_assert_str_eq(steps_of(plan->without_act), "do x = [1]\ntry y = x\nread all\n");
     cr_assert_eq(plan_statement(plan, 2), 2);
@@ -206,8 +206,8 @@ Test(plan, an_answer_is_put_in_terms_of_the_program)
 {
     const struct program program = parse("x = [1]\nx += [2]\ny = x");
     const struct name_set none = {0};
-    const struct question question = {.program = &program, .act = 1, .times = 3, .measured = true, .proved = &none};
-    struct plan *plan = plan_new(arena, &question);
+    const struct inquiry inquiry = {.program = &program, .act = 1, .times = 3, .measured = true, .proved = &none};
+    struct plan *plan = plan_new(arena, &inquiry);
     const char *native[] = {"a", "b", "b", "b", "c"};
     struct step_error error = {.step = 3};
     struct observation observation = {.error = &error, .native = native, .native_count = 5, .unsupported_step = 6};
