@@ -64,7 +64,7 @@ static const char *outcome_line(struct arena *arena, const struct outcome *outco
     if (outcome->dtype != NULL)
         text_printf(&line, " %s", outcome->dtype);
     if (outcome->kind == OUTCOME_ALLOCATES)
-        text_printf(&line, " %lld", outcome->bytes);
+        text_printf(&line, " %s%lld", outcome->at_most ? "<= " : "", outcome->bytes);
     return kept(arena, &line);
 }
 

@@ -245,18 +245,6 @@ static struct object *to_nested_lists(ibid_instance *instance, const struct obje
     return list;
 }
 
-static struct object *copy_of_array(ibid_instance *instance, struct object *x)
-{
-    int answer = instance->dialect.answers[CHOICE_copy_of_array];
-    if (answer == COPY_IS_SAME)
-        return x;
-    struct object *copy =
-        answer == COPY_COPIES ? array_copy(instance, x) : new_view(instance, x, x->dtype, x->axes, x->shape);
-    if (copy != NULL && answer == COPY_SHARES)
-        memcpy(copy->addresses, x->addresses, x->element_count * sizeof *x->addresses);
-    return copy;
-}
-
 /* Python's own functions and operators */
 
 static struct object *length(ibid_instance *instance, const struct object *x)
@@ -444,9 +432,9 @@ static struct object *python_function(ibid_instance *instance, enum ibid_operati
         items = x == NULL ? new_sequence(instance, OBJECT_LIST, NULL, 0) : items_of(instance, x);
         return items == NULL ? NULL : new_sequence(instance, OBJECT_TUPLE, items->items, items->item_count);
     case IBID_OP_COPY:
-        return x->kind == OBJECT_ARRAY ? copy_of_array(instance, x) : copy_object(instance, x, false);
+        return shallow_copy(instance, x);
     case IBID_OP_DEEPCOPY:
-        return copy_object(instance, x, true);
+        return deep_copy(instance, x);
     case IBID_OP_OPERAND:
         return make_operand(instance, arguments);
     default:

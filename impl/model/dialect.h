@@ -19,6 +19,7 @@
     CHOICE(slice_step, "slice_step")                                                                                   \
     CHOICE(scalar_index, "scalar_index")                                                                               \
     CHOICE(copy_of_array, "copy_of_array")                                                                             \
+    CHOICE(deepcopy_of_views, "deepcopy_of_views")                                                                     \
     CHOICE(overlap, "overlap")                                                                                         \
     CHOICE(float_of_one_element, "float_of_one_element")                                                               \
     CHOICE(bool_of_nothing, "bool_of_nothing")                                                                         \
@@ -101,6 +102,7 @@ enum { SLICE_IS_VIEW, SLICE_IS_COPY, SLICE_DEPENDS, SLICE_IS_VALUE };
 enum { ANY_SIGN, POSITIVE_ONLY };
 enum { INDEX_GIVES_VALUE, INDEX_GIVES_VIEW };
 enum { COPY_COPIES, COPY_SHARES, COPY_IS_SAME };
+enum { DEEPCOPY_SPLITS_VIEWS, DEEPCOPY_KEEPS_VIEWS };
 enum { AS_IF_COPIED, OVERLAP_RAISES }; /* overlap, overlap_of_steps, fold_overlap */
 enum { FLOAT_RAISES, FLOAT_ACCEPTS };
 enum { NOTHING_RAISES, NOTHING_IS_FALSE };

@@ -144,10 +144,13 @@ struct object *sequence_method(ibid_instance *instance, enum ibid_operation oper
 /* +, *, comparisons and in-place updates; NULL without an error set if they do not apply. */
 struct object *sequence_binary(ibid_instance *instance, enum ibid_operation operation, struct object *x,
                                struct object *y);
-struct object *copy_object(ibid_instance *instance, struct object *x, bool deep);
 /* Clips a slice to a length, as Python does. */
 bool resolve_slice(ibid_instance *instance, const struct object *slice, int64_t length, int64_t *start, int64_t *step,
                    int64_t *count);
+
+/* copy.c: copy.copy and copy.deepcopy */
+struct object *shallow_copy(ibid_instance *instance, struct object *x);
+struct object *deep_copy(ibid_instance *instance, struct object *x);
 
 /* array.c: arrays and their elements. */
 const struct dtype *dtype_named(const char *name);

@@ -1,0 +1,290 @@
+-- What programs do again and again: parameters that are updated, sums that grow, histories that are kept. Loops are
+-- written out.
+
+chapter "updates"
+
+clause "loop.parameters" {
+  must   = "A list of parameters holds the parameters themselves: an update in place, through the list or any other name, is seen by all who hold them.",
+  why    = "An optimizer holds a list, a layer holds the names; both must mean the same arrays.",
+  source = {
+    "Python reference 7.2.1, Augmented assignment statements",
+    "PyTorch documentation, torch.optim, Constructing it: optimized parameters live in consistent locations",
+  },
+  where  = { array_iadd = "in place", assignment = "one object" },
+
+  case "through the list" {
+    "w = array([10, 20])",
+    "g = array([1, 2])",
+    "ps = [w]",
+    act "ps[0] -= g",
+    identity = { "ps[0] is w" },
+    content  = { w = { 9, 18 }, ps = { { 9, 18 } } },
+  },
+  case "through the name" {
+    "w = array([10, 20])",
+    "g = array([1, 2])",
+    "ps = [w]",
+    act "w -= g",
+    identity = { "ps[0] is w" },
+    content  = { w = { 9, 18 }, ps = { { 9, 18 } } },
+  },
+  case "three steps" {
+    "w = array([10, 20])",
+    "g = array([1, 2])",
+    "ps = [w]",
+    "ps[0] -= g",
+    "ps[0] -= g",
+    act "ps[0] -= g",
+    identity = { "ps[0] is w" },
+    content  = { w = { 7, 14 }, ps = { { 7, 14 } } },
+  },
+  case "by a name that goes from one to the next" {
+    "w = array([10, 20])",
+    "b = array([30])",
+    "ps = [w, b]",
+    "p = ps[0]",
+    "p -= 1",
+    "p = ps[1]",
+    act "p -= 1",
+    identity = { "p is b" },
+    content  = { w = { 9, 19 }, b = { 29 }, ps = { { 9, 19 }, { 29 } }, p = { 29 } },
+  },
+  case "through a call" {
+    "w = array([10, 20])",
+    "p = passed(w)",
+    act "p -= 1",
+    identity = { "p is w" },
+    content  = { w = { 9, 19 }, p = { 9, 19 } },
+  },
+  case "one parameter, twice in the list" {
+    "w = array([10, 20])",
+    "ps = [w, w]",
+    "ps[0] -= 1",
+    act "ps[1] -= 1",
+    identity = { "ps[0] is ps[1]" },
+    content  = { w = { 8, 18 }, ps = { { 8, 18 }, { 8, 18 } } },
+  },
+}
+
+clause "loop.parameters.rebinding" {
+  must   = "p = p - g, and p -= g where that rebinds, leaves the parameters in a list as they were; ps[0] = ps[0] - g leaves those who hold the old one without the new.",
+  why    = "A training loop that writes w = w - g trains nothing that the optimizer or the layer holds.",
+  source = {
+    "Python reference 7.2, Assignment statements: the name is rebound",
+    "JAX documentation, The Sharp Bits, In-place updates",
+  },
+  where  = { assignment = "one object" },
+
+  case "by the name" {
+    "w = array([10, 20])",
+    "ps = [w]",
+    "w = w - 1",
+    identity = { "ps[0] is not w" },
+    content  = { w = { 9, 19 }, ps = { { 10, 20 } } },
+  },
+  case "by a name that goes from one to the next" {
+    "w = array([10, 20])",
+    "b = array([30])",
+    "ps = [w, b]",
+    "p = ps[0]",
+    "p = p - 1",
+    "p = ps[1]",
+    act "p = p - 1",
+    identity = { "p is not b" },
+    content  = { w = { 10, 20 }, ps = { { 10, 20 }, { 30 } }, p = { 29 } },
+  },
+  case "by the item" {
+    "w = array([10, 20])",
+    "ps = [w]",
+    "ps[0] = ps[0] - 1",
+    identity = { "ps[0] is not w" },
+    content  = { w = { 10, 20 }, ps = { { 9, 19 } } },
+  },
+  case "through a call" {
+    "w = array([10, 20])",
+    "p = passed(w)",
+    act "p = p - 1",
+    identity = { "p is not w" },
+    content  = { w = { 10, 20 }, p = { 9, 19 } },
+  },
+  case "an update of the item" {
+    "w = array([10, 20])",
+    "ps = [w]",
+    "ps[0] -= 1",
+    identity = { "ps[0] is not w" },
+    content  = { w = { 10, 20 }, ps = { { 9, 19 } } },
+    where    = { array_iadd = "rebinds" },
+  },
+  case "an update of the name" {
+    "w = array([10, 20])",
+    "ps = [w]",
+    "w -= 1",
+    identity = { "ps[0] is not w" },
+    content  = { w = { 9, 19 }, ps = { { 10, 20 } } },
+    where    = { array_iadd = "rebinds" },
+  },
+}
+
+clause "loop.history" {
+  must   = "A list to which one array is appended again and again holds that array many times, with its last content; copies, and results of w = w + 1, are arrays of their own.",
+  why    = "A history of losses or weights that is all alike is the commonest symptom.",
+  source = {
+    "Python reference 3.1, Objects, values and types: containers contain references to other objects",
+    "Python FAQ, Programming: How do I create a multidimensional list?",
+  },
+  where  = { assignment = "one object" },
+
+  case "the array itself" {
+    "w = array([1, 2])",
+    "h = [w]",
+    "w += 10",
+    act "h.append(w)",
+    identity = { "h[0] is w", "h[1] is w" },
+    content  = { h = { { 11, 12 }, { 11, 12 } } },
+    where    = { array_iadd = "in place" },
+  },
+  case "copies of it" {
+    "w = array([1, 2])",
+    "h = [w.copy()]",
+    "w += 10",
+    act "h.append(w.copy())",
+    content  = { h = { { 1, 2 }, { 11, 12 } } },
+    where    = { array_iadd = "in place" },
+  },
+  case "after a rebinding" {
+    "w = array([1, 2])",
+    "h = [w]",
+    "w = w + 10",
+    act "h.append(w)",
+    identity = { "h[0] is not w", "h[1] is w" },
+    content  = { h = { { 1, 2 }, { 11, 12 } } },
+  },
+  case "an update that rebinds" {
+    "w = array([1, 2])",
+    "h = [w]",
+    "w += 10",
+    act "h.append(w)",
+    identity = { "h[0] is not w", "h[1] is w" },
+    content  = { h = { { 1, 2 }, { 11, 12 } } },
+    where    = { array_iadd = "rebinds" },
+  },
+  case "the rows of an array" {
+    "w = array([1, 2])",
+    "h = array([[0, 0], [0, 0]])",
+    "h[0, :] = w",
+    "w = w + 10",
+    act "h[1, :] = w",
+    content  = { h = { { 1, 2 }, { 11, 12 } } },
+    where    = { array_setitem = "writes" },
+  },
+  case "slices of one array" {
+    "w = array([1, 2, 3])",
+    "h = [w[:2]]",
+    "w += 10",
+    act "h.append(w[1:])",
+    content  = { h = { { 11, 12 }, { 12, 13 } } },
+    where    = { array_iadd = "in place", basic_slice = "view" },
+  },
+  case "a list of numbers" {
+    "l = [1]",
+    "h = [l]",
+    "l += [2]",
+    act "h.append(l)",
+    identity = { "h[0] is l", "h[1] is l" },
+    content  = { h = { { 1, 2 }, { 1, 2 } } },
+  },
+}
+
+clause "loop.accumulation" {
+  must   = "A sum that grows in place stays the object that it was, step after step; one that is bound anew leaves every earlier value to those who hold it.",
+  source = "Python reference 7.2.1, Augmented assignment statements",
+  where  = { assignment = "one object" },
+
+  each({
+    { "an update",                  "z += x",           "array_iadd",    "in place" },
+    { "a function with an output",  "add(z, x, out=z)", "array_setitem", "writes" },
+    { "an assignment to elements",  "z[...] = z + x",   "array_setitem", "writes" },
+  }, function (family)
+    local title, step, choice, answer = family[1], family[2], family[3], family[4]
+    return case(title) {
+      "x = array([1, 2])",
+      "z = array([0, 0])",
+      "a = z",
+      step,
+      step,
+      act(step),
+      identity = { "z is a" },
+      content  = { z = { 3, 6 }, a = { 3, 6 } },
+      where    = { [choice] = answer },
+    }
+  end),
+  case "a binding" {
+    "x = array([1, 2])",
+    "z = array([0, 0])",
+    "a = z",
+    "z = z + x",
+    "b = z",
+    act "z = z + x",
+    identity = { "z is not a", "z is not b" },
+    content  = { z = { 2, 4 }, b = { 1, 2 }, a = { 0, 0 } },
+  },
+  case "a number" {
+    "n = 1000",
+    "m = n",
+    "n += 1",
+    "k = n",
+    act "n += 1",
+    identity = { "n is not m" },
+    content  = { n = 1002, k = 1001, m = 1000 },
+  },
+  case "a list" {
+    "l = []",
+    "m = l",
+    "l += [1]",
+    "l += [2]",
+    act "l += [3]",
+    identity = { "l is m" },
+    content  = { l = { 1, 2, 3 }, m = { 1, 2, 3 } },
+  },
+  case "a list that is bound anew" {
+    "l = []",
+    "m = l",
+    "l = l + [1]",
+    "k = l",
+    act "l = l + [2]",
+    identity = { "l is not m", "l is not k" },
+    content  = { l = { 1, 2 }, k = { 1 }, m = {} },
+  },
+}
+
+clause "loop.exchange" {
+  must   = "Two names that exchange their arrays, by way of a third, exchange objects: no element is copied or moved.",
+  why    = "Steps from one buffer to the other and back need two buffers, not one for each step.",
+  source = "Python reference 7.2, Assignment statements",
+  where  = { assignment = "one object" },
+
+  case "there" {
+    "x = array([1, 2])",
+    "y = array([10, 20])",
+    "a = x",
+    "b = y",
+    "t = x",
+    "x = y",
+    act "y = t",
+    identity = { "x is b", "y is a" },
+    content  = { y = { 1, 2 } },
+  },
+  case "a step into the other buffer" {
+    "x = array([1, 2])",
+    "y = array([0, 0])",
+    "a = x",
+    "y[...] = x + x",
+    "t = x",
+    "x = y",
+    "y = t",
+    act "y[...] = x + x",
+    identity = { "y is a", "x is not y" },
+    content  = { x = { 2, 4 }, y = { 4, 8 }, a = { 4, 8 }, t = { 4, 8 } },
+    where    = { array_setitem = "writes" },
+  },
+}
