@@ -321,6 +321,13 @@ static struct object *update(ibid_instance *instance, enum ibid_operation operat
     bool stranger = operand_answers(y, OPERAND_RADD);
     if (x->kind == OBJECT_LIST && stranger && instance->dialect.answers[CHOICE_list_iadd_stranger] == STRANGER_FIRST)
         return operand_answer(instance, y, OPERAND_RADD);
+    int list_with_array = instance->dialect.answers[CHOICE_list_iadd_array];
+    bool array_to_list = x->kind == OBJECT_LIST && y->kind == OBJECT_ARRAY && operation == IBID_OP_UPDATE_ADD;
+    if (array_to_list && list_with_array == LIST_UPDATE_RAISES)
+        return fail(instance, IBID_ERROR_TYPE, "unsupported operand type(s) for +=: 'list' and 'array'");
+    if (array_to_list)
+        return list_with_array == LIST_IS_EXTENDED ? sequence_binary(instance, operation, x, y)
+                                                   : array_binary(instance, IBID_OP_ADD, x, y, NULL, NULL);
     if (x->kind == OBJECT_LIST && (operation == IBID_OP_UPDATE_ADD || operation == IBID_OP_UPDATE_MULTIPLY))
         return binary(instance, operation, x, y);
     return binary(instance, (enum ibid_operation)((int)operation - (int)IBID_OP_UPDATE_ADD + (int)IBID_OP_ADD), x, y);

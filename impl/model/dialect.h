@@ -24,6 +24,11 @@
     CHOICE(float_of_one_element, "float_of_one_element")                                                               \
     CHOICE(bool_of_nothing, "bool_of_nothing")                                                                         \
     CHOICE(int_iadd_float, "int_iadd_float")                                                                           \
+    CHOICE(array_ipow, "array_ipow")                                                                                   \
+    CHOICE(iadd_wider, "iadd_wider")                                                                                   \
+    CHOICE(iadd_other_sign, "iadd_other_sign")                                                                         \
+    CHOICE(iadd_list, "iadd_list")                                                                                     \
+    CHOICE(list_iadd_array, "list_iadd_array")                                                                         \
     CHOICE(integer_identity, "integer_identity")                                                                       \
     CHOICE(transpose, "transpose")                                                                                     \
     CHOICE(reshape, "reshape")                                                                                         \
@@ -107,6 +112,13 @@ enum { AS_IF_COPIED, OVERLAP_RAISES }; /* overlap, overlap_of_steps, fold_overla
 enum { FLOAT_RAISES, FLOAT_ACCEPTS };
 enum { NOTHING_RAISES, NOTHING_IS_FALSE };
 enum { CASTING_ERROR, PROMOTES, TRUNCATES, NO_UPDATE };
+/* As far as dtypes are concerned, an update that rebinds promotes, and one that is refused is none, whatever these say.
+ */
+enum { POWER_IN_PLACE, POWER_REBINDS };
+enum { WIDER_IS_CUT, WIDER_RAISES };
+enum { OTHER_SIGN_RAISES, OTHER_SIGN_IS_CUT };
+enum { LIST_IS_CONVERTED, LIST_RAISES };
+enum { LIST_BECOMES_ARRAY, LIST_IS_EXTENDED, LIST_UPDATE_RAISES };
 enum { SMALL_CACHED, BY_VALUE, FRESH };
 enum {
     DERIVED_IS_VIEW,

@@ -85,6 +85,13 @@ static bool fit_shape(ibid_instance *instance, size_t axes, const int64_t *shape
                 shape_text(instance, out)) != NULL;
 }
 
+static struct object *wrong_shape(ibid_instance *instance, const struct object *out)
+{
+    return fail(instance, IBID_ERROR_SHAPE,
+                "non-broadcastable output operand with shape (%s) doesn't match the broadcast shape",
+                shape_text(instance, out));
+}
+
 struct object *destination(ibid_instance *instance, const struct dtype *dtype, size_t axes, const int64_t *shape,
                            struct object *out, bool is_output)
 {
@@ -98,9 +105,7 @@ struct object *destination(ibid_instance *instance, const struct dtype *dtype, s
         return fail(instance, IBID_ERROR_CASTING, "the output has elements of %s, not of %s", out->dtype->name,
                     dtype->name);
     if (!spreads_over(out, axes, shape))
-        return fail(instance, IBID_ERROR_SHAPE,
-                    "non-broadcastable output operand with shape (%s) doesn't match the broadcast shape",
-                    shape_text(instance, out));
+        return wrong_shape(instance, out);
     if (!can_cast(dtype, out->dtype))
         return fail(instance, IBID_ERROR_CASTING,
                     "Cannot cast ufunc output from dtype('%s') to dtype('%s') with casting rule 'same_kind'",
@@ -160,7 +165,10 @@ static struct object *binary_into(ibid_instance *instance, enum ibid_operation o
     if (dtype == NULL)
         return NULL;
     const struct dtype *of_result = is_comparison(operation) ? dtype_named("bool") : dtype;
-    struct object *result = destination(instance, of_result, axes, shape, out, is_output);
+    /* What is computed from the output itself gives it no other shape, empty or not. */
+    bool grows = out != NULL && (out == x || out == y) && !spreads_over(out, axes, shape);
+    struct object *result =
+        grows ? wrong_shape(instance, out) : destination(instance, of_result, axes, shape, out, is_output);
     if (result == NULL ||
         (out != NULL && (!check_overlap(instance, out, left) || !check_overlap(instance, out, right))))
         return NULL;
@@ -249,12 +257,20 @@ static enum ibid_operation operator_of(enum ibid_operation update)
     return (enum ibid_operation)((int)update - (int)IBID_OP_UPDATE_ADD + (int)IBID_OP_ADD);
 }
 
+static bool is_wider(const struct dtype *dtype, const struct dtype *than)
+{
+    return dtype->class == than->class && dtype->item_bytes > than->item_bytes;
+}
+
 struct object *array_update(ibid_instance *instance, enum ibid_operation update, struct object *x, struct object *y)
 {
     enum ibid_operation operation = operator_of(update);
     int answer = instance->dialect.answers[CHOICE_array_iadd];
     if (answer == UPDATE_RAISES)
         return fail(instance, IBID_ERROR_IMMUTABLE, "arrays cannot be updated in place");
+    bool list = y->kind == OBJECT_LIST || y->kind == OBJECT_TUPLE;
+    if (list && instance->dialect.answers[CHOICE_iadd_list] == LIST_RAISES)
+        return fail(instance, IBID_ERROR_TYPE, "a %s is no operand of an array", type_name(y));
     struct object *operand = as_operand(instance, y);
     if (operand == NULL)
         return NULL;
@@ -263,6 +279,8 @@ struct object *array_update(ibid_instance *instance, enum ibid_operation update,
     const struct dtype *dtype = dtype_of_operation(instance, operation, x, y);
     if (common == NULL || dtype == NULL)
         return NULL;
+    if (update == IBID_OP_UPDATE_POWER && instance->dialect.answers[CHOICE_array_ipow] == POWER_REBINDS)
+        return array_binary(instance, operation, x, y, NULL, NULL);
     int casting = instance->dialect.answers[CHOICE_int_iadd_float];
     bool fits = can_cast(dtype, x->dtype);
     if (answer == REBINDS) {
@@ -274,7 +292,11 @@ struct object *array_update(ibid_instance *instance, enum ibid_operation update,
     }
     if (!fits && casting == PROMOTES)
         return array_binary(instance, operation, x, y, NULL, NULL);
-    if (!fits && casting == TRUNCATES) {
+    if (is_wider(dtype, x->dtype) && instance->dialect.answers[CHOICE_iadd_wider] == WIDER_RAISES)
+        return fail(instance, IBID_ERROR_CASTING, "cannot cast from %s to %s", dtype->name, x->dtype->name);
+    bool other_sign = dtype->class == CLASS_SIGNED && x->dtype->class == CLASS_UNSIGNED;
+    bool sign_is_cut = other_sign && instance->dialect.answers[CHOICE_iadd_other_sign] == OTHER_SIGN_IS_CUT;
+    if (!fits && (casting == TRUNCATES || sign_is_cut)) {
         operand = new_array(instance, x->dtype, operand->axes, operand->shape);
         if (operand == NULL || !assign(instance, operand, y))
             return NULL;

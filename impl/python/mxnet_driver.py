@@ -84,6 +84,8 @@ REASONS = {
 }
 
 ERRORS = [
+    ("TypeError", "unsupported operand type(s) for //: 'ndarray'", "unsupported"),
+    ("TypeError", "unsupported operand type(s) for //=: 'ndarray'", "unsupported"),
     ("MXNetError", "-th output: expected [", "shape"),
     ("MXNetError", "Incompatible attr", "casting"),
     ("MXNetError", "Type inconsistent", "casting"),
