@@ -101,7 +101,7 @@ clause "array.copy.independent" {
 clause "array.reshape.copy" {
   must   = "x.reshape(shape, copy=True) has elements of its own; with copy=False it shares those of x, and is an error where no view has the shape; with copy=None it copies only in that case.",
   source = {
-    "Python array API standard 2024.12, reshape, copy: a ValueError if copying cannot be avoided",
+    "Python array API standard 2024.12, reshape, copy",
     "NumPy reference, numpy.reshape, copy",
   },
   where  = { reshape = "view if possible" },
@@ -131,6 +131,21 @@ clause "array.reshape.copy" {
     content = { y = { 1, 4, 2, 5, 3, 6 } },
   },
   case "where no view is possible, copy=False" {
+    "x = array([[1, 2, 3], [4, 5, 6]])",
+    "y = x.T.reshape((6,), copy=False)",
+    raises = true,
+  },
+}
+
+clause "array.reshape.copy.error" {
+  should = "Where x.reshape(shape, copy=False) needs a copy, the error is a ValueError.",
+  source = {
+    "Python array API standard 2024.12, reshape, Raises: a ValueError should be raised",
+    "NumPy reference, numpy.reshape, copy: for False it raises a ValueError if a copy cannot be avoided",
+  },
+  where  = { reshape = "view if possible" },
+
+  case "of a transpose" {
     "x = array([[1, 2, 3], [4, 5, 6]])",
     "y = x.T.reshape((6,), copy=False)",
     raises = "value",

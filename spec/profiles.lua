@@ -86,6 +86,9 @@ profile "numpy" {
     self_overlap         = { "unspecified", source = "NumPy reference, as_strided: vectorized write operations will typically be unpredictable" },
     to_numpy             = { "same object", source = "NumPy reference, numpy.asarray: no copy if the input is already an ndarray" },
     from_numpy           = { "shares", source = "NumPy reference, numpy.asarray: no copy if the input is already an ndarray" },
+    dlpack_of_numpy      = { "shares", source = "NumPy reference, numpy.from_dlpack, copy=None: reuse the existing memory buffer if possible" },
+    numpy_of_dlpack      = { "writable", source = "NumPy reference, numpy.from_dlpack: generally, the returned NumPy array is a view of the input object" },
+    dlpack_read_only     = { "propagates", source = "NumPy 2.1.0 release notes: DLPack v1 support; DLPACK_FLAG_BITMASK_READ_ONLY" },
     out_of_other_dtype   = { "converts", source = "NumPy reference, numpy.ufunc, casting: 'same_kind' by default" },
     setitem_by_index     = { "writes", source = "NumPy user guide, Indexing on ndarrays, Assigning values to indexed arrays" },
   },
@@ -139,6 +142,9 @@ profile "torch" {
     self_overlap         = { "raises", source = "PyTorch, ATen/MemoryOverlap.h: assert_no_internal_overlap" },
     to_numpy             = { "shares", source = "PyTorch documentation, torch.Tensor.numpy: the same underlying storage" },
     from_numpy           = { "shares", source = "PyTorch documentation, torch.from_numpy: share the same memory" },
+    dlpack_of_numpy      = { "shares", source = "PyTorch documentation, torch.from_dlpack: the returned tensor will share the memory with the input tensor" },
+    numpy_of_dlpack      = { "writable", source = "ibid: observed in PyTorch 2.15; torch.Tensor.__dlpack__ promises no more than a capsule" },
+    dlpack_read_only     = { "unspecified", source = "PyTorch documentation, torch.from_dlpack: unexpected issues, since other libraries may have read-only flags" },
     out_of_other_dtype   = { "converts", source = "PyTorch documentation, Out Notes: a safe copy, not to a lower type kind than the source" },
     setitem_by_index     = { "writes", source = "PyTorch documentation, torch.Tensor.index_put_" },
   },
@@ -171,6 +177,9 @@ profile "jax" {
     asarray_of_array     = { "same object", source = "ibid: observed in JAX 0.10.2; jax.numpy.asarray copies only when necessary" },
     astype_unchanged     = { "same object", source = "JAX documentation, jax.numpy.astype: a copy only if necessary" },
     to_numpy             = { "read-only", source = "ibid: observed in JAX 0.10.2; no document says it" },
+    dlpack_of_numpy      = { "depends", source = "JAX, jax/_src/dlpack.py: a copy where the source data buffer is not aligned to 64 bytes" },
+    numpy_of_dlpack      = { "read-only", source = "ibid: observed in JAX 0.10.2; no document says it" },
+    dlpack_read_only     = { "refuses", source = "ibid: observed in JAX 0.10.2: it asks for no version of DLPack that has the flag, so NumPy refuses" },
   },
 }
 
@@ -200,6 +209,9 @@ profile "tensorflow" {
     astype_unchanged     = { "same object", source = "ibid: observed in TensorFlow 2.21, tf.cast; no document says it" },
     to_numpy             = { "copies", source = "TensorFlow API, tf.Tensor.numpy: this method has to copy the contents to ensure safety" },
     from_numpy           = { "unspecified", source = "TensorFlow API, tf.Tensor, Caution: from a numpy array, the underlying buffer may be re-used" },
+    dlpack_of_numpy      = { "shares", source = "TensorFlow API, tf.experimental.dlpack.from_dlpack: the returned tensor uses the memory shared by dlpack capsules" },
+    numpy_of_dlpack      = { "read-only", source = "ibid: observed in TensorFlow 2.21; no document says it" },
+    dlpack_read_only     = { "refuses", source = "ibid: observed in TensorFlow 2.21: it asks for no version of DLPack that has the flag, so NumPy refuses" },
   },
 }
 
@@ -313,6 +325,7 @@ profile "array-api" {
     index_array        = { "selects", source = "Indexing, Integer Array Indexing" },
     index_mask         = { "selects", source = "Indexing, Boolean Array Indexing" },
     astype_unchanged   = { "copies", source = "astype, copy=True: a newly allocated array must always be returned" },
+    dlpack_read_only   = { "unspecified", source = "array.__dlpack__, Notes: a consumer that does not support read-only arrays should ignore this flag" },
     setitem_by_index   = { "unspecified", source = "array.__setitem__: an integer array as a key is currently unspecified" },
   },
 }

@@ -76,10 +76,6 @@ OPERATIONS = {
     "sum": "tf.reduce_sum({x}, axis={axis})",
     ".accumulate": {"add": "tf.cumsum({x})", "multiply": "tf.math.cumprod({x})"},
     "to_numpy": "{x}.numpy()",
-    "from_dlpack": "tf.experimental.dlpack.from_dlpack({x}.__dlpack__())",
-    "dlpack_capsule": "tf.experimental.dlpack.to_dlpack({x})",
-    "from_capsule": "tf.experimental.dlpack.from_dlpack({capsule})",
-    "numpy_from_dlpack": "np.from_dlpack({x}, copy={copy})",
     ".setflags": OWN,
     "detach": "tf.stop_gradient({x})",
 }
@@ -111,6 +107,7 @@ REASONS = {
 ERRORS = [
     ("AttributeError", "object has no attribute 'assign'", "immutable"),  # what a mask selects is a tensor
     ("TypeError", "'ResourceVariable' object does not support item assignment", "unsupported"),  # x[i] += y
+    ("ValueError", "read-only", "readonly"),  # of NumPy's arrays
     ("RuntimeError", "with `tf.Variable`s is not supported", "attribute"),
     ("InvalidArgumentError", "was expected to be a", "casting"),
     ("TypeError", "to EagerTensor of dtype", "casting"),

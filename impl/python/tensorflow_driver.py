@@ -13,6 +13,10 @@ OPERATIONS = {
     "zeros_like": "tf.zeros_like({x}, dtype={dtype})",
     ".copy": "tf.identity({self})",
     "from_numpy": "tf.convert_to_tensor({x})",
+    "from_dlpack": "tf.experimental.dlpack.from_dlpack({x}.__dlpack__())",
+    "dlpack_capsule": "tf.experimental.dlpack.to_dlpack({x})",
+    "from_capsule": "tf.experimental.dlpack.from_dlpack({capsule})",
+    "numpy_from_dlpack": "np.from_dlpack({x}, copy={copy})",
     "address": "np.asarray(memoryview({x})).__array_interface__[\"data\"][0]",
 }
 

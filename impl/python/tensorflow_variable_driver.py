@@ -35,10 +35,12 @@ OPERATIONS = {
     "from_numpy": "tf.Variable({x})",
 }
 
-REASONS = {
+REASONS = dict.fromkeys(("from_dlpack", "dlpack_capsule", "from_capsule", "numpy_from_dlpack"),
+                        "TensorFlow exchanges tensors through DLPack, and no variables")
+REASONS.update({
     ".fill": "TensorFlow assigns a variable only values of its own shape",
     "address": "a variable does not tell where its memory is, and an assignment may move it",
-}
+})
 
 if __name__ == "__main__":
     ibid_tensorflow.serve(channel, "tensorflow-variable", "TensorFlow", OPERATIONS, REASONS, assign=assign)

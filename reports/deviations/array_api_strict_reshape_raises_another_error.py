@@ -1,4 +1,5 @@
-"""Python array API standard 2024.12, reshape, copy=False: "must raise a ValueError in case a copy would be necessary".
+"""Python array API standard 2024.12, reshape, copy=False: "If copy=False and a copy would be necessary, a ValueError
+should be raised."
 
 array-api-strict raises an AttributeError. For an array without elements it raises as well, where nothing had to
 be copied.
