@@ -81,6 +81,40 @@ choice "from_numpy" {
   },
 }
 
+choice "numpy_read_only" {
+  asks     = "What does from_numpy(n) make of a NumPy array that is read-only?",
+  source   = {
+    "PyTorch documentation, torch.from_numpy: writing to a tensor created from a read-only NumPy array is undefined behavior",
+    "NumPy reference, numpy.asarray: no copy if the input is already an ndarray",
+    "Python array API standard 2024.12, Copy keyword argument behavior",
+  },
+  requires = { array_iadd = "in place" },
+  -- One statement, so that an answer may be an error of either of its steps.
+  probes   = {
+    probe {
+      'n = place_numpy([1, 2, 3], "float32", 64, 0)',
+      "n.setflags(write=False)",
+      "y = from_numpy(n).__iadd__(10)",
+    },
+  },
+  answers = {
+    ["propagates"] = { means = "An array that cannot be written either.", raises = "readonly" },
+    ["ignores"] = {
+      means   = "An array that can be written: the NumPy array changes although it says that it cannot.",
+      content = { n = { 11, 12, 13 }, y = { 11, 12, 13 } },
+    },
+    ["copies"] = {
+      means   = "An array with elements of its own.",
+      content = { n = { 1, 2, 3 }, y = { 11, 12, 13 } },
+    },
+    ["refuses"] = { means = "Nothing: it is an error.", raises = { "buffer", "value", "type" } },
+    ["unspecified"] = {
+      means    = "Programs must not write to it.",
+      declared = true,
+    },
+  },
+}
+
 clause "exchange.to_numpy" {
   must   = "to_numpy(x) has the content, the shape and the dtype of x; where it shares, each element is the element of x; where it copies, none is.",
   source = {
@@ -123,6 +157,25 @@ clause "exchange.to_numpy" {
     raises = "readonly",
     where  = { to_numpy = "read-only" },
   },
+  case "a read-only one is made writable" {
+    "x = array([1, 2, 3])",
+    "n = to_numpy(x)",
+    "n.setflags(write=True)",
+    raises = "readonly",
+    where  = { to_numpy = "read-only" },
+  },
+  each({ "shares", "read-only", "copies" }, function (answer)
+    return case("the array goes, " .. answer) {
+      'x = array([1, 2, 3], dtype="float32")',
+      "n = to_numpy(x)",
+      act "del x",
+      "collect()",
+      'z = zeros(3, dtype="float32")',
+      content   = { n = { 1, 2, 3 } },
+      unchanged = true,
+      where     = { to_numpy = answer },
+    }
+  end),
 }
 
 clause "exchange.from_numpy" {
@@ -143,6 +196,45 @@ clause "exchange.from_numpy" {
     "x = from_numpy(n)",
     view  = { x = "n" },
     where = { from_numpy = "shares" },
+  },
+  each({ 0, 4, 16, 32, 64 }, function (offset)
+    return {
+      case("shared at offset " .. offset) {
+        format('n = place_numpy([1, 2, 3], "float32", 128, %d)', offset),
+        "x = from_numpy(n)",
+        view  = { x = "n" },
+        where = { from_numpy = "shares", array_setitem = "writes" },
+      },
+      case("copied at offset " .. offset) {
+        format('n = place_numpy([1, 2, 3], "float32", 128, %d)', offset),
+        "x = from_numpy(n)",
+        copy  = { x = "n" },
+        where = { from_numpy = "copies" },
+      },
+    }
+  end),
+  case "every second element, shared" {
+    'n = place_numpy([1, 2, 3, 4], "float32", 64, 0)',
+    "x = from_numpy(n[::2])",
+    view  = { x = "n[::2]" },
+    where = { from_numpy = "shares", array_setitem = "writes" },
+  },
+  case "the NumPy array goes" {
+    'n = place_numpy([1, 2, 3], "float32", 64, 0)',
+    "x = from_numpy(n)",
+    act "del n",
+    "collect()",
+    'z = place_numpy([0, 0, 0], "float32", 64, 0)',
+    content   = { x = { 1, 2, 3 } },
+    unchanged = true,
+  },
+  case "of a read-only one" {
+    'n = place_numpy([1, 2, 3], "float32", 64, 0)',
+    "n.setflags(write=False)",
+    "x = from_numpy(n)",
+    "x[0] = 10",
+    raises = "readonly",
+    where  = { numpy_read_only = "propagates" },
   },
   case "elements that are copied" {
     'n = copy(to_numpy(array([1, 2, 3], dtype="float32")))',

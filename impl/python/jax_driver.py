@@ -85,6 +85,7 @@ ERRORS = [
     ("TypeError", "JAX arrays are immutable", "immutable"),
     ("RuntimeError", "Array has been deleted", "deleted"),
     ("RuntimeError", "has been donated", "deleted"),
+    ("ValueError", "Buffer has been deleted or donated", "deleted"),
     ("NotImplementedError", "", "unsupported"),
     ("TypeError", "cannot reshape", "shape"),
     ("TypeError", "incompatible shapes", "shape"),
@@ -97,6 +98,7 @@ ERRORS = [
     ("IndexError", "", "index"),
     # Of the arrays that NumPy makes from JAX's.
     ("ValueError", "read-only", "readonly"),
+    ("ValueError", "cannot set WRITEABLE flag", "readonly"),
     ("TypeError", "Cannot cast", "casting"),
     ("ValueError", "could not be broadcast", "shape"),
     ("ValueError", "could not broadcast", "shape"),

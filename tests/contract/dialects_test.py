@@ -8,7 +8,7 @@ import user
 
 # What the model leaves to real systems, by the start of ids of cases and choices.
 EXEMPT = ("exchange.", "device.", "autograd.", "to_numpy", "from_numpy", "dlpack_of_numpy", "numpy_of_dlpack",
-          "dlpack_read_only")
+          "dlpack_read_only", "buffer_of_array", "numpy_read_only", "same_device", "mixed_devices", "detached", "donation")
 UNSPECIFIED = "unspecified"
 
 

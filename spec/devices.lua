@@ -1,0 +1,239 @@
+-- Devices. MXNet and array-api-strict have a second device without hardware, "cpu:1", and bear out what is said of
+-- moving to another one; NumPy, PyTorch, JAX, MXNet and array-api-strict what is said of "cpu". The model has none.
+
+chapter "devices" {
+  number = 14,
+  title  = "Devices",
+  about  = "What moves to another device, what stays, what a program may not touch meanwhile, and what it gives up.",
+}
+
+choice "same_device" {
+  asks   = "What does moving an array to the device where it is give?",
+  source = {
+    "Python array API standard 2024.12, array.to_device, Notes: implementations may choose to perform an explicit copy or return self",
+    "PyTorch documentation, torch.Tensor.to: if self already has the correct device, self is returned",
+    "JAX documentation, jax.Array.to_device: returns a copy of the array on the specified device",
+  },
+  probes = each({ "int32", "float32" }, function (dtype)
+    return probe { format('x = array([1, 2, 3], dtype="%s")', dtype), 'y = to_device(x, "cpu")' }
+  end),
+  answers = {
+    ["same object"]    = { means = "The array itself.", identity = { "y is x" } },
+    ["another object"] = {
+      means    = "Another array, with the same content.",
+      identity = { "y is not x" },
+      content  = { y = { 1, 2, 3 } },
+    },
+    ["unspecified"] = {
+      means    = "Programs must not rely on either.",
+      declared = true,
+    },
+  },
+}
+
+clause "device.same" {
+  must   = "An array that is moved to the device where it is keeps its content, shape and dtype; where it is the array itself, it is so for each layout of it.",
+  source = {
+    "Python array API standard 2024.12, array.to_device: an array with the same data and data type",
+    "PyTorch documentation, torch.Tensor.to",
+    "MXNet API, mxnet.np.ndarray.as_in_ctx: if the target context is the same, then self is returned",
+  },
+
+  case "content and dtype" {
+    'x = array([[1, 2], [3, 4]], dtype="int32")',
+    'y = to_device(x, "cpu")',
+    content = { y = { { 1, 2 }, { 3, 4 } } },
+    dtype   = { y = "int32" },
+  },
+  case "a row is itself" {
+    "x = array([1, 2, 3])",
+    'y = to_device(x, "cpu")',
+    identity = { "y is x" },
+    where    = { same_device = "same object" },
+  },
+  case "a slice is itself" {
+    "x = array([1, 2, 3, 4])",
+    "v = x[::2]",
+    'y = to_device(v, "cpu")',
+    identity = { "y is v" },
+    where    = { same_device = "same object" },
+  },
+}
+
+clause "device.another" {
+  must   = "An array that is moved to another device is a copy there: no later write to either reaches the other, and moved back it has the content that it had.",
+  source = {
+    "Python array API standard 2024.12, array.to_device: copy the array to the specified device",
+    "MXNet API, mxnet.np.ndarray.as_in_ctx: otherwise, a copy is made",
+  },
+
+  case "content and dtype" {
+    'x = array([[1, 2], [3, 4]], dtype="int32")',
+    'y = to_device(x, "cpu:1")',
+    identity = { "y is not x" },
+    content  = { y = { { 1, 2 }, { 3, 4 } } },
+    dtype    = { y = "int32" },
+  },
+  case "a later write to the array" {
+    "x = array([1, 2, 3])",
+    act 'y = to_device(x, "cpu:1")',
+    "x[0] = 10",
+    content = { y = { 1, 2, 3 } },
+    where   = { array_setitem = "writes" },
+  },
+  case "a later write to the copy" {
+    "x = array([1, 2, 3])",
+    'y = to_device(x, "cpu:1")',
+    "y[0] = 10",
+    content = { x = { 1, 2, 3 }, y = { 10, 2, 3 } },
+    where   = { array_setitem = "writes" },
+  },
+  case "every second element" {
+    "x = array([1, 2, 3, 4])",
+    'y = to_device(x[::2], "cpu:1")',
+    content = { y = { 1, 3 } },
+  },
+  case "there and back" {
+    "x = array([1, 2, 3])",
+    'y = to_device(x, "cpu:1")',
+    'z = to_device(y, "cpu")',
+    identity = { "z is not x" },
+    copy     = { z = "x" },
+    where    = { array_setitem = "writes" },
+  },
+}
+
+choice "mixed_devices" {
+  asks   = "Can arrays on two devices meet in an operation?",
+  source = {
+    "Python array API standard 2024.12, Device support: libraries may or may not allow mixing arrays on different devices via implicit data transfers",
+    "array-api-strict issue 207: raise on implicit device transfer",
+  },
+  probes = each({ "int32", "float32" }, function (dtype)
+    return probe {
+      format('x = array([1, 2, 3], dtype="%s")', dtype),
+      'y = to_device(x, "cpu:1")',
+      "z = x + y",
+    }
+  end),
+  answers = {
+    ["raises"]   = { means = "It is an error: who wants the transfer asks for it.", raises = true },
+    ["computes"] = { means = "One of them is moved.", content = { z = { 2, 4, 6 } } },
+    ["unspecified"] = {
+      means    = "Programs must not rely on either.",
+      declared = true,
+    },
+  },
+}
+
+clause "device.mixed" {
+  must   = "Where arrays on two devices cannot meet in an operation, an update and an output are refused too, and changed by nothing.",
+  source = {
+    "Python array API standard 2024.12, Device support: execution takes place on the same device where all argument arrays are allocated",
+    "array-api-strict issue 207: raise on implicit device transfer",
+  },
+  where  = { mixed_devices = "raises" },
+
+  case "an update" {
+    "x = array([1, 2, 3])",
+    'y = to_device(x, "cpu:1")',
+    "x += y",
+    raises = true,
+  },
+  case "an assignment to all elements" {
+    "x = array([1, 2, 3])",
+    'y = to_device(array([4, 5, 6]), "cpu:1")',
+    "x[...] = y",
+    raises = true,
+    where  = { array_setitem = "writes" },
+  },
+}
+
+choice "donation" {
+  asks   = "What becomes of an array that is donated to a computation?",
+  source = {
+    "JAX documentation, Buffer donation: a donated buffer must not be used afterwards, and JAX raises an error",
+    "JAX documentation, jax.jit, donate_argnums",
+  },
+  probes = {
+    probe { 'x = array([1, 2, 3], dtype="float32")', "y = donated(x)", "z = x + 1" },
+    probe { 'x = zeros(10000, dtype="float32")', "y = donated(x)", "z = x + 1" },
+  },
+  answers = {
+    ["gone"] = { means = "It is gone: using it is an error.", raises = "deleted" },
+    ["kept"] = { means = "It can be used as before: the donation was no more than a hint.", dtype = { z = "float32" } },
+    ["unspecified"] = {
+      means    = "Programs must not use it.",
+      declared = true,
+    },
+  },
+}
+
+clause "device.donated" {
+  must   = "The result of a computation to which an array was donated is what it is without; a donated array is never seen with another content: using it is an error, or shows what it was.",
+  source = {
+    "JAX documentation, Buffer donation",
+    "JAX commit ce9e009, Enable buffer donation on CPU: a buffer that aliases a NumPy array must not be donated",
+    "JAX documentation, jax.jit, donate_argnums: the donated buffers should not be used again",
+  },
+
+  case "the result" {
+    'x = array([1, 2, 3], dtype="float32")',
+    act "y = donated(x)",
+    "del x",
+    content = { y = { 1, 2, 3 } },
+  },
+  case "using it" {
+    'x = array([1, 2, 3], dtype="float32")',
+    "y = donated(x)",
+    "z = x + 1",
+    raises = "deleted",
+    where  = { donation = "gone" },
+  },
+  case "converting it" {
+    'x = array([1, 2, 3], dtype="float32")',
+    "y = donated(x)",
+    "l = x.tolist()",
+    raises = "deleted",
+    where  = { donation = "gone" },
+  },
+  case "a second name of it" {
+    'x = array([1, 2, 3], dtype="float32")',
+    "a = x",
+    "y = donated(x)",
+    "z = a + 1",
+    raises = "deleted",
+    where  = { donation = "gone" },
+  },
+  case "donating it again" {
+    'x = array([1, 2, 3], dtype="float32")',
+    "y = donated(x)",
+    "z = donated(x)",
+    raises = { "deleted", "value" },
+    where  = { donation = "gone" },
+  },
+  -- NumPy looks at the memory of x: it must not be used for anything else as long as it does.
+  case "NumPy's view of it" {
+    'x = array([1, 2, 3], dtype="float32")',
+    "n = to_numpy(x)",
+    act "y = donated(x)",
+    "del x",
+    "z = y + 1",
+    content = { y = { 1, 2, 3 }, n = { 1, 2, 3 } },
+  },
+}
+
+clause "device.read_after_transfer" {
+  must    = "What was copied from a device to the host may be read only after a wait, unless the copy itself waits.",
+  source  = {
+    "PyTorch tutorials, A guide on good usage of non_blocking and pin_memory: reading before a synchronize is undefined",
+    "Python array API standard 2024.12, array.to_device: if synchronization is required, this must be clearly explained",
+  },
+  pending = "it takes a device whose queue runs late; the simulated device, OpenCL and CUDA come with the backends",
+}
+
+clause "device.source_in_flight" {
+  must    = "Where a copy to a device returns before it is done, a write to its source meanwhile has an outcome that the implementation declares: the old content, or undefined.",
+  source  = "PyTorch tutorials, A guide on good usage of non_blocking and pin_memory",
+  pending = "it takes a device whose queue runs late; the simulated device, OpenCL and CUDA come with the backends",
+}
