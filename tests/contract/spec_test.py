@@ -302,7 +302,7 @@ class GoodSpecs(user.UserTest):
     def test_what_a_topic_uses(self):
         """An assignment to an item reads nothing, and outcomes compare identities."""
         path = self.write("topics.lua", 'clause "c" { must = "m", source = "ibid", case "t" { "l = [1]", "m = l", "l[0] = 2",'
-                          ' "del l[0]", identity = { "l is m" }, content = { l = {} } } }\n'
+                          ' "del l[0]", identity = { "l is m" }, content = { l = {}, m = {} } } }\n'
                           'topic(1, "t") { clauses = "c", vocabulary = { "set item", "delete item", "make list", "is" } }')
         self.assertEqual(self.ibid("check", path)[0::2], (0, ""))
 
