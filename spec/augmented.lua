@@ -131,6 +131,7 @@ chapter "identity"
 
 clause "name.deletion" {
   must   = "del x unbinds the name and nothing else: the object lives on for its other names, for what contains it, and under its views.",
+  why    = "del frees memory only by the way: what else holds the object decides.",
   source = {
     "Python reference 7.5, The del statement: deletion of a name removes the binding of that name",
     "Python reference 3.1, Objects, values and types: objects are never explicitly destroyed",

@@ -55,6 +55,7 @@ clause "container.store" {
 
 clause "container.take" {
   must   = "What is taken out of a list or a tuple is the object that was put in: a change made through it is seen in the container.",
+  why    = "l[0] += y on a list of arrays, and a loop over its items, change what the list holds.",
   source = {
     "Python reference 3.1, Objects, values and types: containers contain references to other objects",
     "Python reference 6.3.2, Subscriptions",
@@ -99,6 +100,7 @@ clause "container.take" {
 
 clause "container.rearrangement" {
   must   = "A list that is sorted, reversed, or has items put in or taken out still holds the same objects, each in its new place.",
+  why    = "A sort by key, or a swap, of a list of arrays must not copy one of them.",
   source = "Python library reference, Mutable Sequence Types: sort() and reverse() modify the sequence in place",
   where  = { assignment = "one object" },
 
@@ -171,6 +173,7 @@ clause "list.growth" {
 
 clause "tuple.items" {
   must   = "A tuple binds its items for good, and nothing more: an item that is mutable can be changed, and the tuple shows it.",
+  why    = "A tuple protects its own slots, not what stands in them: a tuple of arrays is no frozen state.",
   source = "Python reference 3.1, Objects, values and types: the value of an immutable container that refers to a mutable object changes",
   where  = { assignment = "one object", tuple_setitem = "raises" },
 

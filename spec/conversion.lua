@@ -8,6 +8,7 @@ chapter "conversion" {
 
 clause "array.item" {
   must   = "x.item() of an array with exactly one element is that element as a number that no later write to x reaches; other sizes are an error.",
+  why    = "A number that is kept, a loss or a counter, must not change when its array does.",
   source = {
     "NumPy reference, numpy.ndarray.item: the element is copied into a standard Python scalar",
     "PyTorch documentation, torch.Tensor.item: only works for tensors with one element",
@@ -72,6 +73,7 @@ choice "bool_of_nothing" {
 
 clause "array.number" {
   must   = "float(x), int(x), complex(x) and bool(x) of a 0-d array are its element, converted as Python converts numbers; with several elements they are errors.",
+  why    = "Code that branches on an array, or prints it, relies on a number that stays what it was.",
   source = {
     "Python array API standard 2024.12, array.__float__, array.__int__, array.__bool__",
     "NumPy 2.4.0 release notes, expired deprecations",
@@ -160,6 +162,7 @@ clause "array.number" {
 
 clause "array.new" {
   must   = "array(data) copies: no later change of the list or the array that it was made from reaches it.",
+  why    = "A constructor that shared its argument would let two owners write to one buffer.",
   source = {
     "NumPy reference, numpy.array, copy: true by default",
     "PyTorch documentation, torch.tensor: always copies data",
@@ -197,6 +200,7 @@ clause "array.new" {
 
 clause "array.tolist" {
   must   = "x.tolist() is a new list, nested as x has axes, of Python's own numbers, which no later write to x reaches.",
+  why    = "A list of numbers is what is stored, sent and compared: no array may reach into it.",
   source = {
     "NumPy reference, numpy.ndarray.tolist: a copy of the array data as a nested Python list",
     "PyTorch documentation, torch.Tensor.tolist",

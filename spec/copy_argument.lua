@@ -100,6 +100,7 @@ clause "array.copy.independent" {
 
 clause "array.reshape.copy" {
   must   = "x.reshape(shape, copy=True) has elements of its own; with copy=False it shares those of x, and is an error where no view has the shape; with copy=None it copies only in that case.",
+  why    = "A program that needs one buffer, or that needs two, has to be able to say so and to hear if it cannot be.",
   source = {
     "Python array API standard 2024.12, reshape, copy",
     "NumPy reference, numpy.reshape, copy",
@@ -179,6 +180,7 @@ choice "asarray_of_array" {
 
 clause "array.asarray" {
   must   = "asarray(x) shares the elements of an array x where it does not copy; with copy=True it never does; with copy=False it is an error where a copy is needed.",
+  why    = "Functions that take anything call asarray first: whether they then write to their caller's array hangs on it.",
   source = {
     "Python array API standard 2024.12, asarray, copy",
     "NumPy reference, numpy.asarray, copy",
@@ -276,6 +278,7 @@ choice "astype_unchanged" {
 
 clause "array.astype" {
   must   = "x.astype(dtype) to another dtype is a new array; with copy=True it always is; with copy=False and the dtype that x has, it is x itself.",
+  why    = "A conversion that shares only sometimes makes the next update write to the caller's array only sometimes.",
   source = {
     "Python array API standard 2024.12, astype, copy",
     "NumPy reference, numpy.ndarray.astype, copy",

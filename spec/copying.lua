@@ -36,6 +36,7 @@ choice "copy_of_array" {
 
 clause "list.copy" {
   must   = "copy(l), list(l) and l[:] give a new list of the same items; deepcopy(l) copies the items too, each object once.",
+  why    = "A copy is taken so that the list can change; that the items are shared surprises whoever has lists in lists.",
   source = {
     "Python library reference, copy: shallow and deep copy operations",
     "Python library reference, Common Sequence Operations: s[i:j]",
@@ -83,6 +84,7 @@ clause "list.copy" {
 
 clause "array.copy" {
   must   = "x.copy() and deepcopy(x) give a new array with the content that x has at that moment and no element in common with x.",
+  why    = "A copy is how state is saved: before a step, for a comparison, across a loop.",
   source = {
     "NumPy reference, numpy.ndarray.copy",
     "PyTorch documentation, torch.clone: returns a copy of input",

@@ -61,6 +61,7 @@ clause "array.ravel" {
 
 clause "array.flatten.copy" {
   must   = "Where x.flatten() copies, it does so whatever the shape and the layout of x.",
+  why    = "Where ravel may share, flatten is the promise that it does not.",
   source = "NumPy reference, numpy.ndarray.flatten: a copy of the array collapsed into one dimension",
   where  = { flatten = "copies" },
 
@@ -82,6 +83,7 @@ clause "array.flatten.copy" {
 
 clause "array.flatten.view" {
   must   = "Where x.flatten() copies only if it must, it gives x itself where x has one axis, a view where constant strides express it, and else a copy.",
+  why    = "The same call shares or copies by the layout of its argument: a write to the result is safe in neither way.",
   source = "PyTorch documentation, torch.flatten: the original object, a view, or copy",
   where  = { flatten = "view if possible" },
 
@@ -112,6 +114,7 @@ clause "array.flatten.view" {
 
 clause "array.flip.view" {
   must   = "Where a reversed array is a view, its elements are the elements of the array, in reverse order.",
+  why    = "An update through a reversed view has to reach the elements that it shows, last first.",
   source = "NumPy reference, numpy.flip: a view of m with the entries of axis reversed",
   where  = { flip = "view" },
 
@@ -143,6 +146,7 @@ clause "array.flip.view" {
 
 clause "array.unit_axes.view" {
   must   = "Where squeeze and expand_dims share, their results are x itself or views of it, also where there is nothing to squeeze.",
+  why    = "Axes of one element come and go in broadcasting code; a copy there would cut an update off.",
   source = {
     "NumPy reference, numpy.squeeze: always a itself or a view into a; numpy.expand_dims: view of a",
     "PyTorch documentation, Tensor Views: squeeze, unsqueeze",
@@ -188,6 +192,7 @@ clause "array.unit_axes.view" {
 
 clause "array.diagonal.view" {
   must   = "Where the diagonal is a view, a write to the matrix shows in it; where it is read-only, a write to it fails and changes nothing.",
+  why    = "Filling the diagonal of a matrix works through it, or says that it does not.",
   source = {
     "NumPy reference, numpy.diagonal: attempting to write to the resulting array will produce an error",
     "PyTorch documentation, Tensor Views: diagonal",
@@ -276,6 +281,7 @@ clause "array.broadcast.view" {
 
 clause "array.derived.copy" {
   must   = "Where a derived array is a copy, it has elements of its own: no write to either is seen in the other.",
+  why    = "Code that was written for copies updates them freely.",
   source = {
     "Python array API standard 2024.12, Copy-view behavior and mutability: libraries may do either",
     "pandas user guide, Copy-on-Write (CoW): derived objects behave as copies",

@@ -150,6 +150,7 @@ choice "setitem_float" {
 
 clause "array.dtype.default" {
   must   = "An array that is made without a dtype has the default dtype of what it is made of: of integers, of floats where there is one float among the numbers, and of floats where there are none.",
+  why    = "The dtype decides whether the next update fits, and what it costs.",
   source = {
     "Python array API standard 2024.12, Creation Functions, asarray, zeros, ones, full",
     "NumPy user guide, Array creation",
@@ -212,6 +213,7 @@ clause "array.dtype.scalars" {
 
 clause "array.dtype.promotion" {
   must   = "Where integers of different sizes mix, the result has the smallest dtype that holds both, whichever stands first.",
+  why    = "A sum whose dtype hung on the order of its operands would overflow in one order only.",
   source = {
     "Python array API standard 2024.12, Type Promotion Rules, Integer type promotion",
     "NumPy reference, numpy.promote_types",
@@ -238,6 +240,7 @@ clause "array.dtype.promotion" {
 
 clause "array.setitem.dtype" {
   must   = "An assignment to elements never changes the dtype of the array: what is assigned is converted, and cut towards zero where the choice is to truncate; where it is an error, nothing is written.",
+  why    = "Whoever else holds the array relies on its dtype, and its buffer has room for no other.",
   source = {
     "Python array API standard 2024.12, array.__setitem__: must not affect the data type of self",
     "NumPy user guide, Indexing on ndarrays, Assigning values to indexed arrays",

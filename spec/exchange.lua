@@ -117,6 +117,7 @@ choice "numpy_read_only" {
 
 clause "exchange.to_numpy" {
   must   = "to_numpy(x) has the content, the shape and the dtype of x; where it shares, each element is the element of x; where it copies, none is.",
+  why    = "Code that goes on in NumPy either updates the original or must know that it does not.",
   source = {
     "PyTorch documentation, torch.Tensor.numpy",
     "MXNet API, NDArray.asnumpy",
@@ -180,6 +181,7 @@ clause "exchange.to_numpy" {
 
 clause "exchange.from_numpy" {
   must   = "from_numpy(n) has the content, the shape and the dtype of n; where it shares, each element is the element of n; where it copies, none is.",
+  why    = "The array that was handed over is still in its owner's hands: both have to know whether a write is shared.",
   source = {
     "PyTorch documentation, torch.from_numpy",
     "MXNet API, mxnet.nd.from_numpy",

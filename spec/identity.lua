@@ -96,6 +96,7 @@ clause "identity.new_objects" {
 
 clause "identity.singletons" {
   must   = "There is one None, one True and one False, however they are computed.",
+  why    = "`x is None` is how a missing value is told.",
   source = {
     "Python reference 3.2, The standard type hierarchy: None",
     "Python reference 3.2, The standard type hierarchy: Booleans",
@@ -121,6 +122,7 @@ clause "identity.singletons" {
 
 clause "identity.integers.cached" {
   should = "Where small integers are cached, each integer from -5 to 256 is one object, however it is computed.",
+  why    = "Code that compares small integers by identity works by this, and breaks at 257.",
   source = "Python/C API reference, PyLong_FromLong, CPython implementation detail",
   where  = { integer_identity = "small ones cached" },
 
@@ -137,6 +139,7 @@ clause "identity.integers.cached" {
 
 clause "identity.integers.by_value" {
   must   = "Where equal integers are one object, that holds for integers of any size, and their ids are equal.",
+  why    = "Where numbers have no identity of their own, `is` on them is equality, and id() has to agree.",
   source = "PyPy documentation, Differences between PyPy and CPython, Object identity of primitive values",
   where  = { integer_identity = "by value" },
 
@@ -299,6 +302,7 @@ choice "constants_of_a_unit" {
 
 clause "identity.floats.by_value" {
   must   = "Where equal floats are one object, 0.0 and -0.0 are two, and their ids tell them apart.",
+  why    = "Zeros of different sign are equal and yet not the same value.",
   source = "PyPy documentation, Differences between PyPy and CPython, Object identity of primitive values",
   where  = { float_identity = "by value" },
 

@@ -156,6 +156,7 @@ clause "identity.types" {
 
 clause "identity.complex.by_value" {
   must   = "Where equal complex numbers are one object, 0j and -0j are two.",
+  why    = "Zeros of different sign are equal and yet not the same value, in each of the two parts.",
   source = "PyPy documentation, Differences between PyPy and CPython, Object Identity of Primitive Values",
   where  = { complex_identity = "by value" },
 
@@ -174,6 +175,7 @@ clause "identity.complex.by_value" {
 
 clause "identity.number.by_value" {
   must   = "Where the id of a number is computed from its value, a number that is computed again has the id that it had.",
+  why    = "An id is used as a key: for equal numbers it has to find the same entry.",
   source = "PyPy documentation, Differences between PyPy and CPython, Object Identity of Primitive Values: id is computed from the argument",
   where  = { id_of_number = "the value" },
 
@@ -201,6 +203,7 @@ clause "identity.number.by_value" {
 
 clause "immutable.setitem" {
   must   = "An item of a string cannot be assigned or deleted, and neither can one of a tuple; the object is as it was.",
+  why    = "Strings and tuples are keys of dictionaries and are shared without a thought.",
   source = {
     "Python reference 3.2, Immutable sequences: an object of an immutable sequence type cannot change once it is created",
     "Python reference 7.2, Assignment statements: subscription",

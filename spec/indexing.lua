@@ -225,6 +225,7 @@ clause "array.index.copy" {
 
 clause "array.index.assign" {
   must   = "x[i] = v by a list, an array or a mask writes into x: x keeps its identity, and every alias and view sees it.",
+  why    = "Masked updates are the common way to mend an array in place.",
   source = {
     "NumPy user guide, Indexing on ndarrays, Assigning values to indexed arrays",
     "PyTorch documentation, torch.Tensor.index_put_",
@@ -318,6 +319,7 @@ clause "array.index.repeated" {
 
 clause "array.index.range" {
   must   = "Where an integer index out of range is an error, it is one for reading and for writing; where slices are clipped, a slice never is.",
+  why    = "An index beyond the end is a mistake that no result would show; a slice is a request for what is there.",
   source = {
     "NumPy user guide, Indexing on ndarrays, Single element indexing",
     "Python library reference, Common Sequence Operations: s[i:j]",
@@ -373,6 +375,7 @@ clause "array.index.all_or_none" {
 
 clause "array.index.nothing" {
   must   = "x[...] of an array without axes is an array, and shares its element where basic slices are views; x[()] is what an integer index gives.",
+  why    = "x[...] is the array to write to, x[()] the value to read: code for any number of axes needs both.",
   source = {
     "NumPy user guide, Indexing on ndarrays, Detailed notes: x[()] returns a scalar, x[...] a view",
     "Python array API standard 2024.12, Indexing, Multi-axis Indexing",

@@ -113,6 +113,7 @@ clause "array.view.layouts" {
 
 clause "array.view.chain" {
   must   = "A view of a view has the elements of the first array, however many views lie between and whatever becomes of them.",
+  why    = "Functions take slices of what are slices already; an update has to reach the buffer through all of them.",
   source = {
     "NumPy user guide, Copies and views: views share the same data buffer",
     "PyTorch documentation, Tensor Views: a view shares the same underlying data with its base",

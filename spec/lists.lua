@@ -81,6 +81,7 @@ clause "list.iadd" {
 
 clause "list.add" {
   must   = "l + m is a new list, even where one of them is empty, and takes lists only; l = l + m leaves the old list to its other names.",
+  why    = "l = l + m and l += m differ for whoever else holds l.",
   source = {
     "Python library reference, Common Sequence Operations: s + t",
     "Python reference 6.7, Binary arithmetic operations",
@@ -118,6 +119,7 @@ clause "list.add" {
 
 clause "immutable.iadd" {
   must   = "x += y on a number, a string or a tuple binds x to the value of x + y; what x was bound to is as it was for its other names.",
+  why    = "A counter in another name must not move along.",
   source = {
     "Python reference 7.2.1, Augmented assignment statements",
     "Python reference 3.3.8, object.__iadd__: falls back to __add__",
@@ -206,6 +208,7 @@ clause "tuple.item_iadd" {
 
 clause "list.setitem" {
   must   = "l[i:j] = items replaces those items in place, as many by as many: l keeps its identity, and the right side is read before l changes.",
+  why    = "It is how a list that others hold gets new content.",
   source = {
     "Python library reference, Mutable Sequence Types: s[i:j] = t, s[i:j:k] = t",
     "Python reference 7.2, Assignment statements: slicings",
@@ -238,6 +241,7 @@ clause "list.setitem" {
 
 clause "list.delitem" {
   must   = "del l[i] and del l[i:j] take items out of l in place: every alias sees them go, and the items themselves live on.",
+  why    = "Whoever else holds the list sees it shrink, and whoever holds an item keeps it.",
   source = {
     "Python library reference, Mutable Sequence Types: del s[i], del s[i:j], del s[i:j:k]",
     "Python reference 7.5, The del statement",
@@ -322,6 +326,7 @@ choice "list_methods_return" {
 
 clause "list.methods" {
   must   = "append, extend, insert, remove, reverse and sort change the list in place.",
+  why    = "What a method does to the list is seen by everybody who holds it.",
   source = {
     "Python library reference, Mutable Sequence Types",
     "Python FAQ, Design and History: Why doesn't list.sort() return the sorted list?",
@@ -349,6 +354,7 @@ clause "list.methods" {
 
 clause "tuple.same" {
   must   = "tuple(t) of a tuple is t itself; of anything else it is a new tuple that holds the items, not copies of them.",
+  why    = "What cannot change need not be copied; code may rely on neither two objects nor one that holds copies.",
   source = "Python library reference, Built-in Types, tuple: if iterable is already a tuple, it is returned unchanged",
 
   case "a tuple of a tuple" {

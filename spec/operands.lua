@@ -59,6 +59,7 @@ clause "name.add.protocol" {
 
 clause "name.iadd.reflected" {
   must   = "x += y tries x.__iadd__(y), then x.__add__(y), then y.__radd__(x), and binds x to what the first of them gives that does not decline.",
+  why    = "An operand that knows better, an array on the right, gets its turn only if the left one declines.",
   source = {
     "Python reference 3.3.8, Emulating numeric types, object.__iadd__: falls back to x.__add__(y) and y.__radd__(x)",
     "Python reference 7.2.1, Augmented assignment statements",
@@ -140,6 +141,7 @@ clause "name.iadd.result" {
 
 clause "name.iadd.call" {
   must   = "x.__iadd__(y) and x.__add__(y), called, give what the statement would bind, and bind nothing.",
+  why    = "It is how a class passes an update on to its base.",
   source = {
     "Python reference 3.3.8, Emulating numeric types, object.__iadd__",
     "Python reference 6.3.4, Calls",
@@ -225,6 +227,7 @@ clause "name.iadd.order" {
 
 clause "name.assignment.targets" {
   must   = "x = y = value evaluates the value once and binds the targets to that one object, from left to right.",
+  why    = "x = y = [] is one list with two names.",
   source = "Python reference 7.2, Assignment statements: assigns the single resulting object to each of the target lists, from left to right",
   where  = { assignment = "one object" },
 
@@ -259,6 +262,7 @@ clause "name.assignment.targets" {
 
 clause "name.iadd.once.nested" {
   must   = "In x[i][j] += y each of x[i], i and j is evaluated once, however many subscripts there are.",
+  why    = "An index with a side effect, such as l.pop(), must not be taken twice.",
   source = "Python reference 7.2.1, Augmented assignment statements: the target is only evaluated once",
   where  = { assignment = "one object" },
 

@@ -213,6 +213,7 @@ clause "array.where.fresh" {
 
 clause "array.self_overlap.refused" {
   must   = "Where an update is refused of an array that has one element in several places, nothing has been written when the error is raised.",
+  why    = "After an error that had written something, nobody could tell which elements were updated.",
   source = "PyTorch, ATen/MemoryOverlap.h: assert_no_internal_overlap",
   where  = { self_overlap = "raises" },
 

@@ -86,6 +86,7 @@ clause "array.overlap.as_if_copied" {
 
 clause "array.overlap.refused" {
   must   = "Where overlapping operands are refused, nothing has been written when the error is raised.",
+  why    = "After an error that had written something, nobody could tell which elements were updated.",
   source = "PyTorch, ATen/MemoryOverlap.h: operations whose input and output overlap partially are errors",
   where  = { overlap = "raises" },
 

@@ -106,6 +106,7 @@ clause "array.iadd.identity" {
 
 clause "array.iadd.rebinding" {
   must   = "Where x += y on an array rebinds, it does what x = x + y does: other names and other arrays keep what they had.",
+  why    = "The statement reads as if it updated: a function that does it to its argument changes nothing for its caller.",
   source = {
     "JAX documentation, The Sharp Bits, In-place updates",
     "Python array API standard 2024.12, array object, In-place Operators: falls back to the binary operation",
