@@ -73,6 +73,7 @@ static const struct field probe_fields[] = {
 static const struct field clause_fields[] = {
     {"id", TEXT, false},      {"level", TEXT, false},     {"text", TEXT, false},   {"why", TEXT_OR_NULL, false},
     {"source", TEXTS, false}, {"where", TEXT_MAP, false}, {"cases", COUNT, false}, {"pending", TEXT, true},
+    {"chapter", TEXT, true},  {"number", TEXT, true},
 };
 static const struct field case_fields[] = {
     {"id", TEXT, false},

@@ -1,5 +1,7 @@
 #include "report/matrix.h"
 
+#include <limits.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "report/check.h"
@@ -23,23 +25,63 @@ static json_t *member(json_t *object, const char *key)
     return found;
 }
 
-void append_chapter(struct text *text, const char *clause)
+/* A clause and where it stands in the text: "5.1" is 5 and 1, after which come those without a number. */
+struct numbered {
+    const char *id;
+    json_t *record;
+    unsigned long chapter, clause;
+    size_t position; /* in the files */
+};
+
+static struct numbered numbered(const char *id, json_t *record, size_t position)
 {
-    text_append_bytes(text, clause, strcspn(clause, "."));
+    char *end;
+    const char *number = field_text(record, "number");
+    unsigned long chapter = strtoul(number, &end, 10);
+    unsigned long clause = *end == '.' ? strtoul(end + 1, NULL, 10) : 0;
+    return (struct numbered){id, record, chapter > 0 ? chapter : ULONG_MAX, clause, position};
+}
+
+static int compare_numbered(const void *left, const void *right)
+{
+    const struct numbered *a = left, *b = right;
+    if (a->chapter != b->chapter)
+        return a->chapter < b->chapter ? -1 : 1;
+    if (a->clause != b->clause)
+        return a->clause < b->clause ? -1 : 1;
+    return a->position < b->position ? -1 : a->position > b->position;
+}
+
+/* Results that do not tell chapters have the id up to its first dot. */
+static void append_chapter(struct text *text, const struct numbered *clause)
+{
+    const char *title = field_text(clause->record, "chapter");
+    if (title[0] == '\0' || clause->chapter == ULONG_MAX)
+        text_append_bytes(text, clause->id, strcspn(clause->id, "."));
+    else
+        text_printf(text, "%lu. %s", clause->chapter, title);
 }
 
 static void sort_into_chapters(struct matrix *matrix)
 {
+    size_t count = 0;
+    struct numbered *clauses = checked_malloc((json_object_size(matrix->clauses) + 1) * sizeof *clauses);
     struct text chapter = TEXT_EMPTY;
     const char *id;
     json_t *record;
     json_object_foreach(matrix->clauses, id, record)
     {
-        text_clear(&chapter);
-        append_chapter(&chapter, id);
-        json_object_set(member(matrix->chapters, text_string(&chapter)), id, record);
-        member(matrix->cases_of, id);
+        clauses[count] = numbered(id, record, count);
+        count++;
     }
+    qsort(clauses, count, sizeof *clauses, compare_numbered);
+    for (size_t i = 0; i < count; i++) {
+        text_clear(&chapter);
+        append_chapter(&chapter, &clauses[i]);
+        json_object_set(member(matrix->chapters, text_string(&chapter)), clauses[i].id, clauses[i].record);
+        member(matrix->cases_of, clauses[i].id);
+    }
+    free(clauses);
     json_object_foreach(matrix->cases, id, record)
         json_object_set(member(matrix->cases_of, field_text(record, "clause")), id, record);
     text_free(&chapter);

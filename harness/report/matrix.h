@@ -14,7 +14,7 @@ struct matrix {
     const struct results *results;
     size_t count;
     json_t *choices;  /* from id to record */
-    json_t *chapters; /* from chapter to an object: from clause id to its record */
+    json_t *chapters; /* from chapter to an object: from clause id to its record; by the clauses' numbers */
     json_t *clauses;  /* from id to record */
     json_t *cases;    /* from id to record */
     json_t *cases_of; /* from clause id to an object: from case id to record */
@@ -25,8 +25,6 @@ struct matrix {
 void matrix_fill(struct matrix *matrix, const struct results *results, size_t count);
 void matrix_release(struct matrix *matrix);
 
-/* The id up to its first dot. */
-void append_chapter(struct text *text, const char *clause);
 /* The key of this column. Borrowed. */
 const char *matrix_key(const struct matrix *matrix, size_t column);
 /*

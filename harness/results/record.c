@@ -180,6 +180,8 @@ json_t *record_clause_new(const struct clause *clause)
     json_t *record = json_object();
     json_object_set_new(record, "record", json_string("clause"));
     json_object_set_new(record, "id", json_string(clause->id));
+    json_object_set_new(record, "chapter", json_string(clause->chapter->title));
+    json_object_set_new(record, "number", json_sprintf("%zu.%zu", clause->chapter->number, clause->number));
     json_object_set_new(record, "level", json_string(clause->must ? "MUST" : "SHOULD"));
     json_object_set_new(record, "text", json_string(clause->text));
     json_object_set_new(record, "why", string_or_null(clause->why));

@@ -75,6 +75,41 @@ Test(pages, junit_maps_verdicts)
     drop(&made);
 }
 
+static void number(const struct results *results, const char *clause, const char *chapter, const char *number)
+{
+    json_t *record = json_object_get(results->clauses, clause);
+    json_object_set_new(record, "chapter", json_string(chapter));
+    json_object_set_new(record, "number", json_string(number));
+}
+
+Test(pages, chapters_by_number)
+{
+    struct made made;
+    make(&made, junit_append, 1);
+    number(&made.results[0], "name.assignment", "Views", "10.1");
+    number(&made.results[0], "array.slice.view", "Names", "2.10");
+    number(&made.results[0], "array.iadd.rebinding", "Names", "2.9");
+    number(&made.results[0], "array.transpose.view", "Wrong", "x");
+    struct matrix matrix;
+    matrix_fill(&matrix, made.results, 1);
+    struct text order = TEXT_EMPTY;
+    const char *chapter, *id;
+    json_t *clauses, *record;
+    json_object_foreach(matrix.chapters, chapter, clauses)
+    {
+        text_printf(&order, "%s:", chapter);
+        json_object_foreach(clauses, id, record) text_printf(&order, " %s", id);
+        text_append(&order, "\n");
+    }
+    cr_expect_str_eq(text_string(&order),
+                     "2. Names: array.iadd.rebinding array.slice.view\n"
+                     "10. Views: name.assignment\n"
+                     "array: array.iadd.identity array.overlap.as_if_copied array.transpose.view\n");
+    text_free(&order);
+    matrix_release(&matrix);
+    drop(&made);
+}
+
 Test(pages, matrix_joins_files)
 {
     struct made made;
