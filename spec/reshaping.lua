@@ -129,33 +129,6 @@ clause "array.reshape.never_copies" {
   },
 }
 
-clause "array.reshape.always_copies" {
-  must   = "x.reshape(shape, copy=True) has elements of its own, also where a view were possible or the shape is the one that x has.",
-  source = {
-    "Python array API standard 2024.12, reshape, copy: if True, must always copy",
-    "NumPy reference, numpy.reshape, copy: if True, then the array data is copied",
-  },
-  where  = { array_setitem = "writes" },
-
-  case "a matrix into a row" {
-    "x = array([[1, 2, 3], [4, 5, 6]])",
-    "y = x.reshape((6,), copy=True)",
-    copy    = { y = "x.reshape((6,))" },
-    content = { y = { 1, 2, 3, 4, 5, 6 } },
-  },
-  case "the shape that it has" {
-    "x = array([1, 2, 3])",
-    "y = x.reshape((3,), copy=True)",
-    identity = { "y is not x" },
-    copy     = { y = "x" },
-  },
-  case "a transpose into a row" {
-    "x = array([[1, 2, 3], [4, 5, 6]])",
-    "y = x.T.reshape((6,), copy=True)",
-    copy = { y = "x.T.reshape((6,))" },
-  },
-}
-
 clause "array.ravel.contiguous" {
   must   = "Where reshape shares, the elements of x.ravel() lie next to each other: it shares exactly where those of x do so in row order, even where another shape of x shares more.",
   why    = "x.reshape(-1) of every second element is a view with steps; ravel is for code that walks memory.",

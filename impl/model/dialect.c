@@ -226,7 +226,9 @@ static const struct {
       [CHOICE_list_iadd_array] = LIST_UPDATE_RAISES,
       [CHOICE_out_of_other_dtype] = OUT_DTYPE_RAISES,
       [CHOICE_out_of_other_shape] = OUT_SHAPE_RAISES}},
-    {"value", {NOTHING_SHARED, [CHOICE_setitem_float] = SETITEM_REFUSES}},
+    {"value",
+     {NOTHING_SHARED, [CHOICE_squeeze_of_nothing] = SQUEEZE_IS_ANOTHER, [CHOICE_real_of_real] = REAL_IS_ANOTHER,
+      [CHOICE_setitem_float] = SETITEM_REFUSES}},
 };
 
 static char refusal[512];
