@@ -177,6 +177,7 @@ profile "torch" {
     self_overlap         = { "raises", source = "PyTorch, ATen/MemoryOverlap.h: assert_no_internal_overlap" },
     to_numpy             = { "shares", source = "PyTorch documentation, torch.Tensor.numpy: the same underlying storage" },
     from_numpy           = { "shares", source = "PyTorch documentation, torch.from_numpy: share the same memory" },
+    detached             = { "shares", source = "PyTorch documentation, torch.Tensor.detach: returned Tensor shares the same storage with the original one" },
     same_device          = { "same object", source = "PyTorch documentation, torch.Tensor.to: if self already has the correct dtype and device, self is returned" },
     numpy_read_only      = { "unspecified", source = "PyTorch documentation, torch.from_numpy: writing to it is not supported and will result in undefined behavior" },
     buffer_of_array      = { "none", source = "ibid: observed in PyTorch 2.15, TypeError; no document says it" },
@@ -325,6 +326,7 @@ profile "tensorflow-variable" {
     setitem_by_index   = { "raises", source = "TensorFlow API, tf.Variable.__getitem__: TypeError if the slice indices are not integers, slices or scalar tensors" },
     setitem_mask       = { "raises", source = "TensorFlow API, tf.Variable.__getitem__: assignment to a sliced range, and to nothing else" },
     astype_unchanged   = { "same object", source = "TensorFlow, python/ops/math_ops.py, cast: a variable of that dtype is returned" },
+    detached           = { "copies", source = "TensorFlow API, tf.stop_gradient: a tensor of the value that the variable has" },
     buffer_of_array    = { "none", source = "ibid: observed in TensorFlow 2.21, TypeError; no document says it" },
   },
 }
@@ -378,6 +380,7 @@ profile "mxnet" {
     astype_unchanged     = { "copies", source = "MXNet API, mxnet.np.ndarray.astype: copy of the array" },
     to_numpy             = { "copies", source = "MXNet API, NDArray.asnumpy: value copied from this array" },
     from_numpy           = { "shares and locks", source = "MXNet API, mxnet.nd.from_numpy, zero_copy: we disallow users to modify the given numpy ndarray" },
+    detached             = { "shares", source = "ibid: observed in MXNet 1.9.1; mxnet.np.ndarray.detach says no more than a new ndarray" },
     mixed_devices        = { "computes", source = "ibid: observed in MXNet 1.9.1 for two contexts of the CPU; no document says it" },
     same_device          = { "same object", source = "MXNet API, mxnet.np.ndarray.as_in_ctx: if the target context is the same, then self is returned" },
     numpy_read_only      = { "ignores", source = "ibid: observed in MXNet 1.9.1; no document says it" },

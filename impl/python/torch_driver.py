@@ -113,6 +113,7 @@ ERRORS = [
     ("RuntimeError", "ZeroDivisionError", "zero"),
     ("RuntimeError", "a leaf Variable that requires grad", "autograd"),
     ("RuntimeError", "does not require grad", "autograd"),
+    ("RuntimeError", "function that returns multiple views", "autograd"),
     ("RuntimeError", "modified by an inplace operation", "autograd"),
     ("RuntimeError", "backward through the graph a second time", "autograd"),
     ("RuntimeError", "requires grad", "autograd"),
