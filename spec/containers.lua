@@ -214,6 +214,23 @@ clause "tuple.items" {
   },
 }
 
+choice "item_search" {
+  asks   = "Do in, index and count look for an equal item or for the very object?",
+  source = {
+    "Python reference 6.10.2, Membership test operations: any(x is e or x == e for e in y)",
+    "ECMAScript 2024, 23.1.3.17 Array.prototype.indexOf: IsStrictlyEqual, which of two objects is true of the same only",
+  },
+  probes = {
+    probe { "a = [1]", "b = [1]", "r = [a, b].index(b)" },
+    probe { "a = [2]", "r = 0", "r = [[2], a].index(a)" },
+  },
+  answers = {
+    ["an equal item"]   = { means = "The first item that is equal, or the object itself.", content = { r = 0 } },
+    ["the same object"] = { means = "The object itself; numbers and strings by value.", content = { r = 1 } },
+  },
+  otherwise = "an equal item",
+}
+
 clause "container.equality" {
   must   = "Lists and tuples take an item to be equal to itself without asking: what holds a NaN equals itself, and the NaN is found in it.",
   why    = "x in l asks for identity first; so a NaN that equals nothing is in [x], and another NaN is not.",
@@ -221,7 +238,7 @@ clause "container.equality" {
     "Python reference 6.10.1, Value comparisons: the built-in containers typically assume identical objects are equal to themselves",
     "Python reference 6.10.2, Membership test operations: any(x is e or x == e for e in y)",
   },
-  where  = { assignment = "one object" },
+  where  = { assignment = "one object", item_search = "an equal item" },
 
   each({
     { "in a list",              "n in [n]" },
@@ -302,7 +319,7 @@ clause "container.equality.arrays" {
     "NumPy reference, numpy.ndarray.__bool__: the truth value of an array with more than one element is ambiguous",
     "Python array API standard 2024.12, array.__bool__: only of a zero-dimensional array",
   },
-  where  = { assignment = "one object" },
+  where  = { assignment = "one object", item_search = "an equal item" },
 
   each({ "y in [x, y]", "[x, y].index(y)", "[x, y].count(x)", "[x] == [y]" }, function (expression)
     return case(expression) {

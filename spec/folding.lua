@@ -116,7 +116,7 @@ clause "array.at" {
   must   = "add.at(x, i, y) updates an element as often as i names it, each time from what the time before left; i and y are read before.",
   why    = "x[i] += y updates it once.",
   source = "NumPy reference, numpy.ufunc.at: unbuffered in place operation; results are accumulated for elements that are indexed more than once",
-  where  = { array_setitem = "writes" },
+  where  = { array_setitem = "writes", setitem_by_index = "writes", index_list = "selects" },
 
   case "an element named twice" {
     "x = array([1, 2, 3])",
@@ -127,7 +127,7 @@ clause "array.at" {
   },
   case "by an array, each time with its own number" {
     "x = array([1, 2, 3])",
-    "add.at(x, array([1, 1, 0]), array([10, 20, 30]))",
+    'add.at(x, array([1, 1, 0], dtype="int64"), array([10, 20, 30]))',
     content = { x = { 31, 32, 3 } },
   },
   case "another function" {
@@ -141,7 +141,7 @@ clause "array.at" {
     content = { x = { 1, 5, 6 } },
   },
   case "the array as its own index" {
-    "x = array([1, 0, 0])",
+    'x = array([1, 0, 0], dtype="int64")',
     "add.at(x, x, 1)",
     content = { x = { 3, 1, 0 } },
   },

@@ -5,12 +5,15 @@
 profile "python" {
   title   = "Python, the language",
   -- The reference leaves the identity of equal integers open, and Python itself has no arrays.
-  answers = {},
+  answers = {
+    item_search      = { "an equal item", source = "Python reference 6.10.2, Membership test operations: any(x is e or x == e for e in y)" },
+  },
 }
 
 profile "cpython" {
   title   = "CPython",
   answers = {
+    item_search      = { "an equal item", source = "Python reference 6.10.2, Membership test operations: any(x is e or x == e for e in y)" },
     integer_identity   = { "small ones cached", source = "Python/C API reference, PyLong_FromLong: an array of integer objects for all integers between -5 and 256" },
     float_identity     = { "fresh", source = "ibid: observed in CPython 2.7 to 3.13; no document says it" },
     complex_identity   = { "fresh", source = "ibid: observed in CPython 2.7 to 3.13; no document says it" },
@@ -27,6 +30,7 @@ profile "cpython" {
 profile "pypy" {
   title   = "PyPy",
   answers = {
+    item_search      = { "an equal item", source = "Python reference 6.10.2, Membership test operations: any(x is e or x == e for e in y)" },
     integer_identity   = { "by value", source = "PyPy documentation, Differences between PyPy and CPython, Object Identity of Primitive Values: by value equality, for arbitrary integers" },
     float_identity     = { "by value", source = "PyPy documentation, Differences between PyPy and CPython, Object Identity of Primitive Values: int, float, complex" },
     complex_identity   = { "by value", source = "PyPy documentation, Differences between PyPy and CPython, Object Identity of Primitive Values: int, float, complex" },

@@ -21,6 +21,7 @@ static const char *const answer_names[CHOICE_COUNT][MAXIMUM_ANSWERS] = {
     [CHOICE_deepcopy_of_views] = {"split", "kept"},
     [CHOICE_overlap] = {"as if copied", "raises"},
     [CHOICE_overlap_of_steps] = {"as if copied", "raises"},
+    [CHOICE_item_search] = {"an equal item"},
     [CHOICE_fold_overlap] = {"as if copied", "raises"},
     [CHOICE_out_of_other_shape] = {"repeats", "resizes", "raises"},
     [CHOICE_repeated_assignment] = {"the last"},

@@ -76,6 +76,7 @@
     CHOICE(fold_overlap, "fold_overlap")                                                                               \
     CHOICE(out_of_other_shape, "out_of_other_shape")                                                                   \
     CHOICE(repeated_assignment, "repeated_assignment")                                                                 \
+    CHOICE(item_search, "item_search")                                                                                 \
     CHOICE(self_overlap, "self_overlap")                                                                               \
     CHOICE(complex_identity, "complex_identity")                                                                       \
     CHOICE(id_of_number, "id_of_number")                                                                               \

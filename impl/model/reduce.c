@@ -124,9 +124,11 @@ struct object *array_at(ibid_instance *instance, struct object *function, struct
         return NULL;
     if (operand == NULL)
         return y == NULL ? lacks(instance, "at without an operand") : NULL;
-    if (!can_cast(operand->dtype, x->dtype))
-        return fail(instance, IBID_ERROR_CASTING, "cannot add %s to elements of %s", operand->dtype->name,
-                    x->dtype->name);
+    const struct dtype *dtype = promote_operands(instance, selected, is_number(y) ? y : operand);
+    if (dtype == NULL)
+        return NULL;
+    if (!can_cast(dtype, x->dtype))
+        return fail(instance, IBID_ERROR_CASTING, "cannot write %s into elements of %s", dtype->name, x->dtype->name);
     operand = broadcast(instance, operand, selected->axes, selected->shape);
     operand = operand == NULL ? NULL : array_copy(instance, operand);
     for (size_t i = 0; operand != NULL && i < selected->element_count; i++)
