@@ -48,6 +48,19 @@ CALL_HOOK(detach_first)
     return forward(mutant, &other, result);
 }
 
+CALL_HOOK(share_value)
+{
+    ibid_handle x = call->arguments[0], value = call->arguments[2];
+    struct look old = look_at(mutant, x), assigned = look_at(mutant, value);
+    bool whole = old.kind == IBID_ARRAY && assigned.kind == IBID_ARRAY && old.axes == assigned.axes &&
+                 old.count == assigned.count;
+    ibid_handle view = whole ? perform2(mutant, IBID_OP_GET_ITEM, value, make_ellipsis(mutant)) : 0;
+    if (view == 0)
+        return forward(mutant, call, result);
+    become(mutant, x, view);
+    return answer(make_none(mutant), result);
+}
+
 /* Overwrites the first element or item, whatever index it has; what cannot be written stays. */
 static void damage(struct mutant *mutant, ibid_handle object)
 {

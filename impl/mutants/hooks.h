@@ -36,6 +36,7 @@ CALL_HOOK(rebind_update);
 CALL_HOOK(become_result);
 CALL_HOOK(detach_update);
 CALL_HOOK(detach_first);
+CALL_HOOK(share_value);
 CALL_HOOK(damage_on_failure);
 CALL_HOOK(touch_operand);
 CALL_HOOK(index_again);
@@ -52,6 +53,10 @@ CALL_HOOK(one_index_at_a_time);
 /* break_copies.c */
 CALL_HOOK(deepcopy_forgets);
 CALL_HOOK(copy_items);
+
+/* break_equality.c */
+CALL_HOOK(compare_values);
+CALL_HOOK(compare_objects);
 
 /* break_items.c */
 CALL_HOOK(move_slice_stop);
