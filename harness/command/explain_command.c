@@ -66,6 +66,11 @@ static const struct clause *clause_numbered(const struct spec *spec, const char 
 
 static void complain(const struct spec *spec, const char *id)
 {
+    const char *now = spec_renamed(spec, id);
+    if (now != NULL) {
+        fprintf(stderr, "ibid: '%s' is called '%s' now\n", id, now);
+        return;
+    }
     struct arena *arena = arena_new();
     const char **ids = ARENA_ARRAY(arena, const char *, spec->clause_count + spec->case_count + spec->choice_count + 1);
     size_t count = 0;

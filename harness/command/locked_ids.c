@@ -25,22 +25,24 @@ static const char *find_path(struct arena *arena, const struct options *options)
     return folder != NULL && is_folder(folder) ? arena_printf(arena, "%s/ids.lock", folder) : NULL;
 }
 
-static bool read_file(const char *path, struct text *text, bool *exists)
+static bool refuse(const char *message)
+{
+    fprintf(stderr, "ibid: %s\n", message);
+    return false;
+}
+
+static bool read_file(struct arena *arena, const char *path, struct text *text, bool *exists)
 {
     FILE *file = fopen(path, "rb");
     *exists = file != NULL || errno != ENOENT;
     bool good = file != NULL ? text_append_file(text, file, MOST_FILE_BYTES) : !*exists;
     if (!good)
         fprintf(stderr, "ibid: %s: cannot be read: %s\n", path, strerror(errno));
+    else if (strlen(text_string(text)) != text->bytes)
+        good = refuse(arena_printf(arena, "%s: has a zero byte in it, so it is no file of ids", path));
     if (file != NULL)
         fclose(file);
     return good;
-}
-
-static bool refuse(const char *message)
-{
-    fprintf(stderr, "ibid: %s\n", message);
-    return false;
 }
 
 static bool hold(struct arena *arena, const struct options *options, const struct spec *spec, const struct text *text,
@@ -84,8 +86,8 @@ bool locked_ids_check(struct arena *arena, const struct options *options, const 
         return !update ||
                refuse("--update-ids takes the folder of a whole spec, since single files cannot tell what is gone");
     struct text text = TEXT_EMPTY;
-    *exit_code = EXIT_INTERNAL;
-    bool good = read_file(locked->path, &text, &exists);
+    *exit_code = EXIT_SPEC;
+    bool good = read_file(arena, locked->path, &text, &exists);
     if (good && !exists && !update)
         locked->path = NULL;
     else

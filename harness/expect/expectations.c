@@ -37,9 +37,10 @@ static void set_matches_nothing(struct arena *arena, struct expectation *item, c
 {
     const char *id = item->entry->id;
     const struct choice *choice = choice_of_probe(spec, id);
-    const char *near = nearest_id(arena, spec, id);
+    const char *near = nearest_id(arena, spec, id), *now = spec_renamed(spec, id);
     set_problem(item, ENTRY_MATCHES_NOTHING,
                 choice != NULL ? arena_printf(arena, "that is a probe: list its choice, \"%s\"", choice->id)
+                : now != NULL  ? arena_printf(arena, "that was renamed: list \"%s\"", now)
                 : near != NULL ? arena_printf(arena,
                                               "the spec has no clause, case or choice of this id; did you mean "
                                               "\"%s\"? Correct the id or remove the entry",

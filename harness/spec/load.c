@@ -186,6 +186,43 @@ const struct test_case *spec_case(const struct spec *spec, const char *id)
     return NULL;
 }
 
+static bool is_among(const char *id, const char *const *ids, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(ids[i], id) == 0)
+            return true;
+    return false;
+}
+
+/* A case whose clause was renamed, and whose title was not. */
+static const char *renamed_with_clause(const struct clause *clause, const char *old)
+{
+    size_t bytes = strlen(clause->id);
+    for (size_t i = 0; i < clause->was_count; i++) {
+        size_t old_bytes = strlen(clause->was[i]);
+        for (size_t k = 0; k < clause->case_count && strncmp(old, clause->was[i], old_bytes) == 0; k++)
+            if (strcmp(old + old_bytes, clause->cases[k]->id + bytes) == 0)
+                return clause->cases[k]->id;
+    }
+    return NULL;
+}
+
+const char *spec_renamed(const struct spec *spec, const char *old)
+{
+    for (size_t i = 0; i < spec->clause_count; i++) {
+        const struct clause *clause = spec->clauses[i];
+        if (is_among(old, clause->was, clause->was_count))
+            return clause->id;
+        for (size_t k = 0; k < clause->case_count; k++)
+            if (is_among(old, clause->cases[k]->was, clause->cases[k]->was_count))
+                return clause->cases[k]->id;
+        const char *renamed = renamed_with_clause(clause, old);
+        if (renamed != NULL)
+            return renamed;
+    }
+    return NULL;
+}
+
 const struct choice *spec_choice(const struct spec *spec, const char *id)
 {
     for (size_t i = 0; i < spec->choice_count; i++)

@@ -213,6 +213,8 @@ const struct clause *spec_clause(const struct spec *spec, const char *id);
 const struct test_case *spec_case(const struct spec *spec, const char *id);
 const struct choice *spec_choice(const struct spec *spec, const char *id);
 const struct profile *spec_profile(const struct spec *spec, const char *id);
+/* What is called otherwise now: the id of the clause or the case that says that it was `old`, or NULL. */
+const char *spec_renamed(const struct spec *spec, const char *old);
 /* The profile's answer to a choice, or NULL. */
 const char *profile_answer(const struct profile *profile, const char *choice);
 

@@ -191,6 +191,11 @@ class Lists(ExpectedTest):
         self.assertEqual((status, out), (2, ""))
         self.assertIn('impl/expected/toy.json:9: entry 2: list.updates: the spec has no clause, case or choice of this '
                       'id; did you mean "list.update"?', err)
+        self.write("spec/spec.lua", SPEC.replace('clause "list.update" {', 'clause "list.writes" { was = "list.update",'))
+        self.write_list(self.entry("list.update"), self.entry("list.update/number-3"))
+        for words in ('list.update: that was renamed: list "list.writes"',
+                      'list.update/number-3: that was renamed: list "list.writes/number-3"'):
+            self.assertIn(words, check()[2])
         self.assertIn("impl/expected/tyo.json: no implementation is registered under this name", err)
 
     def test_a_list_is_about_one_claim(self):

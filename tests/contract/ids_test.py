@@ -91,7 +91,7 @@ class Ids(user.UserTest):
         self.refused(renamed, "1 new and 1 renamed ids are not in it yet")
         self.updated(renamed, "1 ids added, 1 renamed, 0 retired")
         self.assertIn(("c/one", "case", self.records()[1][2], "is c/uno"), self.records())
-        self.assertEqual(self.check(CLAUSE % ("c", "", case("uno")))[0], 0, "what is written down need not be said again")
+        self.assertEqual(self.check(CLAUSE % ("c", "", case("uno")))[0], 0, "it is written down already")
         self.refused(CLAUSE % ("c", "", case("uno") + case("one")), "the id c/one was used before", "is c/uno")
         self.refused(CLAUSE % ("c", "", case("uno") + case("duo", 1, 'was = "c/one"')), 'says "is c/uno"', 'remove this "was"')
 
@@ -131,6 +131,8 @@ class Ids(user.UserTest):
         good = self.read(self.lock)
         self.write("spec/ids.lock", good + "<<<<<<< HEAD\n")
         self.refused(CLAUSE % ("c", "", case("one")), self.lock + ":5: this is no line of a file of ids", options=["--update-ids"])
+        self.write("spec/ids.lock", good + "\0")
+        self.refused(CLAUSE % ("c", "", case("one")), "has a zero byte in it", options=["--update-ids"])
         self.write("spec/ids.lock", good + good.splitlines()[2] + "\n")
         self.refused(CLAUSE % ("c", "", case("one")), "the clause c has a line already")
 
