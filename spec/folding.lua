@@ -20,6 +20,7 @@ choice "fold_overlap" {
 
 clause "array.fold.out" {
   must   = "A running result with out=x of the very array that it reads is that of a copy.",
+  why    = "A cumulative sum in place is the common way to save the second buffer.",
   source = {
     "NumPy reference, Universal functions (ufunc): operations with overlapping operands are defined to be the same as without overlap",
     "PyTorch documentation, Out Notes: numerically equivalent to performing the operation and copying its results",
@@ -43,6 +44,7 @@ clause "array.fold.out" {
 
 clause "array.fold.overlap" {
   must   = "Where overlapping running results are as if copied, they are so in every direction, and for every function.",
+  why    = "A running result that reads what it has just written grows without bound, and silently.",
   source = {
     "NumPy reference, Universal functions (ufunc): operations with overlapping operands are defined to be the same as without overlap",
     "NumPy pull request 15612: minimum.accumulate over its own memory was wrong with AVX-512",

@@ -195,6 +195,7 @@ clause "array.introspection" {
 
 clause "array.writeable.refused" {
   must   = "An array that is made read-only refuses every write with an error, and keeps its content; it can be read and copied, and its copy can be written.",
+  why    = "The flag protects tables and constants that many parts of a program read.",
   source = "NumPy reference, numpy.ndarray.flags, WRITEABLE: setting this to False locks the data, making it read-only",
   where  = { array_setitem = "writes" },
 

@@ -211,6 +211,7 @@ clause "array.dtype_view.refused" {
 
 clause "array.complex.parts" {
   must   = "x.real and x.imag are the real and the imaginary parts of x, element by element; where they are views, they are exactly the two halves of each element, and a write to one half leaves the other.",
+  why    = "Code for real numbers works on complex ones through their parts.",
   source = {
     "NumPy reference, numpy.ndarray.real, numpy.ndarray.imag",
     "PyTorch documentation, torch.real, torch.imag: share the same underlying storage",

@@ -198,6 +198,7 @@ choice "shape_assignment" {
 
 clause "array.shape.assigned" {
   must   = "Where x.shape = shape reshapes, x keeps its identity and its elements: views of it stay views, and it fails without a change where only a copy could have the shape.",
+  why    = "It is the one way to reshape that cannot copy by mistake.",
   source = "NumPy reference, numpy.ndarray.shape: reshaping an array in-place will fail if a copy is required",
   where  = { shape_assignment = "reshapes" },
 
