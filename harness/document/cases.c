@@ -3,8 +3,8 @@
 #include "document/parts.h"
 #include "report/escape.h"
 
-/* More than these are folded away, and more titles than these are only counted. */
-enum { OPEN_CASES = 3, MOST_TITLES = 12 };
+/* More than the open ones are folded away, more than the most are named, and more titles than these are counted. */
+enum { OPEN_CASES = 3, MOST_CASES = 8, MOST_TITLES = 12 };
 
 void append_program(struct text *text, const struct test_case *test_case, const struct outcomes *outcomes)
 {
@@ -45,30 +45,53 @@ static bool same_family(const struct test_case *left, const struct test_case *ri
     return true;
 }
 
-static bool is_first_of_family(const struct clause *clause, size_t index)
+static size_t first_of_family(const struct clause *clause, size_t index)
 {
-    for (size_t i = 0; i < index; i++)
-        if (same_family(clause->cases[i], clause->cases[index]))
-            return false;
-    return true;
+    size_t first = 0;
+    while (!same_family(clause->cases[first], clause->cases[index]))
+        first++;
+    return first;
+}
+
+/* How many families of the clause start before this case's. */
+static size_t families_before(const struct clause *clause, size_t index)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < first_of_family(clause, index); i++)
+        count += first_of_family(clause, i) == i;
+    return count;
+}
+
+/* Titles, of which so many are named. */
+struct titles {
+    struct text text;
+    size_t count;
+};
+
+static void add_title(struct titles *titles, const struct test_case *test_case)
+{
+    if (titles->count++ >= MOST_TITLES)
+        return;
+    text_append(&titles->text, titles->count > 1 ? "; " : "");
+    append_prose(&titles->text, test_case->title);
+}
+
+/* "And 3 more …: one; two; three.", nothing if there are none. */
+static void append_titles(struct text *text, struct titles *titles, const char *what)
+{
+    if (titles->count > 0)
+        text_printf(text, "And %zu more%s: %s%s.\n\n", titles->count, what, text_string(&titles->text),
+                    titles->count > MOST_TITLES ? "; …" : "");
+    text_free(&titles->text);
 }
 
 static void append_family(struct text *text, const struct clause *clause, size_t first)
 {
-    size_t more = 0, titles = 0;
-    struct text names = TEXT_EMPTY;
-    for (size_t i = first + 1; i < clause->case_count; i++) {
-        if (!same_family(clause->cases[i], clause->cases[first]))
-            continue;
-        more++;
-        if (titles == MOST_TITLES)
-            continue;
-        text_append(&names, titles++ > 0 ? "; " : "");
-        append_prose(&names, clause->cases[i]->title);
-    }
-    if (more > 0)
-        text_printf(text, "And %zu more like it: %s%s.\n\n", more, text_string(&names), more > titles ? "; …" : "");
-    text_free(&names);
+    struct titles titles = {TEXT_EMPTY, 0};
+    for (size_t i = first + 1; i < clause->case_count; i++)
+        if (same_family(clause->cases[i], clause->cases[first]))
+            add_title(&titles, clause->cases[i]);
+    append_titles(text, &titles, " like it");
 }
 
 static void append_case(struct text *text, const struct clause *clause, size_t index)
@@ -85,18 +108,22 @@ static void append_case(struct text *text, const struct clause *clause, size_t i
 
 void append_cases(struct text *text, const struct clause *clause)
 {
-    size_t shown = 0, families = 0;
+    struct titles unshown = {TEXT_EMPTY, 0};
+    size_t families = 0;
     for (size_t i = 0; i < clause->case_count; i++)
-        families += is_first_of_family(clause, i);
+        families += first_of_family(clause, i) == i;
     bool folded = families > OPEN_CASES + 1;
     for (size_t i = 0; i < clause->case_count; i++) {
-        if (!is_first_of_family(clause, i))
-            continue;
-        if (folded && shown == OPEN_CASES)
-            text_printf(text, "<details><summary>%zu more examples</summary>\n\n", families - OPEN_CASES);
-        append_case(text, clause, i);
-        shown++;
+        size_t before = families_before(clause, i);
+        bool is_first = first_of_family(clause, i) == i;
+        if (is_first && folded && before == OPEN_CASES)
+            text_append(text, "<details><summary>more examples</summary>\n\n");
+        if (before >= MOST_CASES)
+            add_title(&unshown, clause->cases[i]);
+        else if (is_first)
+            append_case(text, clause, i);
     }
+    append_titles(text, &unshown, ", which `ibid explain` shows");
     if (folded)
         text_append(text, "</details>\n\n");
 }

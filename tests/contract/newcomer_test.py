@@ -106,7 +106,7 @@ class Newcomers(user.UserTest):
     def test_names_that_lua_does_not_know(self):
         self.told(CASE % '"x = 1", content = { x = True }', ("3:39", '"True" is not defined; did you mean "true"?'))
         self.told(CLAUSE % '  cas "t" { "x = 1" },', ("3:3", '"cas" is not defined; did you mean "case"?'))
-        self.told(CASE % '"x = 1", content = { x = sizes }', ("3:39", '"sizes" is not defined', "a spec may use local names and the words: None act case"))
+        self.told(CASE % '"x = 1", content = { x = sizes }', ("3:39", '"sizes" is not defined', "a spec may use local names and the words: None act at_most case"))
         self.told('clause "a.b" { each({ 1 }, function (n)\n  case "t" { %s }\nend) }' % GOOD, ("1", "is a return missing?"))
 
     def test_choices_that_do_not_exist(self):

@@ -46,7 +46,7 @@ class BadSpecs(user.UserTest):
         for times in ("0", "1.5", "1001", "'x'"):
             self.refused(CASE % ('"x = 1", content = { x = 1 }, times = %s' % times), "from 1 to 1000")
         for bytes_ in ("-1", "1.5", "'x'", "at_most(-1)"):
-            self.refused(CASE % ('"x = 1", allocates = %s' % bytes_), "a number of bytes, or at_most(BYTES)")
+            self.refused(CASE % ('"x = 1", allocates = %s' % bytes_), "a whole number from 0, or at_most(BYTES)")
         self.refused(CASE % '"x = 1", allocates = at_most("x")', "at_most needs a whole number")
         self.refused(CASE % '"x = 1", allocates = 8, unit = "whole"', "of the act alone")
 

@@ -84,6 +84,17 @@ class Document(user.UserTest):
             self.assertIn("*Example*, *where* [`other`](#choice-other) is “%s”: for those on the %s "
                           "(compiled as a whole)\n" % (side, side), text)
 
+    def test_many_cases_are_folded_and_beyond_that_counted(self):
+        single = 'case "number %d" { "x = %d", content = { x = %d } },\n'
+        cases = "".join(single % (number, number, number) for number in range(9))
+        family = 'each({ 1, 2, 3 }, function (n) return case("of " .. n) { "x = " .. n, content = { x = n } } end),\n'
+        path = self.write("many.lua", 'clause "m" { must = "m", source = "s",\n%s%s}' % (cases, family))
+        text = self.ibid("spec", path)[1]
+        self.assertEqual(text.count("*Example*"), 8)
+        self.assertIn("number 2\n\n```python\nx = 2\n# → x == 2\n```\n\n<details><summary>more examples</summary>\n\n"
+                      "*Example*: number 3\n", text)
+        self.assertIn("\nAnd 4 more, which `ibid explain` shows: number 8; of 1; of 2; of 3.\n\n</details>\n", text)
+
     def test_a_choice(self):
         text = self.document()
         self.assertIn("- **left**: this Shown by `x == [1]`.\n- **right**: Shown by `x == [2]`.\n"
