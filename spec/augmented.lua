@@ -129,6 +129,57 @@ clause "name.iadd.once" {
 
 chapter "identity"
 
+clause "name.iadd.attribute" {
+  must   = "x.a += y gets x.a, updates it, and binds x.a to what came out; where x.a cannot be bound the statement fails, and the update has been done.",
+  why    = "x.T += 1 is an error that has changed x, as t[0] += [1] is for a tuple t.",
+  source = {
+    "Python reference 7.2.1, Augmented assignment statements: attribute references are evaluated once and assigned to",
+    "Python FAQ, Programming: Why does a_tuple[i] += ['item'] raise an exception when the addition works?",
+  },
+
+  case "a transpose that shares its elements" {
+    "x = array([[1, 2], [3, 4]])",
+    "x.T += 10",
+    raises  = "attribute",
+    content = { x = { { 11, 12 }, { 13, 14 } } },
+    where   = { array_iadd = "in place", transpose = "view" },
+  },
+  case "a transpose that shares nothing" {
+    "x = array([[1, 2], [3, 4]])",
+    "x.T += 10",
+    raises = "attribute",
+    where  = { array_iadd = "in place", transpose = "copies" },
+  },
+  case "a transpose that is a new array then" {
+    "x = array([[1, 2], [3, 4]])",
+    "x.T += 10",
+    raises = "attribute",
+    where  = { array_iadd = "rebinds" },
+  },
+  case "the real parts" {
+    'x = array([1 + 2j, 3], dtype="complex64")',
+    "a = x",
+    "x.real += 10",
+    identity = { "x is a" },
+    content  = { x = { complex(11, 2), 13 }, a = { complex(11, 2), 13 } },
+    where    = { array_iadd = "in place" },
+  },
+  case "the object is evaluated once" {
+    'x = array([1 + 2j, 3], dtype="complex64")',
+    'y = array([5, 7j], dtype="complex64")',
+    "l = [x, y]",
+    "l.pop().imag += 10",
+    identity = { "l[0] is x" },
+    content  = { y = { complex(5, 10), complex(0, 17) }, x = { complex(1, 2), 3 }, l = { { complex(1, 2), 3 } } },
+    where    = { array_iadd = "in place" },
+  },
+  case "of a number" {
+    "n = 5",
+    "n.real += 1",
+    raises = { "attribute", "type" },
+  },
+}
+
 clause "name.deletion" {
   must   = "del x unbinds the name and nothing else: the object lives on for its other names, for what contains it, and under its views.",
   why    = "del frees memory only by the way: what else holds the object decides.",

@@ -214,21 +214,20 @@ clause "tuple.items" {
   },
 }
 
-choice "item_search" {
-  asks   = "Do in, index and count look for an equal item or for the very object?",
+choice "list_search" {
+  asks   = "What does x in l compare x with the items of l by?",
   source = {
     "Python reference 6.10.2, Membership test operations: any(x is e or x == e for e in y)",
-    "ECMAScript 2024, 23.1.3.17 Array.prototype.indexOf: IsStrictlyEqual, which of two objects is true of the same only",
+    "ECMAScript 2024, 23.1.3.16, Array.prototype.includes: SameValueZero, which compares objects by identity",
   },
   probes = {
-    probe { "a = [1]", "b = [1]", "r = [a, b].index(b)" },
-    probe { "a = [2]", "r = 0", "r = [[2], a].index(a)" },
+    probe { "m = [1]", "r = [1] in [0, m]" },
+    probe { "m = [1, [2]]", "r = [1, [2]] in [m]" },
   },
   answers = {
-    ["an equal item"]   = { means = "The first item that is equal, or the object itself.", content = { r = 0 } },
-    ["the same object"] = { means = "The object itself; numbers and strings by value.", content = { r = 1 } },
+    ["identity, then equality"] = { means = "An item that is x, or that equals x.", content = { r = true } },
+    ["identity"]                = { means = "Of lists, only x itself is found.", content = { r = false } },
   },
-  otherwise = "an equal item",
 }
 
 clause "container.equality" {
@@ -238,7 +237,7 @@ clause "container.equality" {
     "Python reference 6.10.1, Value comparisons: the built-in containers typically assume identical objects are equal to themselves",
     "Python reference 6.10.2, Membership test operations: any(x is e or x == e for e in y)",
   },
-  where  = { assignment = "one object", item_search = "an equal item" },
+  where  = { assignment = "one object", list_search = "identity, then equality" },
 
   each({
     { "in a list",              "n in [n]" },
@@ -319,7 +318,7 @@ clause "container.equality.arrays" {
     "NumPy reference, numpy.ndarray.__bool__: the truth value of an array with more than one element is ambiguous",
     "Python array API standard 2024.12, array.__bool__: only of a zero-dimensional array",
   },
-  where  = { assignment = "one object", item_search = "an equal item" },
+  where  = { assignment = "one object", list_search = "identity, then equality" },
 
   each({ "y in [x, y]", "[x, y].index(y)", "[x, y].count(x)", "[x] == [y]" }, function (expression)
     return case(expression) {

@@ -59,7 +59,7 @@ clause "array.update.ways" {
         statement,
         identity = { "x is a" },
         content  = { x = { { 11, 22 }, { 13, 24 } }, a = { { 11, 22 }, { 13, 24 } } },
-        where    = where,
+        where    = { broadcasting = "broadcasts", array_iadd = where.array_iadd },
       },
       case("a 0-d array, by " .. title) {
         "x = array(5)",
@@ -186,7 +186,7 @@ clause "array.update.shape" {
       "x += y",
       identity = { "x is a" },
       content  = { x = result, a = result },
-      where    = { array_iadd = "in place" },
+      where    = { array_iadd = "in place", broadcasting = "broadcasts" },
     }
   end),
   case "a sum has the larger shape" {
@@ -196,6 +196,7 @@ clause "array.update.shape" {
     "x = x + y",
     identity = { "x is not a" },
     content  = { x = { { 11, 22 }, { 31, 42 } }, a = { 1, 2 } },
+    where    = { broadcasting = "broadcasts" },
   },
   case "an update that rebinds has the larger shape" {
     "x = array([1, 2])",
@@ -204,7 +205,7 @@ clause "array.update.shape" {
     "x += y",
     identity = { "x is not a" },
     content  = { x = { { 11, 22 }, { 31, 42 } }, a = { 1, 2 } },
-    where    = { array_iadd = "rebinds" },
+    where    = { array_iadd = "rebinds", broadcasting = "broadcasts" },
   },
 }
 
@@ -327,6 +328,7 @@ clause "array.iadd.failing" {
       statement,
       raises   = true,
       identity = { "x is a" },
+      where    = { iadd_stranger = "raises" },
     }
   end),
 }

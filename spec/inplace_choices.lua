@@ -2,6 +2,37 @@
 
 chapter "updates"
 
+choice "broadcasting" {
+  asks   = "Are operands of different shapes repeated to fit each other?",
+  source = {
+    "Python array API standard 2024.12, Broadcasting",
+    "ndarray-ops: arrays of the same shape",
+  },
+  probes = each({ "array([10, 20])", "array([[10, 20]])" }, function (other)
+    return probe { "x = array([[1, 2], [3, 4]])", "y = " .. other, "z = x + y" }
+  end),
+  answers = {
+    ["broadcasts"] = { means = "Along the axes where one has a single element or none.", content = { z = { { 11, 22 }, { 13, 24 } } } },
+    ["raises"]     = { means = "The shapes have to be the same.", raises = { "shape", "value" } },
+    ["depends"]    = "on the number of axes",
+  },
+}
+
+choice "iadd_stranger" {
+  asks   = "Is x += y an error where y is neither a number nor an array?",
+  source = {
+    "Python reference 3.3.8, Emulating numeric types: if the operation is not supported, TypeError",
+    "ECMAScript 2024, 13.15.3, ApplyStringOrNumericBinaryOperator: operands are converted",
+  },
+  probes = each({ "None", '"a"' }, function (other)
+    return probe { "x = array([1, 2, 3])", "n = 3", "x += " .. other }
+  end),
+  answers = {
+    ["raises"]   = { means = "An error.", raises = true },
+    ["converts"] = { means = "y is taken for some number, or for none.", content = { n = 3 } },
+  },
+}
+
 choice "array_ipow" {
   asks     = "Is x **= y an update in place where x += y is one?",
   source   = {
@@ -73,6 +104,7 @@ choice "iadd_list" {
   end),
   answers = {
     ["converts"]  = { means = "The list counts as an array of its items.", content = { x = { 11, 22, 33 } } },
+    ["NaN"]       = { means = "The list is a text, and no number.", content = { x = { nan, nan, nan } } },
     ["raises"]    = { means = "An error, and x is as it was.", raises = { "type", "value", "casting" } },
     ["no update"] = { means = "There is no update of an array: an error.", raises = { "attribute", "immutable" } },
     ["depends"]     = "on the type of the sequence",

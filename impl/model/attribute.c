@@ -72,6 +72,11 @@ struct object *set_attribute(ibid_instance *instance, struct object *x, const ch
         return set_writeable(instance, x, value);
     if (x->kind == OBJECT_ARRAY && strcmp(name, "shape") == 0)
         return set_shape(instance, x, value);
+    bool imaginary = strcmp(name, "imag") == 0;
+    if (x->kind == OBJECT_ARRAY && (imaginary || strcmp(name, "real") == 0)) {
+        struct object *part = part_of_complex(instance, x, imaginary);
+        return part == NULL ? NULL : array_set(instance, part, instance->ellipsis, value);
+    }
     return fail(instance, IBID_ERROR_ATTRIBUTE, "'%s' object has no attribute '%s' that can be set", type_name(x),
                 name);
 }

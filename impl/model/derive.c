@@ -259,7 +259,7 @@ static struct object *part_of_real(ibid_instance *instance, struct object *x, si
     return zeros;
 }
 
-static struct object *part_of_complex(ibid_instance *instance, struct object *x, size_t part)
+struct object *part_of_complex(ibid_instance *instance, struct object *x, size_t part)
 {
     if (x->dtype->class != CLASS_COMPLEX)
         return part_of_real(instance, x, part);

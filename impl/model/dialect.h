@@ -24,6 +24,8 @@
     CHOICE(float_of_one_element, "float_of_one_element")                                                               \
     CHOICE(bool_of_nothing, "bool_of_nothing")                                                                         \
     CHOICE(int_iadd_float, "int_iadd_float")                                                                           \
+    CHOICE(broadcasting, "broadcasting")                                                                               \
+    CHOICE(iadd_stranger, "iadd_stranger")                                                                             \
     CHOICE(array_ipow, "array_ipow")                                                                                   \
     CHOICE(iadd_wider, "iadd_wider")                                                                                   \
     CHOICE(iadd_other_sign, "iadd_other_sign")                                                                         \
@@ -76,13 +78,15 @@
     CHOICE(fold_overlap, "fold_overlap")                                                                               \
     CHOICE(out_of_other_shape, "out_of_other_shape")                                                                   \
     CHOICE(repeated_assignment, "repeated_assignment")                                                                 \
-    CHOICE(item_search, "item_search")                                                                                 \
     CHOICE(self_overlap, "self_overlap")                                                                               \
     CHOICE(complex_identity, "complex_identity")                                                                       \
     CHOICE(id_of_number, "id_of_number")                                                                               \
     CHOICE(empty_tuple, "empty_tuple")                                                                                 \
     CHOICE(tuple_slice, "tuple_slice")                                                                                 \
     CHOICE(tuple_sum, "tuple_sum")                                                                                     \
+    CHOICE(list_search, "list_search")                                                                                 \
+    CHOICE(list_beyond_the_end, "list_beyond_the_end")                                                                 \
+    CHOICE(list_step_of_one, "list_step_of_one")                                                                       \
     CHOICE(string_slice, "string_slice")                                                                               \
     CHOICE(string_sum, "string_sum")                                                                                   \
     CHOICE(copy_of_immutable, "copy_of_immutable")                                                                     \
@@ -147,7 +151,7 @@ enum { ASTYPE_COPIES, ASTYPE_IS_SAME };
 enum { OUT_OF_RANGE_RAISES, OUT_OF_RANGE_CLAMPS };
 enum { SLICE_CLIPS, SLICE_BOUNDS_RAISE };
 enum { SETITEM_MASK_WRITES, SETITEM_MASK_RAISES };
-enum { INDEX_SELECTS, INDEX_RAISES };         /* index_list, index_array, index_mask */
+enum { INDEX_SELECTS, INDEX_RAISES }; /* index_list, index_array, index_mask */
 enum { EMPTY_OUT_RAISES, EMPTY_OUT_RESIZES };
 enum { OUT_REPEATS, OUT_RESIZES, OUT_SHAPE_RAISES };
 enum { LAST_VALUE_STAYS };
@@ -161,6 +165,7 @@ enum { ID_OF_OBJECT, ID_OF_VALUE };
 enum { ONE_EMPTY_TUPLE, EMPTY_TUPLES };
 enum { IMMUTABLE_IS_SAME, IMMUTABLE_IS_NEW }; /* tuple_slice, tuple_sum, string_slice, string_sum */
 enum { STRANGER_FIRST, LIST_FIRST };
+enum { STEP_OF_ONE_IS_NONE, STEP_OF_ONE_IS_ONE };
 
 struct dialect {
     int answers[CHOICE_COUNT];

@@ -218,6 +218,8 @@ struct object *set_attribute(ibid_instance *instance, struct object *x, const ch
 struct object *whole_view(ibid_instance *instance, struct object *x);
 /* A view of x in another shape, however its elements lie; -1 for one length is what is left. */
 struct object *shaped(ibid_instance *instance, struct object *x, size_t axes, int64_t *shape);
+/* The real (0) or imaginary (1) parts, sharing x's memory; of a real array, x itself, or zeros for good. */
+struct object *part_of_complex(ibid_instance *instance, struct object *x, size_t part);
 struct object *derive(ibid_instance *instance, enum ibid_operation operation, struct object *x,
                       struct object *const *arguments, size_t count);
 
@@ -232,8 +234,8 @@ struct object *array_update(ibid_instance *instance, enum ibid_operation operati
 /* An operand as an array: a number becomes one without axes. */
 struct object *as_operand(ibid_instance *instance, struct object *x);
 /*
- * Into where results of this dtype and shape go: `out`, or a new array where it is NULL. What is refused leaves `out` as
- * it was. `is_output`: it was given as out=, not updated in place.
+ * Into where results of this dtype and shape go: `out`, or a new array where it is NULL. What is refused leaves `out`
+ * as it was. `is_output`: it was given as out=, not updated in place.
  */
 struct object *destination(ibid_instance *instance, const struct dtype *dtype, size_t axes, const int64_t *shape,
                            struct object *out, bool is_output);

@@ -192,7 +192,8 @@ struct object *list_set(ibid_instance *instance, struct object *list, struct obj
     struct object *items = items_of(instance, value);
     if (items == NULL || !resolve_slice(instance, index, (int64_t)list->item_count, &start, &step, &count))
         return NULL;
-    if (step == 1)
+    bool has_step = index->items[2]->kind != OBJECT_NONE;
+    if (step == 1 && (!has_step || instance->dialect.answers[CHOICE_list_step_of_one] == STEP_OF_ONE_IS_NONE))
         return splice(instance, list, start, count, items);
     if ((int64_t)items->item_count != count)
         return fail(instance, IBID_ERROR_VALUE,
