@@ -45,6 +45,28 @@ void stage_hold_choices(const struct stage *stage, const struct fingerprint *fin
     }
 }
 
+struct trial {
+    const struct spec *spec;
+    const struct choice *choice;
+};
+
+static bool needs(const struct spec *spec, const struct choice *choice, const struct choice *needed)
+{
+    if (choice == needed)
+        return true;
+    for (size_t i = 0; i < choice->requires_count; i++)
+        if (needs(spec, spec_choice(spec, choice->requires[i].choice), needed))
+            return true;
+    return false;
+}
+
+/* The choice that is tried, and those whose answers it requires. */
+static bool is_needed(void *data, const struct choice *choice)
+{
+    const struct trial *trial = data;
+    return needs(trial->spec, trial->choice, choice);
+}
+
 enum told { REFUSES, SHOWS, SHOWS_OTHER, IS_NOT_ASKED };
 
 /* What the model does that is told to answer so, and otherwise answers as the selector says. */
@@ -56,7 +78,9 @@ static enum told tell(const struct stage *stage, const char *selector, size_t nu
     struct pool *pool = stage_start(arena, selector, &message);
     enum told told = REFUSES;
     if (pool != NULL) {
-        const struct run_options options = {.spec = stage->spec, .pool = pool, .fingerprint_only = true};
+        struct trial trial = {stage->spec, stage->spec->choices[number]};
+        const struct run_options options = {
+            .spec = stage->spec, .pool = pool, .fingerprint_only = true, .wants_choice = is_needed, .data = &trial};
         struct run_result result;
         run(arena, &options, &result);
         const struct measured *measured = &result.fingerprint.items[number];

@@ -108,12 +108,18 @@ static void submit_probe(struct running *running, struct probe_run *probe)
     execution_submit(&probe->execution, running->options->pool);
 }
 
+static size_t wanted_probe_count(const struct run_options *options, const struct choice *choice)
+{
+    bool wanted = options->wants_choice == NULL || options->wants_choice(options->data, choice);
+    return wanted ? choice->probe_count : 0;
+}
+
 static struct probe_run *submit_probes(struct running *running, struct fingerprint *fingerprint, size_t *total)
 {
     const struct spec *spec = running->options->spec;
     *total = 0;
     for (size_t i = 0; i < spec->choice_count; i++)
-        *total += spec->choices[i]->probe_count;
+        *total += wanted_probe_count(running->options, spec->choices[i]);
     struct probe_run *probes = ARENA_ARRAY(running->arena, struct probe_run, *total + 1), *next = probes;
     fingerprint->items = ARENA_ARRAY(running->arena, struct measured, spec->choice_count + 1);
     fingerprint->count = spec->choice_count;
@@ -121,9 +127,9 @@ static struct probe_run *submit_probes(struct running *running, struct fingerpri
         const struct choice *choice = spec->choices[i];
         struct measured *measured = &fingerprint->items[i];
         measured->choice = choice;
-        measured->probe_count = choice->probe_count;
-        measured->probes = ARENA_ARRAY(running->arena, struct probe_result, choice->probe_count + 1);
-        for (size_t k = 0; k < choice->probe_count; k++, next++) {
+        measured->probe_count = wanted_probe_count(running->options, choice);
+        measured->probes = ARENA_ARRAY(running->arena, struct probe_result, measured->probe_count + 1);
+        for (size_t k = 0; k < measured->probe_count; k++, next++) {
             measured->probes[k].probe = choice->probes[k];
             next->choice = choice;
             next->result = &measured->probes[k];

@@ -24,6 +24,8 @@ struct run_options {
     const char *selector;          /* what --impl was given */
     const struct profile *profile; /* or NULL: guards go by the fingerprint */
     const char *filter;            /* a glob over ids of cases, or NULL */
+    /* Asked about each choice; NULL: all are wanted. Others are measured as if they had no probe. */
+    bool (*wants_choice)(void *data, const struct choice *choice);
     /* Asked about each case that the filter lets through, in the order of the spec; NULL: all are wanted. */
     bool (*wants)(void *data, const struct test_case *test_case);
     /* What the list of expected failures says, or NULL; told what the run finds, and concluded at its end. */

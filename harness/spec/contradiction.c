@@ -69,6 +69,15 @@ static bool same_object_contradicts_copy(const struct outcome *identity, const s
            (same_text(identity->left.text, of) && same_text(identity->right.text, name));
 }
 
+static bool allocations_contradict(const struct outcome *left, const struct outcome *right)
+{
+    if (left->at_most && right->at_most)
+        return false;
+    return left->at_most    ? right->bytes > left->bytes
+           : right->at_most ? left->bytes > right->bytes
+                            : left->bytes != right->bytes;
+}
+
 /* `left` stands before `right` in enum outcome_kind, or both are of one kind. */
 static bool ordered_contradict(const struct outcome *left, const struct outcome *right)
 {
@@ -84,7 +93,7 @@ static bool ordered_contradict(const struct outcome *left, const struct outcome 
     if (left->kind == OUTCOME_DTYPE && right->kind == OUTCOME_DTYPE)
         return same_name && !same_text(left->dtype, right->dtype);
     if (left->kind == OUTCOME_ALLOCATES && right->kind == OUTCOME_ALLOCATES)
-        return left->bytes != right->bytes;
+        return allocations_contradict(left, right);
     return false;
 }
 

@@ -109,6 +109,7 @@ class BadSpecs(user.UserTest):
                        ('content = { a = { 1 } }', 'content = { x = { 1, 2 } }'),
                        ('raises = true', 'raises = "type"'),
                        ('raises = { "type", "value" }', 'raises = { "immutable", "value" }'),
+                       ('allocates = 8', 'allocates = at_most(8)'), ('allocates = at_most(8)', 'allocates = at_most(16)'),
                        ('view = { a = "x" }', 'identity = { "x is a" }'),
                        ('view = { a = "x" }', 'view = { a = "x[:1]" }')]
         for pair in overlapping:
@@ -118,6 +119,7 @@ class BadSpecs(user.UserTest):
         for pair in [('identity = { "x is a" }', 'identity = { "a is not x" }'),
                      ('identity = { "x is a" }', 'copy = { x = "a" }'),
                      ('content = { a = { 1 } }', 'content = { a = { 1, 2 } }'),
+                     ('allocates = 8', 'allocates = 16'), ('allocates = 16', 'allocates = at_most(8)'),
                      ('raises = "value"', 'raises = { "immutable", "type" }'),
                      ('raises = true', 'content = { a = { 1 } }'),
                      ('view = { a = "x[:1]" }', 'copy = { a = "x[:1]" }'),
