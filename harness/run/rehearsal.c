@@ -121,17 +121,29 @@ static void report_never_played(const struct stage *stage)
     }
 }
 
-struct pool *stage_start(struct arena *arena, const char *selector, const char **message)
+/* In the words of impl/model/dialect.c, which end up in what is told of a process that did not start. */
+static bool is_refusal(const char *message)
 {
+    static const char *const refusals[] = {"the model has no dialect", "the model knows no choice",
+                                           "the model cannot answer"};
+    for (size_t i = 0; i < sizeof refusals / sizeof *refusals; i++)
+        if (strstr(message, refusals[i]) != NULL)
+            return true;
+    return false;
+}
+
+struct pool *stage_start(struct stage *stage, const char *selector)
+{
+    struct arena *arena = stage->mistakes->arena;
     struct implementation implementation;
-    if (!implementation_resolve(arena, selector, &implementation, message))
+    if (!implementation_resolve(arena, selector, &implementation, &stage->failure))
         return NULL;
     const struct pool_options options = {.command = implementation.command, .environment = implementation.environment};
-    char *failure = NULL;
-    struct pool *pool = pool_start(&options, &failure);
-    if (pool == NULL)
-        *message = arena_printf(arena, "%s could not be started: %s", selector, failure);
-    free(failure);
+    char *message = NULL;
+    struct pool *pool = pool_start(&options, &message);
+    if (pool == NULL && !is_refusal(message))
+        stage->failure = arena_printf(arena, "%s could not be started: %s", selector, message);
+    free(message);
     return pool;
 }
 
@@ -154,20 +166,27 @@ static void set_up(struct stage *stage)
 static void rehearse_dialects(struct stage *stage)
 {
     struct arena *arena = stage->mistakes->arena;
-    for (size_t i = 0; i < stage->spec->profile_count; i++) {
-        const char *message;
+    for (size_t i = 0; i < stage->spec->profile_count && stage->failure == NULL; i++) {
         stage->profile = stage->spec->profiles[i];
-        struct pool *pool =
-            stage_start(arena, arena_printf(arena, "%s:%s", stage->model, stage->profile->id), &message);
-        if (pool == NULL) {
-            skip(stage);
-        } else {
+        struct pool *pool = stage_start(stage, arena_printf(arena, "%s:%s", stage->model, stage->profile->id));
+        if (pool != NULL) {
             stage->dialects[stage->dialect_count++] = stage->profile;
             perform(stage, pool);
+        } else {
+            skip(stage);
         }
         pool_free(pool);
     }
     stage->profile = NULL;
+}
+
+/* For a spec that names no dialect. */
+static void rehearse_as_it_is(struct stage *stage)
+{
+    struct pool *pool = stage_start(stage, stage->model);
+    if (pool != NULL)
+        perform(stage, pool);
+    pool_free(pool);
 }
 
 bool rehearse(const struct spec *spec, const char *model, struct mistakes *mistakes, struct rehearsal *rehearsal,
@@ -177,17 +196,12 @@ bool rehearse(const struct spec *spec, const char *model, struct mistakes *mista
     struct stage stage = {.spec = spec, .model = model, .mistakes = mistakes, .rehearsal = rehearsal};
     set_up(&stage);
     rehearse_dialects(&stage);
-    if (stage.dialect_count < spec->profile_count || spec->profile_count == 0) {
-        /* Did a dialect not start because there is none of that name, or because there is no model at all? */
-        struct pool *pool = stage_start(mistakes->arena, model, message);
-        if (pool == NULL)
-            return false;
-        if (stage.dialect_count == 0)
-            perform(&stage, pool);
-        pool_free(pool);
-    }
-    stage_try_answers(&stage);
-    if (spec->profile_count > 0)
+    if (stage.failure == NULL && stage.dialect_count == 0)
+        rehearse_as_it_is(&stage);
+    if (stage.failure == NULL)
+        stage_try_answers(&stage);
+    if (stage.failure == NULL && spec->profile_count > 0)
         report_never_played(&stage);
-    return true;
+    *message = stage.failure;
+    return stage.failure == NULL;
 }

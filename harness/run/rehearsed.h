@@ -24,6 +24,7 @@ struct stage {
     const char *model; /* selector */
     struct mistakes *mistakes;
     struct rehearsal *rehearsal;
+    const char *failure; /* NULL, or why the model could not be started: nothing is known then, and all ends */
     const struct profile *profile;   /* whose answers the model gives now; or NULL: as it is */
     const struct profile **dialects; /* those that it could give, in the order of the spec */
     size_t dialect_count;
@@ -33,8 +34,11 @@ struct stage {
     size_t next, selected_count;
 };
 
-/* Starts what a selector says; NULL and *message (in the arena) if that does not go. */
-struct pool *stage_start(struct arena *arena, const char *selector, const char **message);
+/*
+ * Starts the model as a selector says, "model:torch". NULL if it says that it has no such dialect, choice or answer;
+ * and if it cannot be started for another reason, which is then the stage's failure.
+ */
+struct pool *stage_start(struct stage *stage, const char *selector);
 /* "the model", or "the model, answering as torch does,". In the mistakes' arena. */
 const char *stage_player(const struct stage *stage);
 
@@ -46,6 +50,6 @@ void stage_judged(void *data, size_t number, const struct test_case *test_case, 
 /* What the model showed of the choices under the stage's profile. */
 void stage_hold_choices(const struct stage *stage, const struct fingerprint *fingerprint);
 /* What no profile answers, and the model can be told to: it must show that as well. After all dialects. */
-void stage_try_answers(const struct stage *stage);
+void stage_try_answers(struct stage *stage);
 
 #endif

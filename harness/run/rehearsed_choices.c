@@ -70,12 +70,10 @@ static bool is_needed(void *data, const struct choice *choice)
 enum told { REFUSES, SHOWS, SHOWS_OTHER, IS_NOT_ASKED };
 
 /* What the model does that is told to answer so, and otherwise answers as the selector says. */
-static enum told tell(const struct stage *stage, const char *selector, size_t number, const char *answer,
-                      const char **shown)
+static enum told tell(struct stage *stage, const char *selector, size_t number, const char *answer, const char **shown)
 {
     struct arena *arena = arena_new();
-    const char *message;
-    struct pool *pool = stage_start(arena, selector, &message);
+    struct pool *pool = stage_start(stage, selector);
     enum told told = REFUSES;
     if (pool != NULL) {
         struct trial trial = {stage->spec, stage->spec->choices[number]};
@@ -93,7 +91,7 @@ static enum told tell(const struct stage *stage, const char *selector, size_t nu
 }
 
 /* What an answer looks like may depend on other answers: one dialect that shows it is enough. */
-static void try_answer(const struct stage *stage, size_t number, const struct answer *answer)
+static void try_answer(struct stage *stage, size_t number, const struct answer *answer)
 {
     const struct choice *choice = stage->spec->choices[number];
     struct arena *arena = stage->mistakes->arena;
@@ -121,11 +119,11 @@ static void try_answer(const struct stage *stage, size_t number, const struct an
             answer->name, choice->id, instead);
 }
 
-void stage_try_answers(const struct stage *stage)
+void stage_try_answers(struct stage *stage)
 {
     for (size_t i = 0; i < stage->spec->choice_count; i++) {
         const struct choice *choice = stage->spec->choices[i];
-        for (size_t k = 0; stage->questions[i].observable && k < choice->answer_count; k++)
+        for (size_t k = 0; stage->failure == NULL && stage->questions[i].observable && k < choice->answer_count; k++)
             if (choice->answers[k].outcomes.count > 0 && !stage->questions[i].shown[k])
                 try_answer(stage, i, &choice->answers[k]);
     }

@@ -253,6 +253,18 @@ class SpecsAgainstTheModel(user.UserTest):
         self.accepted(self.GOOD + case + self.PROFILE % ("numpy", "k", "one") + self.PROFILE % ("toy", "k", "other"),
                       "0 of the cases hold on the model, which has no dialect for: toy")
 
+    def test_a_model_that_cannot_be_started(self):
+        """Nothing is known then of the spec, and nothing is said of it."""
+        path = self.write("good.lua", self.GOOD + self.PROFILE % ("numpy", "k", "one"))
+        os.mkdir(os.path.join(self.folder.name, "impl"))
+        for registry, words in ({}, "there is no implementation 'model:numpy'"), ({"model": dict(
+                user.registered("model"), plugin="nosuch.so")}, "model:numpy could not be started"):
+            self.write("impl/implementations.json", json.dumps(registry))
+            status, out, err = self.ibid("check", path, environment={"IBID_ROOT": self.folder.name})
+            self.assertEqual((status, out), (3, ""), err)
+            self.assertIn("the spec cannot be held against the model: ", err)
+            self.assertIn(words, err)
+
     def test_a_profile_that_is_silent_leaves_it_to_what_is_measured(self):
         case = ('clause "c" { must = "m", source = "ibid", where = { k = "%s" },\n'
                 '  case "t" { "x = 1", "x += 1", content = { x = 2 } } }\n')
