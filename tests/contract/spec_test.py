@@ -258,7 +258,7 @@ class SpecsAgainstTheModel(user.UserTest):
         path = self.write("good.lua", self.GOOD + self.PROFILE % ("numpy", "k", "one"))
         os.mkdir(os.path.join(self.folder.name, "impl"))
         for registry, words in ({}, "there is no implementation 'model:numpy'"), ({"model": dict(
-                user.registered("model"), plugin="nosuch.so")}, "model:numpy could not be started"):
+                user.registered("model"), plugin="nosuch.so")}, "nosuch.so, is missing: build ibid again"):
             self.write("impl/implementations.json", json.dumps(registry))
             status, out, err = self.ibid("check", path, environment={"IBID_ROOT": self.folder.name})
             self.assertEqual((status, out), (3, ""), err)
