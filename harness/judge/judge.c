@@ -160,7 +160,8 @@ static void judge_outcome(struct judging *judging, const struct outcome *outcome
     }
 }
 
-/* Statements that are tried because the act may have failed are to work themselves. False if one is not there at all. */
+/* Statements that are tried because the act may have failed are to work themselves. False if one is not there at all.
+ */
 static bool judge_tried(struct judging *judging)
 {
     const struct evidence *evidence = judging->evidence;
@@ -177,9 +178,9 @@ static bool judge_tried(struct judging *judging)
             judging->judgement->reason = error->message;
             return false;
         }
-        struct finding *finding =
-            add_finding(judging, "raises",
-                        arena_printf(judging->arena, "%s raises nothing", program->statements[statement].text), HOLDS_NOT);
+        struct finding *finding = add_finding(
+            judging, "raises", arena_printf(judging->arena, "%s raises nothing", program->statements[statement].text),
+            HOLDS_NOT);
         finding->seen = show_error(judging, error);
     }
     return true;
@@ -288,10 +289,10 @@ size_t judge_rounds_needed(const struct evidence *evidence)
     return rounds_for(largest);
 }
 
-bool judge_holds_without_act(struct arena *arena, const struct outcomes *outcomes, const struct evidence *evidence)
+enum holds judge_without_act(struct arena *arena, const struct outcomes *outcomes, const struct evidence *evidence)
 {
     if (evidence->without_act == NULL)
-        return false;
+        return HOLDS_UNDECIDED;
     struct judgement judgement;
     judge(arena, outcomes, evidence, &judgement);
     /* What could not be observed with the act is not observed without it either. */
@@ -299,5 +300,10 @@ bool judge_holds_without_act(struct arena *arena, const struct outcomes *outcome
     const struct evidence without = {evidence->program, evidence->act, &no_proof, evidence->without_act,
                                      evidence->without_act};
     judge(arena, outcomes, &without, &judgement);
-    return judgement.verdict == VERDICT_PASS;
+    return judgement.verdict == VERDICT_PASS ? HOLDS : judgement.verdict == VERDICT_FAIL ? HOLDS_NOT : HOLDS_UNDECIDED;
+}
+
+bool judge_holds_without_act(struct arena *arena, const struct outcomes *outcomes, const struct evidence *evidence)
+{
+    return judge_without_act(arena, outcomes, evidence) == HOLDS;
 }

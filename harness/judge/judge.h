@@ -27,7 +27,8 @@ struct finding {
 struct judgement {
     enum verdict verdict;
     const char *reason; /* one sentence without a dot; "" where the verdict is pass */
-    bool idle; /* INCONCLUSIVE, since the outcomes hold without the act as well */
+    bool idle;   /* INCONCLUSIVE, since the outcomes hold without the act as well */
+    bool active; /* PASS, though the case says unchanged and its outcomes do not hold without the act */
     struct finding *findings;
     size_t finding_count;
 };
@@ -53,8 +54,10 @@ const struct finding *judgement_unobserved(const struct judgement *judgement);
 
 /*
  * Whether all outcomes hold of the program without its act as well, so that the case tells nothing. What
- * only the proof's writes would tell counts as not holding.
+ * only the proof's writes would tell is undecided.
  */
+enum holds judge_without_act(struct arena *arena, const struct outcomes *outcomes, const struct evidence *evidence);
+/* Whether they do. */
 bool judge_holds_without_act(struct arena *arena, const struct outcomes *outcomes, const struct evidence *evidence);
 
 /*

@@ -49,6 +49,12 @@ void stage_judged(void *data, size_t number, const struct test_case *test_case, 
     part->played = applies && judgement->verdict != VERDICT_UNSUPPORTED;
     if (judgement->verdict == VERDICT_PASS)
         stage->rehearsal->case_count++;
+    if (judgement->active)
+        mistake_in(
+            stage->mistakes, test_case->place,
+            "the case \"%s\" says unchanged = true, but its outcomes do not hold without the act \"%s\" (%s shows "
+            "this), so it could fail well enough; remove unchanged",
+            test_case->title, test_case->program.statements[test_case->act].text, stage_player(stage));
     else if (judgement->idle)
         mistake_in(
             stage->mistakes, test_case->place,

@@ -252,8 +252,11 @@ static void judge_case(struct arena *arena, const struct test_case *test_case, c
                        struct judgement *judgement)
 {
     judge(arena, &test_case->outcomes, evidence, judgement);
-    if (judgement->verdict != VERDICT_PASS || test_case->unchanged ||
-        !judge_holds_without_act(arena, &test_case->outcomes, evidence))
+    if (judgement->verdict != VERDICT_PASS)
+        return;
+    enum holds without_act = judge_without_act(arena, &test_case->outcomes, evidence);
+    judgement->active = test_case->unchanged && without_act == HOLDS_NOT;
+    if (test_case->unchanged || without_act != HOLDS)
         return;
     const struct finding *unobserved = judgement_unobserved(judgement);
     if (unobserved != NULL) {

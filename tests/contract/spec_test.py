@@ -211,6 +211,11 @@ class SpecsAgainstTheModel(user.UserTest):
         self.refused(CASE % idle, 'the case "t" cannot fail', 'without the act "x = x" as well', "unchanged = true")
         self.accepted(CASE % (idle + ", unchanged = true"), "1 of the cases hold on the model")
 
+    def test_an_act_that_says_it_has_no_effect_and_has_one(self):
+        self.refused(CASE % '"x = [1]", "x += [2]", content = { x = { 1, 2 } }, unchanged = true',
+                     'the case "t" says unchanged = true, but its outcomes do not hold without the act "x += [2]"',
+                     "remove unchanged")
+
     def test_a_case_that_the_model_fails(self):
         self.refused(CASE % '"x = array([1])", "x += 1", content = { x = { 3 } }',
                      'the model fails the case "t": expected x == [3], but saw [2]')
