@@ -186,6 +186,48 @@ choice "diagonal" {
   },
 }
 
+choice "broadcast_arrays" {
+  asks     = "Can the arrays that broadcast_arrays gives be written, and whose elements are they?",
+  source   = {
+    "NumPy reference, numpy.broadcast_arrays: views on the original arrays; since 1.17 a deprecation warning will be emitted if written to",
+    "PyTorch documentation, torch.broadcast_tensors: more than one element may refer to a single memory location",
+    "Python array API standard 2024.12, broadcast_arrays; Copy-view behavior and mutability",
+  },
+  requires = { array_setitem = "writes" },
+  probes   = {
+    probe {
+      "x = array([1, 2, 3])",
+      "y = array([[0], [0]])",
+      "p = broadcast_arrays(x, y)",
+      "b = p[0]",
+      "del p",
+      "b[0, 0] = 10",
+    },
+  },
+  answers = {
+    ["writable views"] = {
+      means   = "All rows are one row of x, and a write to one shows in all, perhaps with a warning.",
+      content = { x = { 10, 2, 3 }, b = { { 10, 2, 3 }, { 10, 2, 3 } } },
+    },
+    ["read-only views"] = {
+      means  = "A write is an error.",
+      raises = "readonly",
+    },
+    ["copies"] = {
+      means   = "Every row has elements of its own.",
+      content = { x = { 1, 2, 3 }, b = { { 10, 2, 3 }, { 1, 2, 3 } } },
+    },
+    ["value"] = {
+      means  = "The results are values, and cannot be written.",
+      raises = "immutable",
+    },
+    ["unspecified"] = {
+      means    = "Programs must not rely on any of these.",
+      declared = true,
+    },
+  },
+}
+
 choice "broadcast_to" {
   asks     = "Does an array that is broadcast share its elements, and can it be written?",
   source   = {

@@ -377,6 +377,8 @@ struct object *derive(ibid_instance *instance, enum ibid_operation operation, st
         return spread_as_answered(instance, CHOICE_diagonal, diagonal(instance, x));
     case IBID_OP_BROADCAST_TO:
         return broadcast_to(instance, x, first);
+    case IBID_OP_BROADCAST_ARRAYS:
+        return broadcast_arrays(instance, x, first);
     default:
         return lacks(instance, "such operation on arrays");
     }

@@ -48,6 +48,7 @@ static const char *const answer_names[CHOICE_COUNT][MAXIMUM_ANSWERS] = {
     [CHOICE_reshape_to_same] = {"another object", "same object"},
     [CHOICE_squeeze_of_nothing] = {"same object", "another object"},
     [CHOICE_permutation_of_nothing] = {"another object", "same object"},
+    [CHOICE_broadcast_arrays] = {"writable views", "read-only views", "copies"},
     [CHOICE_broadcast_to_same] = {"another object", "same object"},
     [CHOICE_view_as_same] = {"another object", "same object"},
     [CHOICE_real_of_real] = {"same object", "another object"},
@@ -108,7 +109,7 @@ static const char *const choices_without_effect[] = {
     [CHOICE_basic_slice] = SLICE_IS_COPY, [CHOICE_transpose] = DERIVED_IS_COPY, [CHOICE_reshape] = DERIVED_IS_COPY,    \
     [CHOICE_unit_axes] = DERIVED_IS_COPY, [CHOICE_flip] = DERIVED_IS_COPY, [CHOICE_diagonal] = SPREAD_IS_COPY,         \
     [CHOICE_broadcast_to] = SPREAD_IS_COPY, [CHOICE_parts_of_complex] = DERIVED_IS_COPY,                               \
-    [CHOICE_dtype_view] = DERIVED_IS_COPY
+    [CHOICE_broadcast_arrays] = ARRAYS_ARE_COPIES, [CHOICE_dtype_view] = DERIVED_IS_COPY
 
 /* What is not named is as in NumPy. Where a profile leaves an answer open, the row has what was observed. */
 static const struct {
@@ -220,6 +221,7 @@ static const struct {
       [CHOICE_unit_axes] = DERIVED_IS_COPY,
       [CHOICE_flip] = DERIVED_IS_COPY,
       [CHOICE_diagonal] = SPREAD_IS_COPY,
+      [CHOICE_broadcast_arrays] = ARRAYS_ARE_COPIES,
       [CHOICE_broadcast_to] = SPREAD_IS_COPY,
       [CHOICE_default_integer] = DEFAULT_INTEGER_FLOAT32,
       [CHOICE_default_float] = DEFAULT_FLOAT32,

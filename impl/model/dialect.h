@@ -45,6 +45,7 @@
     CHOICE(reshape_to_same, "reshape_to_same")                                                                         \
     CHOICE(squeeze_of_nothing, "squeeze_of_nothing")                                                                   \
     CHOICE(permutation_of_nothing, "permutation_of_nothing")                                                           \
+    CHOICE(broadcast_arrays, "broadcast_arrays")                                                                       \
     CHOICE(broadcast_to_same, "broadcast_to_same")                                                                     \
     CHOICE(view_as_same, "view_as_same")                                                                               \
     CHOICE(real_of_real, "real_of_real")                                                                               \
@@ -131,6 +132,7 @@ enum {
     DERIVED_IS_VALUE
 }; /* transpose, reshape, unit_axes, flip, dtype_view, parts_of_complex */
 enum { FLATTEN_COPIES, FLATTEN_GIVES_VIEW };
+enum { ARRAYS_ARE_WRITABLE_VIEWS, ARRAYS_ARE_READ_ONLY_VIEWS, ARRAYS_ARE_COPIES };
 enum { READ_ONLY_VIEW, WRITABLE_VIEW, SPREAD_IS_COPY, SPREAD_IS_VALUE }; /* diagonal, broadcast_to */
 enum { SAME_IS_ANOTHER, SAME_IS_SAME, SAME_RAISES }; /* *_index, whole_slice, *_to_same, *_of_nothing, unary_plus … */
 enum { SQUEEZE_IS_SAME, SQUEEZE_IS_ANOTHER };

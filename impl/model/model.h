@@ -223,9 +223,16 @@ struct object *part_of_complex(ibid_instance *instance, struct object *x, size_t
 struct object *derive(ibid_instance *instance, enum ibid_operation operation, struct object *x,
                       struct object *const *arguments, size_t count);
 
-/* ufunc.c */
-/* Broadcasts y's elements to x's shape: fills addresses of the result view. */
+/* broadcast.c */
+/* A view of x in the shape, whose elements stand in all places that they are spread to. */
 struct object *broadcast(ibid_instance *instance, struct object *x, size_t axes, const int64_t *shape);
+/* The shape that both can be spread to; false, with the error set, if there is none. */
+bool common_shape(ibid_instance *instance, const struct object *x, const struct object *y, size_t *axes,
+                  int64_t *shape);
+/* A tuple of both in their common shape. */
+struct object *broadcast_arrays(ibid_instance *instance, struct object *x, struct object *y);
+
+/* ufunc.c */
 struct object *array_binary(ibid_instance *instance, enum ibid_operation operation, struct object *x, struct object *y,
                             struct object *out, struct object *where);
 struct object *array_unary(ibid_instance *instance, enum ibid_operation operation, struct object *x, struct object *out,

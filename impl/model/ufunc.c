@@ -4,45 +4,6 @@
 
 #include "element.h"
 
-struct object *broadcast(ibid_instance *instance, struct object *x, size_t axes, const int64_t *shape)
-{
-    size_t added = axes - x->axes;
-    bool fits = axes >= x->axes;
-    for (size_t i = 0; fits && i < x->axes; i++)
-        fits = x->shape[i] == shape[added + i] || x->shape[i] == 1;
-    if (!fits)
-        return fail(instance, IBID_ERROR_SHAPE, "operands could not be broadcast together with shape (%s)",
-                    shape_text(instance, x));
-    struct object *view = new_view(instance, x, x->dtype, axes, shape);
-    for (size_t i = 0; view != NULL && i < view->element_count; i++) {
-        size_t rest = i, from = 0, stride = 1;
-        for (size_t axis = axes; axis-- > added;) {
-            size_t at = rest % (size_t)shape[axis], length = (size_t)x->shape[axis - added];
-            from += (length == 1 ? 0 : at) * stride;
-            stride *= length;
-            rest /= (size_t)shape[axis];
-        }
-        view->addresses[i] = x->addresses[from];
-    }
-    return view;
-}
-
-/* The shape that both fit. */
-static bool common_shape(ibid_instance *instance, const struct object *x, const struct object *y, size_t *axes,
-                         int64_t *shape)
-{
-    *axes = x->axes > y->axes ? x->axes : y->axes;
-    for (size_t i = 0; i < *axes; i++) {
-        int64_t left = i < *axes - x->axes ? 1 : x->shape[i - (*axes - x->axes)];
-        int64_t right = i < *axes - y->axes ? 1 : y->shape[i - (*axes - y->axes)];
-        if (left != right && left != 1 && right != 1)
-            return fail(instance, IBID_ERROR_SHAPE, "operands could not be broadcast together with shapes (%s) (%s)",
-                        shape_text(instance, x), shape_text(instance, y)) != NULL;
-        shape[i] = left == 1 ? right : left;
-    }
-    return true;
-}
-
 struct object *as_operand(ibid_instance *instance, struct object *x)
 {
     if (x->kind == OBJECT_ARRAY)

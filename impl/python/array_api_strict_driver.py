@@ -32,6 +32,7 @@ OPERATIONS = {
     ".astype": "xp.astype({self}, {dtype}, copy={copy})",
     "permute_dims": "xp.permute_dims({x}, {axes})",
     "broadcast_to": "xp.broadcast_to({x}, {shape})",
+    "broadcast_arrays": "xp.broadcast_arrays({x}, {y})",
     "expand_dims": "xp.expand_dims({x}, axis={axis!})",
     "squeeze": "xp.squeeze({x}, axis={axis!})",
     "flip": "xp.flip({x}, axis={axis})",

@@ -88,6 +88,7 @@ REASONS = {
     ".strides": "TensorFlow's tensors have no strides",
     ".base": "a tensor does not tell whose memory it uses",
     ".writeable": "TensorFlow has no flag for it: tensors are immutable, variables are not",
+    "broadcast_arrays": "TensorFlow broadcasts to a shape, with tf.broadcast_to",
     ".flatten": "TensorFlow's tf.reshape does not say whether it copies, and nothing else makes one axis",
     ".resize": "the shape of a tensor or a variable is fixed",
     ".at": "TensorFlow's functions have no at",

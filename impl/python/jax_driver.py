@@ -35,6 +35,7 @@ OPERATIONS = {
     ".reshape": "{self}.reshape({shape})",
     "permute_dims": "jnp.permute_dims({x}, {axes})",
     "broadcast_to": "jnp.broadcast_to({x}, {shape})",
+    "broadcast_arrays": "jnp.broadcast_arrays({x}, {y})",
     "expand_dims": "jnp.expand_dims({x}, {axis})",
     "squeeze": "jnp.squeeze({x}, {axis})",
     "flip": "jnp.flip({x}, {axis})",

@@ -31,6 +31,7 @@ OPERATIONS = {
     ".writeable": "{self}.flags.writeable",
     "permute_dims": "np.transpose({x}, {axes})",
     "broadcast_to": "np.broadcast_to({x}, {shape})",
+    "broadcast_arrays": "np.broadcast_arrays({x}, {y})",
     "expand_dims": "np.expand_dims({x}, {axis})",
     "squeeze": "np.squeeze({x}, {axis})",
     "flip": "np.flip({x}, {axis})" if VERSION >= (1, 15) else "np.flip({x}, {axis!})",

@@ -58,6 +58,7 @@ OPERATIONS = {
     ".reshape": reshape,
     "permute_dims": "torch.permute({x}, {axes})",
     "broadcast_to": "torch.broadcast_to({x}, {shape})",
+    "broadcast_arrays": "torch.broadcast_tensors({x}, {y})",
     "expand_dims": "torch.unsqueeze({x}, {axis:dim})",
     "squeeze": "torch.squeeze({x}, {axis:dim})",
     "flip": flip_along_axes("torch.flip", "(%s,)"),
