@@ -141,7 +141,6 @@ clause "array.dtype_view.bytes" {
     { "smaller to the byte",         "zeros(3, dtype=\"float64\")",         'x.view("int8")' },
     { "larger",                      "zeros((2, 4), dtype=\"int16\")",      'x.view("int64")' },
     { "complex as floats",           "zeros(3, dtype=\"complex64\")",       'x.view("float32")' },
-    { "truth values as bytes",       "zeros(3, dtype=\"bool\")",            'x.view("uint8")' },
     { "an array without axes",       "zeros((), dtype=\"float32\")",        'x.view("int32")' },
   }, function (family)
     local title, data, expression = family[1], family[2], family[3]

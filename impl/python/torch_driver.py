@@ -225,7 +225,9 @@ def bits(x, k):
 def describe_tensor(x):
     if not is_tensor_on_cpu(x):
         return {"kind": "other", "type": "%s of %s on %s" % (type(x).__name__, x.dtype, x.device)}
-    flat = x.detach().resolve_conj().resolve_neg().reshape(-1).contiguous()
+    flat = x.detach().resolve_conj().resolve_neg().reshape(-1)
+    if flat.stride() != (1,):  # a single one counts as contiguous, and is refused as bytes all the same
+        flat = flat.clone(memory_format=torch.contiguous_format)
     return ibid_values.array_of_bytes(
         NAMES_OF_DTYPES[x.dtype], x.shape, flat.view(torch.uint8).numpy().tobytes() if flat.numel() else b"")
 
