@@ -303,56 +303,61 @@ topic(46, "An index that shares elements with what it indexes") {
 }
 
 topic(47, "Asking for a copy, for none, or for either") {
-  vocabulary = { "array", "asarray", ".astype", ".reshape" },
+  vocabulary = { "array", "asarray", ".astype", ".reshape", "from_dlpack" },
   clauses    = {
-    "array.new", "array.asarray", "array.astype", "array.new.without_copy", "array.copy.independent",
-    "array.reshape.copy", "array.reshape.copy.error", "memory.copy",
+    "array.new", "array.new.without_copy", "array.asarray", "array.astype", "array.copy.independent",
+    "array.reshape.copy", "array.reshape.copy.error", "exchange.from_dlpack.copy", "memory.copy",
   },
-  choices    = { "asarray_of_array", "astype_unchanged", "array_without_copy" },
+  choices    = { "array_without_copy", "asarray_of_array", "astype_unchanged" },
 }
 
 topic(48, "Python's numbers from an array are detached") {
-  vocabulary = { ".item", "float", "int", "bool", ".tolist" },
+  vocabulary = { ".item", "float", "int", "bool", "complex", ".tolist" },
   clauses    = { "array.item", "array.number", "array.tolist" },
   choices    = { "float_of_one_element", "bool_of_nothing" },
 }
 
 topic(49, "To NumPy and back") {
-  vocabulary = { "to_numpy", "from_numpy", "from_dlpack" },
+  vocabulary = { "to_numpy", "from_numpy", "numpy_from_dlpack", "from_dlpack", "place_numpy" },
   clauses    = {
-    "exchange.to_numpy", "exchange.from_numpy", "exchange.from_dlpack", "exchange.from_dlpack.copy",
-    "exchange.from_dlpack.alignment", "exchange.from_dlpack.numpy", "exchange.numpy_from_dlpack",
+    "exchange.to_numpy", "exchange.from_numpy", "exchange.numpy_from_dlpack", "exchange.from_dlpack",
+    "exchange.from_dlpack.numpy", "exchange.from_dlpack.alignment",
   },
   choices    = { "to_numpy", "from_numpy", "dlpack_of_numpy", "numpy_of_dlpack" },
 }
 
 topic(50, "Exchange of what cannot be written") {
-  vocabulary = { "from_dlpack", "from_numpy", "memoryview" },
-  clauses    = { "exchange.dlpack.read_only", "exchange.buffer.read_only" },
-  choices    = { "numpy_read_only", "dlpack_read_only" },
+  vocabulary = { ".setflags", "from_numpy", "from_dlpack", "memoryview" },
+  clauses    = { "exchange.from_numpy", "exchange.dlpack.read_only", "exchange.buffer.read_only" },
+  choices    = { "numpy_read_only", "dlpack_read_only", "buffer_of_array" },
 }
 
 topic(51, "An exported buffer locks its owner") {
-  vocabulary = { "memoryview" },
-  clauses    = { "exchange.buffer.lock", "exchange.buffer", "exchange.buffer.content" },
+  vocabulary = { "memoryview", "bytearray", ".release", ".resize" },
+  clauses    = { "exchange.buffer", "exchange.buffer.content", "exchange.buffer.outlives", "exchange.buffer.lock" },
   choices    = { "buffer_of_array" },
 }
 
 topic(52, "A capsule is consumed once and freed once") {
+  vocabulary = { "dlpack_capsule", "from_capsule" },
   clauses    = { "exchange.dlpack.capsule" },
 }
 
 topic(53, "What a capsule says of itself holds") {
-  vocabulary = { "from_dlpack" },
-  clauses    = { "exchange.from_dlpack", "exchange.dlpack.read_only", "exchange.from_dlpack.copy" },
+  vocabulary = { "from_dlpack", "numpy_from_dlpack", ".setflags" },
+  clauses    = {
+    "exchange.from_dlpack", "exchange.from_dlpack.copy", "exchange.numpy_from_dlpack", "exchange.dlpack.read_only",
+  },
+  choices    = { "dlpack_read_only", "numpy_of_dlpack" },
 }
 
 topic(54, "Exchanged data outlives its producer") {
-  vocabulary = { "from_dlpack", "memoryview" },
-  clauses    = { "exchange.dlpack.outlives", "exchange.buffer.outlives" },
+  vocabulary = { "from_dlpack", "to_numpy", "from_numpy", "memoryview", "collect" },
+  clauses    = { "exchange.dlpack.outlives", "exchange.to_numpy", "exchange.from_numpy", "exchange.buffer.outlives" },
 }
 
 topic(55, "The order of streams") {
+  vocabulary = { "from_dlpack" },
   clauses    = { "exchange.dlpack.stream" },
 }
 
@@ -363,14 +368,17 @@ topic(56, "Moving to the device where the array is") {
 }
 
 topic(57, "Reading after a transfer") {
+  vocabulary = { "to_device", "synchronize" },
   clauses    = { "device.read_after_transfer" },
 }
 
 topic(58, "Changing the source of a transfer that is under way") {
+  vocabulary = { "to_device", "synchronize" },
   clauses    = { "device.source_in_flight" },
 }
 
 topic(59, "A donated array is gone") {
+  vocabulary = { "donated" },
   clauses    = { "device.donated" },
   choices    = { "donation" },
 }
@@ -381,18 +389,18 @@ topic(60, "Views share the count of writes") {
 }
 
 topic(61, "A saved value that was changed is noticed") {
-  vocabulary = { "backward", "requires_grad" },
+  vocabulary = { "requires_grad", "backward", ".grad" },
   clauses    = { "autograd.saved", "autograd.correct", "autograd.accumulates" },
 }
 
 topic(62, "Updates of leaves and of several views") {
   vocabulary = { "requires_grad" },
-  clauses    = { "autograd.leaf", "autograd.several_views", "autograd.export" },
+  clauses    = { "autograd.leaf", "autograd.several_views" },
 }
 
 topic(63, "A detached array: one count of writes or two") {
-  vocabulary = { "detach" },
-  clauses    = { "autograd.detach", "autograd.data" },
+  vocabulary = { "detach", ".data", "version" },
+  clauses    = { "autograd.detach", "autograd.version", "autograd.data", "autograd.export" },
   choices    = { "detached" },
 }
 
@@ -418,7 +426,10 @@ topic(67, "Traced programs do what eager ones do") {
 }
 
 topic(68, "Arrays as values: nothing is written through") {
-  vocabulary = { "get item", "set item", "+=" },
-  clauses    = { "array.slice.copy", "array.iadd.rebinding", "array.copy.immutable" },
-  choices    = { "assignment", "array_iadd" },
+  vocabulary = { "get item", "set item", "+=", ".T", ".reshape", "squeeze", "flip" },
+  clauses    = {
+    "value.derived", "value.chain", "value.update_in_place", "array.slice.copy", "array.derived.copy",
+    "array.iadd.rebinding", "array.copy.immutable",
+  },
+  choices    = { "assignment", "array_iadd", "basic_slice", "transpose", "reshape", "unit_axes", "flip" },
 }

@@ -101,8 +101,8 @@ static const char *const answer_names[CHOICE_COUNT][MAXIMUM_ANSWERS] = {
 
 /* Choices about operations that the model lacks: whatever the answer, it has nothing to do. */
 static const char *const choices_without_effect[] = {
-    "to_numpy",        "from_numpy",      "dlpack_of_numpy", "numpy_of_dlpack", "dlpack_read_only",
-    "buffer_of_array", "numpy_read_only", "same_device",     "detached",        "donation"};
+    "to_numpy",        "from_numpy",  "dlpack_of_numpy", "numpy_of_dlpack", "dlpack_read_only", "buffer_of_array",
+    "numpy_read_only", "same_device", "detached",        "donation",        "mixed_devices"};
 
 /* Where arrays are values, nothing shares an element with anything. */
 #define NOTHING_SHARED                                                                                                 \
