@@ -20,8 +20,7 @@ static bool count_elements(ibid_instance *instance, size_t axes, const int64_t *
     return true;
 }
 
-static struct object *new_array_object(ibid_instance *instance, const struct dtype *dtype, size_t axes,
-                                       const int64_t *shape)
+struct object *new_array_object(ibid_instance *instance, const struct dtype *dtype, size_t axes, const int64_t *shape)
 {
     struct object *array = new_object(instance, OBJECT_ARRAY);
     if (array == NULL || !count_elements(instance, axes, shape, &array->element_count))
@@ -35,7 +34,7 @@ static struct object *new_array_object(ibid_instance *instance, const struct dty
     return array->addresses != NULL ? array : NULL;
 }
 
-static struct buffer *new_buffer(ibid_instance *instance, size_t byte_count)
+struct buffer *new_buffer(ibid_instance *instance, size_t byte_count)
 {
     struct buffer *buffer = allocate(instance, 1, sizeof *buffer);
     if (buffer == NULL || (buffer->bytes = allocate(instance, byte_count + 1, 1)) == NULL)
@@ -45,7 +44,7 @@ static struct buffer *new_buffer(ibid_instance *instance, size_t byte_count)
     return buffer;
 }
 
-static void lay_together(struct object *array)
+void lay_together(struct object *array)
 {
     for (size_t i = 0; i < array->element_count; i++)
         array->addresses[i] = i * array->dtype->item_bytes;
@@ -59,29 +58,6 @@ struct object *new_array(ibid_instance *instance, const struct dtype *dtype, siz
     array->buffer = new_buffer(instance, array->element_count * dtype->item_bytes);
     lay_together(array);
     return array->buffer != NULL ? array : NULL;
-}
-
-bool resize(ibid_instance *instance, struct object *x, size_t axes, const int64_t *shape)
-{
-    if (axes == x->axes && memcmp(shape, x->shape, axes * sizeof *shape) == 0)
-        return true;
-    struct object *wanted = new_array_object(instance, x->dtype, axes, shape);
-    if (wanted == NULL)
-        return false;
-    size_t byte_count = wanted->element_count * x->dtype->item_bytes;
-    if (byte_count > x->buffer->byte_count) {
-        struct buffer *larger = new_buffer(instance, byte_count);
-        if (larger == NULL)
-            return false;
-        memcpy(larger->bytes, x->buffer->bytes, x->buffer->byte_count);
-        *x->buffer = *larger; /* views over it follow */
-    }
-    lay_together(wanted);
-    x->axes = axes;
-    memcpy(x->shape, wanted->shape, sizeof x->shape);
-    x->element_count = wanted->element_count;
-    x->addresses = wanted->addresses;
-    return true;
 }
 
 struct object *new_view(ibid_instance *instance, struct object *base, const struct dtype *dtype, size_t axes,

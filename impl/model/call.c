@@ -11,9 +11,11 @@ bool supports(enum ibid_operation operation)
 {
     switch (operation) {
     case IBID_OP_PASSED: /* the caller passes the reference on */
-    case IBID_OP_RESIZE:
         return false;
     case IBID_OP_ALLOCATED:
+    case IBID_OP_WATCH:
+    case IBID_OP_ALIVE:
+    case IBID_OP_COLLECT:
         return true;
     default:
         return operation < IBID_OP_TO_NUMPY;
@@ -527,6 +529,8 @@ static struct object *array_method(ibid_instance *instance, enum ibid_operation 
         if (!x->writeable)
             return fail(instance, IBID_ERROR_READONLY, "assignment destination is read-only");
         return assign(instance, x, arguments[0]) ? instance->none : NULL;
+    case IBID_OP_RESIZE:
+        return resize_method(instance, x, arguments[0]);
     default:
         return derive(instance, operation, x, arguments, count);
     }
@@ -549,7 +553,7 @@ static struct object *method(ibid_instance *instance, enum ibid_operation operat
     size_t count = given > 0 ? given - 1 : 0;
     if (x->kind == OBJECT_ARRAY)
         return array_method(instance, operation, x, arguments + 1, count);
-    if (has_dtype(x) && operation != IBID_OP_FILL)
+    if (has_dtype(x) && operation != IBID_OP_FILL && operation != IBID_OP_RESIZE)
         return scalar_method(instance, operation, x, arguments + 1, count);
     if (x->kind == OBJECT_LIST || x->kind == OBJECT_TUPLE)
         return sequence_method(instance, operation, x, arguments + 1, count);

@@ -95,6 +95,10 @@
     CHOICE(float_identity, "float_identity")                                                                           \
     CHOICE(constants_of_a_unit, "constants_of_a_unit")                                                                 \
     CHOICE(assignment, "assignment")                                                                                   \
+    CHOICE(death, "death")                                                                                             \
+    CHOICE(identity_of_the_dead, "identity_of_the_dead")                                                               \
+    CHOICE(view_keeps_array, "view_keeps_array")                                                                       \
+    CHOICE(resize_with_views, "resize_with_views")                                                                     \
     CHOICE(tuple_setitem, "tuple_setitem")                                                                             \
     CHOICE(list_methods_return, "list_methods_return")
 
@@ -168,6 +172,11 @@ enum { ONE_EMPTY_TUPLE, EMPTY_TUPLES };
 enum { IMMUTABLE_IS_SAME, IMMUTABLE_IS_NEW }; /* tuple_slice, tuple_sum, string_slice, string_sum */
 enum { STRANGER_FIRST, LIST_FIRST };
 enum { STEP_OF_ONE_IS_NONE, STEP_OF_ONE_IS_ONE };
+
+enum { DEATH_AT_ONCE, DEATH_LATER };
+enum { IDENTITY_COMES_BACK, IDENTITY_STAYS_AWAY };
+enum { VIEW_KEEPS_ARRAY, VIEW_LETS_GO };
+enum { RESIZE_REFUSED, VIEWS_FOLLOW, VIEWS_STAY };
 
 struct dialect {
     int answers[CHOICE_COUNT];

@@ -66,5 +66,7 @@ struct object *new_object(ibid_instance *instance, enum object_kind kind)
         return NULL;
     object->kind = kind;
     object->identity = ++instance->next_identity;
+    object->next_made = instance->last_made;
+    instance->last_made = object;
     return object;
 }

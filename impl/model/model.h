@@ -5,7 +5,8 @@
  * no strides, so views, overlap and dtype views are right by construction. "As if copied first" is:
  * read everything, then write.
  *
- * Every object lives until its instance is closed: programs are short, and no identity is reused.
+ * The memory of every object stays until its instance is closed, since programs are short. Whether an object still
+ * lives is found when somebody asks: it does if a handle that was not dropped reaches it.
  */
 #ifndef IBID_MODEL_MODEL_H
 #define IBID_MODEL_MODEL_H
@@ -34,6 +35,7 @@ enum object_kind {
     OBJECT_SLICE,   /* items: start, stop, step */
     OBJECT_RANGE,   /* start, stop, step in integers */
     OBJECT_OPERAND, /* behaviours of its methods */
+    OBJECT_WATCH,   /* watched, dead */
 };
 
 enum operand_method { OPERAND_IADD, OPERAND_ADD, OPERAND_RADD, OPERAND_METHODS };
@@ -56,6 +58,12 @@ struct buffer {
 struct object {
     enum object_kind kind;
     uint64_t identity;
+    uint64_t number;           /* that id() gave, 0 if nobody asked: see lifetime.c */
+    size_t handles;            /* those that were not dropped */
+    struct object *next_made;  /* of all objects */
+    bool reached;              /* since the last search */
+    struct object *watched;    /* WATCH */
+    bool dead;                 /* WATCH: found so by a collection */
     const struct dtype *dtype; /* arrays, and the library's own scalars; else NULL */
     int64_t integer;           /* BOOL: 0 or 1; INT unless digits are set */
     const char *digits;        /* INT beyond 64 bits: decimal, "-" in front; else NULL */
@@ -80,7 +88,8 @@ struct ibid_instance {
     struct block *blocks; /* all memory, freed at close */
     struct dialect dialect;
     uint64_t next_identity;
-    size_t allocated_bytes; /* of all buffers that were ever made */
+    struct object *last_made; /* of all objects, which follow by next_made */
+    size_t allocated_bytes;   /* of all buffers that were ever made */
     struct object *none, *truths[2], *ellipsis;
     struct object *small_integers[262]; /* -5 to 256, where they are cached */
     struct object *by_value;            /* a LIST of all integers, where equal ones are one object */
@@ -156,8 +165,11 @@ struct object *deep_copy(ibid_instance *instance, struct object *x);
 const struct dtype *dtype_named(const char *name);
 /* A new buffer; *content undefined is zero. */
 struct object *new_array(ibid_instance *instance, const struct dtype *dtype, size_t axes, const int64_t *shape);
-/* In place, over the same buffer, which grows if need be; elements that are new are zero. */
-bool resize(ibid_instance *instance, struct object *x, size_t axes, const int64_t *shape);
+/* An array without a buffer, and addresses that are all zero. */
+struct object *new_array_object(ibid_instance *instance, const struct dtype *dtype, size_t axes, const int64_t *shape);
+struct buffer *new_buffer(ibid_instance *instance, size_t byte_count);
+/* The addresses of elements next to each other, from the start of the buffer. */
+void lay_together(struct object *array);
 /* An array over another's memory, whose addresses the caller fills in. */
 struct object *new_view(ibid_instance *instance, struct object *base, const struct dtype *dtype, size_t axes,
                         const int64_t *shape);
@@ -174,6 +186,21 @@ bool element_store(ibid_instance *instance, struct object *x, size_t element, co
 /* The shape that a number, or a list or tuple of numbers, gives; -1 is left to the caller. */
 bool read_shape(ibid_instance *instance, struct object *shape, int64_t *lengths, size_t *axes);
 const char *shape_text(ibid_instance *instance, const struct object *x);
+
+/* resize.c */
+/* In place, over the same buffer, which grows if need be; elements that are new are zero. */
+bool resize(ibid_instance *instance, struct object *x, size_t axes, const int64_t *shape);
+/* x.resize(shape), with what the dialect does where x has views. */
+struct object *resize_method(ibid_instance *instance, struct object *x, struct object *shape);
+
+/* lifetime.c: who lives. */
+struct object *watch(ibid_instance *instance, struct object *x);
+struct object *is_alive(ibid_instance *instance, struct object *watch);
+void collect(ibid_instance *instance);
+/* What id() is made from: no two live objects have the same. */
+uint64_t number_of_object(ibid_instance *instance, struct object *x);
+/* Whether a live array other than x has elements in x's buffer. */
+bool has_live_views(ibid_instance *instance, const struct object *x);
 
 /* host.c: what an implementation tells of itself: an operation of the table from ALIVE on. */
 struct object *host_function(ibid_instance *instance, enum ibid_operation operation, struct object *const *arguments);

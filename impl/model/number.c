@@ -127,7 +127,7 @@ enum { TYPE_BITS = 4, TYPE_INT = 1, TYPE_FLOAT = 5, TYPE_COMPLEX = 7 };
 struct object *id_of(ibid_instance *instance, struct object *x)
 {
     if (instance->dialect.answers[CHOICE_id_of_number] == ID_OF_OBJECT)
-        return new_integer(instance, (int64_t)x->identity);
+        return new_integer(instance, (int64_t)number_of_object(instance, x));
     struct object *value;
     int type = 0;
     if (x->kind == OBJECT_INT) {
@@ -141,7 +141,7 @@ struct object *id_of(ibid_instance *instance, struct object *x)
         value = sum(instance, real, bits_of(instance, x->imaginary));
         type = TYPE_COMPLEX;
     } else {
-        value = new_integer(instance, (int64_t)x->identity);
+        value = new_integer(instance, (int64_t)number_of_object(instance, x));
     }
     return sum(instance, doubled(instance, value, TYPE_BITS), new_integer(instance, type));
 }

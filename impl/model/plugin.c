@@ -65,8 +65,10 @@ static void plugin_close(ibid_instance *instance)
     free(instance);
 }
 
+/* A handle more, which is to be dropped. */
 static ibid_handle handle_of(struct object *object)
 {
+    object->handles++;
     return (ibid_handle)(uintptr_t)object;
 }
 
@@ -168,7 +170,7 @@ static enum ibid_status plugin_bind(ibid_instance *instance, ibid_handle held, i
 {
     (void)instance;
     (void)held;
-    *result = value;
+    *result = handle_of(object_of(value));
     return IBID_OK;
 }
 
@@ -244,11 +246,10 @@ static uint64_t plugin_identity(ibid_instance *instance, ibid_handle handle)
     return object_of(handle)->identity;
 }
 
-/* Objects live until the instance is closed. */
 static void plugin_drop(ibid_instance *instance, ibid_handle handle)
 {
     (void)instance;
-    (void)handle;
+    object_of(handle)->handles--;
 }
 
 static struct ibid_failure plugin_last_error(ibid_instance *instance)

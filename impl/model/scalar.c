@@ -43,7 +43,7 @@ const char *type_name(const struct object *object)
         [OBJECT_FLOAT] = "float",       [OBJECT_COMPLEX] = "complex",   [OBJECT_STR] = "str",
         [OBJECT_LIST] = "list",         [OBJECT_TUPLE] = "tuple",       [OBJECT_ARRAY] = "array",
         [OBJECT_ELLIPSIS] = "ellipsis", [OBJECT_FUNCTION] = "function", [OBJECT_SLICE] = "slice",
-        [OBJECT_RANGE] = "range",       [OBJECT_OPERAND] = "operand",
+        [OBJECT_RANGE] = "range",       [OBJECT_OPERAND] = "operand",   [OBJECT_WATCH] = "watch",
     };
     return names[object->kind];
 }

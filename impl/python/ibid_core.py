@@ -19,6 +19,7 @@ import json
 import platform
 import sys
 import warnings
+import weakref
 
 import ibid_constants
 import ibid_text
@@ -42,6 +43,7 @@ PYTHON_ERRORS = [
     ("TypeError", "does not support item deletion", "immutable"),
     ("TypeError", "doesn't support item deletion", "immutable"),
     ("TypeError", "cannot modify read-only memory", "readonly"),
+    ("TypeError", "cannot create weak reference", "unsupported"),
     ("SyntaxError", "", "syntax"),
     ("NameError", "", "name"),
     ("AttributeError", "", "attribute"),
@@ -99,10 +101,33 @@ def passed(x):
     return x
 
 
+def alive(w):
+    return w() is not None
+
+
+class CleanSlate(object):
+    """Around programs that watch: what was garbage before is collected first, so that no collection falls due meanwhile.
+
+    What the library made when it was imported is no program's, and collecting need not look at it each time.
+    """
+
+    def __init__(self):
+        self.frozen = not hasattr(gc, "freeze")
+
+    def start(self):
+        gc.collect()
+        if not self.frozen:
+            gc.freeze()
+            self.frozen = True
+
+    def stop(self):
+        pass
+
+
 # The notation's functions that Python has under the same name, or that are defined here.
 PYTHON_NAMES = dict((name, BUILTINS[name]) for name in (
     "id", "len", "int", "float", "bool", "complex", "list", "tuple", "range", "memoryview", "bytearray"))
-PYTHON_NAMES.update(copy=copy.copy, deepcopy=copy.deepcopy, collect=gc.collect, passed=passed, operand=operand)
+PYTHON_NAMES.update(copy=copy.copy, deepcopy=copy.deepcopy, collect=gc.collect, watch=weakref.ref, alive=alive, passed=passed, operand=operand)
 
 
 class Implementation(object):
@@ -130,7 +155,7 @@ class Implementation(object):
         self.errors = list(errors) + PYTHON_ERRORS
         self.reader = ibid_values.Reader(describers)
         self.tracer = tracer
-        self.around = list(around)
+        self.around = [("watch(", CleanSlate())] + list(around)
 
     def around_program(self, steps):
         texts = "\n".join([step.get("text", "") for step in steps])

@@ -41,8 +41,8 @@ SYNTAX = ("make list", "make tuple", "make slice", "get item", "set item", "dele
 PYTHON = dict.fromkeys(
     SYNTAX + tuple(BINARY) + ("**", "not") + COMPARISONS + tuple(UNARY_OPERATORS) + UPDATES + (
         "id", "len", "int", "float", "bool", "complex", "list", "tuple", "copy", "deepcopy", "passed", "operand",
-        "range", "memoryview", "bytearray", "collect", ".__iadd__", ".__add__", ".append", ".extend", ".insert", ".pop", ".remove",
-        ".reverse", ".sort", ".index", ".count"), OWN)
+        "range", "memoryview", "bytearray", "collect", "watch", "alive", ".__iadd__",
+        ".__add__", ".append", ".extend", ".insert", ".pop", ".remove", ".reverse", ".sort", ".index", ".count"), OWN)
 if hasattr(list, "clear"):  # not before Python 3.3
     PYTHON[".clear"] = OWN
 if hasattr(memoryview, "release"):  # likewise
