@@ -86,7 +86,7 @@ def operand_class(behaviours):
             raise ValueError("iadd, add and radd of an operand are each one of %s" % ", ".join(sorted(BEHAVIOURS)))
         if BEHAVIOURS[behaviour] is not None:
             methods.update(("%s%s__" % (prefix, operator), BEHAVIOURS[behaviour]) for operator in OPERATORS)
-    return type("Operand", (object,), methods)
+    return type("operand", (object,), methods)
 
 
 def operand(iadd="absent", add="other", radd="absent"):

@@ -117,6 +117,24 @@ class Driver(unittest.TestCase):
                                  "text": "l.append(l)"}, READ)
         self.assertEqual(answer["reads"][0]["objects"], [{"kind": "list", "items": [0]}])
 
+    def test_operands_show_which_method_was_called(self):
+        def operand(**behaviours):
+            return call("operand", **dict((method, {"str": how}) for method, how in behaviours.items()))
+
+        answer = self.run_steps(bind("x", operand(add="declines"), 'x = operand(add="declines")'),
+                                bind("y", operand(radd="self"), 'y = operand(radd="self")'),
+                                bind("z", call("+", name("x"), name("y")), "z = x + y"),
+                                bind("n", operand(iadd="none"), 'n = operand(iadd="none")'),
+                                update("n", number(1), "n += 1"), READ)
+        read = answer["reads"][0]
+        self.assertEqual(read["names"]["z"], read["names"]["y"])
+        self.assertEqual(read["objects"][read["names"]["n"]], {"kind": "none"})
+
+    def test_an_operand_has_no_other_behaviours(self):
+        answer = self.run_steps(bind("x", call("operand", iadd={"str": "sings"}), 'x = operand(iadd="sings")'))
+        self.assertEqual(answer["error"]["kind"], "value")
+        self.assertIn("absent, declines, none, other, self", answer["error"]["message"])
+
     def test_nothing_is_left_for_the_next_program(self):
         self.run_steps(bind("a", number(1), "a = 1"), READ)
         self.assertEqual(self.run_steps(READ)["reads"][0]["names"], {})
