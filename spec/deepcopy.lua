@@ -84,6 +84,7 @@ clause "copy.deep.memo" {
 
 clause "copy.deep.cycles" {
   must   = "deepcopy of what contains itself ends, and the copy contains itself in the same way.",
+  why    = "A graph of layers with a way back is copied as often as one without.",
   source = "Python library reference, copy: recursive objects may cause a recursive loop, which deepcopy avoids",
   where  = { assignment = "one object" },
 
@@ -116,6 +117,7 @@ clause "copy.deep.cycles" {
 
 clause "copy.deep.detached" {
   must   = "A deep copy and its original have no list and no array in common: no change of the one ever shows in the other.",
+  why    = "A copy is taken in order to go back to it.",
   source = "Python library reference, copy: a deep copy inserts copies into it of the objects found in the original",
   where  = { assignment = "one object" },
 
@@ -152,6 +154,7 @@ clause "copy.deep.detached" {
 
 clause "copy.shallow" {
   must   = "A shallow copy holds the objects that the original holds: what is changed in them shows in both, and a list that holds itself stays in its copy.",
+  why    = "A shallow copy of a list of arrays protects the list, and none of the arrays.",
   source = {
     "Python library reference, copy: a shallow copy inserts references into it to the objects found in the original",
     "Python library reference, Common Sequence Operations: s[i:j]; items are not copied",
@@ -198,6 +201,7 @@ clause "copy.shallow" {
 
 clause "copy.views.split" {
   must   = "Where a deep copy splits arrays that shared elements, each array in it has elements of its own, with the content that they had.",
+  why    = "Weights that were slices of one buffer are none in the copy, and need the memory twice.",
   source = "NumPy reference, numpy.ndarray.__deepcopy__",
   where  = { deepcopy_of_views = "split" },
 
@@ -221,6 +225,7 @@ clause "copy.views.split" {
 
 clause "copy.views.kept" {
   must   = "Where a deep copy keeps what arrays share, those in it share the elements that the originals do, and none with the originals.",
+  why    = "A copy of a module whose weights are slices of one buffer has them in one buffer again.",
   source = "PyTorch, torch/_tensor.py, Tensor.__deepcopy__: the storage is copied with the memo",
   where  = { deepcopy_of_views = "kept" },
 

@@ -313,6 +313,13 @@ clause "identity.floats.by_value" {
     identity = { "a is b" },
     content  = { b = 0.2 },
   },
+  case "not a number" {
+    'n = float("nan")',
+    'a = float("nan")',
+    "found = a in [n]",
+    identity = { "a is n" },
+    content  = { found = true },
+  },
   case "zero and minus zero" {
     "n = 0.0",
     "a = n * -1.0",

@@ -106,6 +106,24 @@ choice "string_sum" {
   },
 }
 
+choice "short_strings" {
+  asks   = "Is there one empty string, and one of each single character?",
+  source = {
+    "Python reference 3.1, Objects, values and types: operations on immutable types may return a reference to an existing object",
+    "PyPy documentation, Differences between PyPy and CPython, Object Identity of Primitive Values: empty or single-character strings only",
+  },
+  probes = {
+    probe { "n = 'ab'", "m = 'ba'", "s = n[0]", "t = m[1]" },
+    probe { "n = 'ab'", "m = 'ba'", "s = n[:0]", "t = m[2:]" },
+    probe { "n = 'ab'", "s = n[1:]", "t = n[-1]" },
+  },
+  answers = {
+    ["one object"]   = { means = "Two strings of at most one character are one object where they are equal.", identity = { "s is t" } },
+    ["each its own"] = { means = "Every evaluation makes a new string.", identity = { "s is not t" } },
+    ["depends"]      = "on the length, or on how it came about",
+  },
+}
+
 choice "copy_of_immutable" {
   asks   = "Do copy and deepcopy of what cannot change give the object itself?",
   source = {

@@ -112,6 +112,7 @@ clause "array.update.ways" {
 
 clause "array.update.itself" {
   must   = "An array that is its own operand is read before it is written: x -= x is all zeros, and x[...] = x changes nothing.",
+  why    = "An update that read what it has just written would need a copy written out by hand.",
   source = "NumPy reference, Universal functions (ufunc): operands with memory overlap give the result as if there was none",
   where  = { array_iadd = "in place" },
 
@@ -146,6 +147,7 @@ clause "array.update.itself" {
 
 clause "array.update.shape" {
   must   = "An update in place never changes the shape of x: y is broadcast to it, and where x would have to be broadcast it is an error and nothing is written; x = x + y makes a larger array.",
+  why    = "A shape that grew in passing would show far from where it happened.",
   source = {
     "Python array API standard 2024.12, In-place Operators: must not change the shape as a result of broadcasting",
     "NumPy user guide, Broadcasting: the output is not broadcast",
@@ -285,6 +287,7 @@ clause "array.update.dtype" {
 
 clause "array.iadd.kinds" {
   must   = "Where a sum that does not fit the dtype of x is an error, that holds for every higher kind: integers into booleans, complex numbers into floats.",
+  why    = "What is lost by a conversion to a lower kind cannot be seen in the result.",
   source = {
     "NumPy reference, numpy.ufunc, casting: 'same_kind' by default",
     "PyTorch documentation, Tensor Attributes, torch.dtype: a result of a higher category cannot be cast",

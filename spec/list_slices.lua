@@ -48,6 +48,7 @@ end
 
 clause "list.slice.bounds" {
   must   = "l[i:j] = items puts them where the slice is, wherever its bounds lie: what is beyond the list counts as its end, and a slice of no item is a place between two.",
+  why    = "Bounds of slices come from computations; beside the end they must mean something.",
   source = {
     "Python library reference, Common Sequence Operations: if i or j is greater than len(s), use len(s)",
     "Python library reference, Mutable Sequence Types: s[i:j] = t",
@@ -68,6 +69,7 @@ clause "list.slice.bounds" {
 
 clause "list.slice.self" {
   must   = "A list that is assigned to a slice of itself is read before it changes.",
+  why    = "Moving items up by one, l[1:] = l[:-1], is written without a copy everywhere.",
   source = "Python reference 7.2, Assignment statements: slicings; the target is asked to replace the slice with the items of the assigned sequence",
   where  = { assignment = "one object" },
 
@@ -164,6 +166,7 @@ clause "list.slice.new" {
 
 clause "list.slice.failing" {
   must   = "An assignment to a slice that fails leaves the list as it was.",
+  why    = "Whoever catches the error goes on with the list.",
   source = {
     "Python library reference, Mutable Sequence Types: t must have the same length as the slice it is replacing",
     "Python reference 7.2, Assignment statements: the assigned value must be iterable",

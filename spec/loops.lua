@@ -206,6 +206,7 @@ clause "loop.history" {
 
 clause "loop.accumulation" {
   must   = "A sum that grows in place stays the object that it was, step after step; one that is bound anew leaves every earlier value to those who hold it.",
+  why    = "Whether an earlier sum may be kept without a copy depends on how the next one is written.",
   source = "Python reference 7.2.1, Augmented assignment statements",
   where  = { assignment = "one object" },
 

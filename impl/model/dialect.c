@@ -87,6 +87,7 @@ static const char *const answer_names[CHOICE_COUNT][MAXIMUM_ANSWERS] = {
     [CHOICE_list_step_of_one] = {"yes", "no"},
     [CHOICE_tuple_sum] = {"same object", "a new tuple"},
     [CHOICE_string_slice] = {"same object", "a new string"},
+    [CHOICE_short_strings] = {"one object", "each its own"},
     [CHOICE_string_sum] = {"same object", "a new string"},
     [CHOICE_copy_of_immutable] = {"same object"},
     [CHOICE_list_iadd_stranger] = {"the stranger's", "the list's"},

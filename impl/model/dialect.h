@@ -90,6 +90,7 @@
     CHOICE(list_step_of_one, "list_step_of_one")                                                                       \
     CHOICE(string_slice, "string_slice")                                                                               \
     CHOICE(string_sum, "string_sum")                                                                                   \
+    CHOICE(short_strings, "short_strings")                                                                             \
     CHOICE(copy_of_immutable, "copy_of_immutable")                                                                     \
     CHOICE(list_iadd_stranger, "list_iadd_stranger")                                                                   \
     CHOICE(float_identity, "float_identity")                                                                           \
@@ -169,6 +170,7 @@ enum { FLOAT_FRESH, FLOAT_BY_VALUE };
 enum { COMPLEX_FRESH, COMPLEX_BY_VALUE };
 enum { ID_OF_OBJECT, ID_OF_VALUE };
 enum { ONE_EMPTY_TUPLE, EMPTY_TUPLES };
+enum { SHORT_STRINGS_ARE_ONE, SHORT_STRINGS_ARE_NEW };
 enum { IMMUTABLE_IS_SAME, IMMUTABLE_IS_NEW }; /* tuple_slice, tuple_sum, string_slice, string_sum */
 enum { STRANGER_FIRST, LIST_FIRST };
 enum { STEP_OF_ONE_IS_NONE, STEP_OF_ONE_IS_ONE };

@@ -95,6 +95,7 @@ struct ibid_instance {
     struct object *by_value;            /* a LIST of all integers, where equal ones are one object */
     struct object *known_numbers;       /* likewise of all floats and complex numbers */
     struct object *empty_tuple;         /* NULL until there is one */
+    struct object *short_strings[256];  /* by their only byte, 0 for none; NULL until there is one */
     struct ibid_failure failure;
     char message[512];
     enum ibid_status status; /* of the call that failed */

@@ -12,7 +12,7 @@ struct object *new_bool(ibid_instance *instance, bool truth)
     return instance->truths[truth];
 }
 
-struct object *new_string(ibid_instance *instance, const char *text)
+static struct object *make_string(ibid_instance *instance, const char *text)
 {
     struct object *object = new_object(instance, OBJECT_STR);
     char *kept = allocate(instance, strlen(text) + 1, 1);
@@ -20,6 +20,17 @@ struct object *new_string(ibid_instance *instance, const char *text)
         return NULL;
     object->text = strcpy(kept, text);
     return object;
+}
+
+struct object *new_string(ibid_instance *instance, const char *text)
+{
+    bool is_short = text[0] == '\0' || text[1] == '\0';
+    if (!is_short || instance->dialect.answers[CHOICE_short_strings] != SHORT_STRINGS_ARE_ONE)
+        return make_string(instance, text);
+    struct object **one = &instance->short_strings[(unsigned char)text[0]];
+    if (*one == NULL)
+        *one = make_string(instance, text);
+    return *one;
 }
 
 bool is_number(const struct object *object)
