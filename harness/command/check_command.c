@@ -5,6 +5,7 @@
 #include "command/locked_ids.h"
 #include "command/start.h"
 #include "run/rehearsal.h"
+#include "spec/lint.h"
 
 /* Each file of ibid's own says where in the text it belongs; only outside specs may leave that to their name. */
 static bool chapters_named(const struct spec *spec)
@@ -28,6 +29,7 @@ static bool rehearsed(struct arena *arena, const struct spec *spec, struct rehea
 {
     struct mistakes mistakes = {.arena = arena};
     const char *message;
+    lint_twins(spec, &mistakes);
     if (!rehearse(spec, default_implementation(), &mistakes, rehearsal, &message)) {
         fprintf(stderr, "ibid: the spec cannot be held against the model: %s\n", message);
         *exit_code = EXIT_NOT_STARTED;

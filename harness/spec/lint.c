@@ -1,8 +1,10 @@
 #include "spec/lint.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "spec/contradiction.h"
+#include "spec/digest.h"
 #include "spec/names.h"
 
 static bool same(const char *left, const char *right)
@@ -98,6 +100,62 @@ static void lint_choice(const struct choice *choice, struct mistakes *mistakes)
                     "the answers \"%s\" and \"%s\" can hold both, so no probe can be relied on to tell them apart; "
                     "give one of them an outcome that the other contradicts, such as \"x is a\" and \"x is not a\"",
                     one->name, other->name);
+        }
+}
+
+/* A case and what it runs and expects, for finding another one that does the same. */
+struct digested {
+    const char *digest;
+    const struct test_case *test_case;
+    size_t number; /* in the order of the spec */
+};
+
+static int compare_digested(const void *left, const void *right)
+{
+    const struct digested *a = left, *b = right;
+    int order = strcmp(a->digest, b->digest);
+    return order != 0 ? order : a->number < b->number ? -1 : a->number > b->number;
+}
+
+static bool presupposes(const struct test_case *test_case, const struct answer_condition *condition)
+{
+    for (size_t i = 0; i < test_case->where_count; i++)
+        if (same(test_case->where[i].choice, condition->choice) && same(test_case->where[i].answer, condition->answer))
+            return true;
+    return false;
+}
+
+/* Of two cases that presuppose the same, or one of them less than the other, one tells nothing. */
+static bool presupposes_all_of(const struct test_case *test_case, const struct test_case *other)
+{
+    for (size_t i = 0; i < other->where_count; i++)
+        if (!presupposes(test_case, &other->where[i]))
+            return false;
+    return true;
+}
+
+void lint_twins(const struct spec *spec, struct mistakes *mistakes)
+{
+    struct digested *cases = ARENA_ARRAY(mistakes->arena, struct digested, spec->case_count + 1);
+    size_t count = 0;
+    for (size_t i = 0; i < spec->clause_count; i++)
+        for (size_t k = 0; k < spec->clauses[i]->case_count; k++, count++) {
+            const struct test_case *test_case = spec->clauses[i]->cases[k];
+            cases[count] = (struct digested){digest_of_case(mistakes->arena, test_case), test_case, count};
+        }
+    if (count > 0)
+        qsort(cases, count, sizeof *cases, compare_digested);
+    for (size_t i = 1; i < count; i++)
+        for (size_t k = i; k > 0 && same(cases[k - 1].digest, cases[i].digest); k--) {
+            const struct test_case *earlier = cases[k - 1].test_case, *later = cases[i].test_case;
+            if (!presupposes_all_of(earlier, later) && !presupposes_all_of(later, earlier))
+                continue;
+            mistake_in(
+                mistakes, later->place,
+                "the case \"%s\" runs and expects what %s does (%s line %zu), so one of the two tells nothing; remove "
+                "one, or let it look at something else",
+                later->title, earlier->id, earlier->place.file, earlier->place.line);
+            break;
         }
 }
 

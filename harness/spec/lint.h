@@ -11,4 +11,7 @@
 /* To be called for a spec in which everything that is referred to exists. */
 void lint_spec(const struct spec *spec, struct mistakes *mistakes);
 
+/* Cases that run and expect what another one does. Apart from the above, since no run suffers from them. */
+void lint_twins(const struct spec *spec, struct mistakes *mistakes);
+
 #endif

@@ -49,17 +49,16 @@ class Ids(user.UserTest):
 
     def test_what_is_written(self):
         profile = 'profile "numpy" { title = "N", answers = { k = { "in place", source = "ibid" } } }\n'
-        self.updated(CLAUSE % ("c", "", case("two") + case("one")) + CHOICE % "in place" + profile, "6 ids added, 0 renamed, 0 retired")
+        self.updated(CLAUSE % ("c", "", case("two", 2) + case("one")) + CHOICE % "in place" + profile, "6 ids added, 0 renamed, 0 retired")
         records = self.records()
         self.assertEqual([record[:2] for record in records],
                          [("c", "clause"), ("c/one", "case"), ("c/two", "case"), ("k = in place", "answer"),
                           ("k = rebinds", "answer"), ("numpy", "profile")])
         self.assertEqual([len(record[2]) for record in records], [1, 16, 16, 1, 1, 1])
-        self.assertEqual(records[1][2], records[2][2], "the digest is of what is run, not of how it is called")
 
     def test_new_ids_have_to_be_written_down(self):
         self.updated(CLAUSE % ("c", "", case("one")), "2 ids added, 0 renamed, 0 retired")
-        more = CLAUSE % ("c", "", case("one") + case("two"))
+        more = CLAUSE % ("c", "", case("one") + case("two", 2))
         self.refused(more, "ids.lock: 1 new and 0 renamed ids are not in it yet", "ibid check --update-ids " + self.spec)
         self.updated(more, "1 ids added, 0 renamed, 0 retired")
 
@@ -80,9 +79,9 @@ class Ids(user.UserTest):
         self.assertEqual([record[3:] for record in self.records()], [(), ("retired",), ()])
 
     def test_a_retired_id_does_not_come_back(self):
-        self.updated(CLAUSE % ("c", "", case("one") + case("two")), "3 ids added, 0 renamed, 0 retired")
+        self.updated(CLAUSE % ("c", "", case("one") + case("two", 2)), "3 ids added, 0 renamed, 0 retired")
         self.updated(CLAUSE % ("c", "", case("one")), "0 ids added, 0 renamed, 1 retired", "--retire", "c/t*")
-        self.refused(CLAUSE % ("c", "", case("one") + case("two")), self.file + ":3: the id c/two was used before",
+        self.refused(CLAUSE % ("c", "", case("one") + case("two", 2)), self.file + ":3: the id c/two was used before",
                      "ids.lock line 5: retired", "ids are never reused", options=["--update-ids"])
 
     def test_a_renamed_case(self):
@@ -92,8 +91,8 @@ class Ids(user.UserTest):
         self.updated(renamed, "1 ids added, 1 renamed, 0 retired")
         self.assertIn(("c/one", "case", self.records()[1][2], "is c/uno"), self.records())
         self.assertEqual(self.check(CLAUSE % ("c", "", case("uno")))[0], 0, "it is written down already")
-        self.refused(CLAUSE % ("c", "", case("uno") + case("one")), "the id c/one was used before", "is c/uno")
-        self.refused(CLAUSE % ("c", "", case("uno") + case("duo", 1, 'was = "c/one"')), 'says "is c/uno"', 'remove this "was"')
+        self.refused(CLAUSE % ("c", "", case("uno") + case("one", 2)), "the id c/one was used before", "is c/uno")
+        self.refused(CLAUSE % ("c", "", case("uno") + case("duo", 2, 'was = "c/one"')), 'says "is c/uno"', 'remove this "was"')
 
     def test_a_renamed_case_is_the_same_case(self):
         self.updated(CLAUSE % ("c", "", case("one")), "2 ids added, 0 renamed, 0 retired")
@@ -106,8 +105,8 @@ class Ids(user.UserTest):
         self.refused(CLAUSE % ("c", "", both), "it can have become one only")
 
     def test_a_renamed_clause_takes_its_cases_with_it(self):
-        self.updated(CLAUSE % ("c", "", case("one") + case("two")), "3 ids added, 0 renamed, 0 retired")
-        self.updated(CLAUSE % ("d", 'was = "c",', case("one") + case("zwei", 1, 'was = { "c/two" }')), "3 ids added, 3 renamed, 0 retired")
+        self.updated(CLAUSE % ("c", "", case("one") + case("two", 2)), "3 ids added, 0 renamed, 0 retired")
+        self.updated(CLAUSE % ("d", 'was = "c",', case("one") + case("zwei", 2, 'was = { "c/two" }')), "3 ids added, 3 renamed, 0 retired")
         self.assertEqual([(record[0], record[3]) for record in self.records() if len(record) == 4],
                          [("c", "is d"), ("c/one", "is d/one"), ("c/two", "is d/zwei")])
 

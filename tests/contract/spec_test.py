@@ -216,6 +216,16 @@ class SpecsAgainstTheModel(user.UserTest):
                      'the case "t" says unchanged = true, but its outcomes do not hold without the act "x += [2]"',
                      "remove unchanged")
 
+    def test_twins(self):
+        twins = ('clause "c" { must = "m", source = "ibid",\n  case "one" { "x = 1", content = { x = 1 } %s },\n'
+                 '  case "two" { "x=1", content = { x = 1.0 } %s } }\n')
+        self.refused(twins % ("", ""), 'the case "two" runs and expects what c/one does', "line 2", "remove one", line=3)
+        path = self.write("twins.lua", twins % ("", ""))
+        self.assertEqual(self.ibid("run", path)[0], 0, "which is no reason not to run them")
+        one, other = ', where = { k = "one" }', ', where = { k = "other" }'
+        self.refused(self.GOOD + twins % (one, ""), "runs and expects what", line=6)
+        self.accepted(self.GOOD + twins % (one, other))
+
     def test_a_case_that_the_model_fails(self):
         self.refused(CASE % '"x = array([1])", "x += 1", content = { x = { 3 } }',
                      'the model fails the case "t": expected x == [3], but saw [2]')
