@@ -15,6 +15,8 @@ class Readme(user.UserTest):
     def setUp(self):
         super(Readme, self).setUp()
         shutil.copytree(os.path.join(user.ROOT, "spec"), self.at("spec"))
+        if os.path.exists(self.at("spec", "ids.lock")):
+            os.remove(self.at("spec", "ids.lock"))
         os.makedirs(self.at("impl", "mutants", "table"))
         for name in os.listdir(os.path.join(user.ROOT, "impl")):
             if name != "mutants":
@@ -42,6 +44,19 @@ class Readme(user.UserTest):
                       self.run_clause("--impl", "model:jax")[1])
         self.write("spec/maximum.lua", self.clause.replace('where = { array_setitem = "writes" },', ""))
         self.assertIn("2 inconclusive", self.run_clause("--impl", "model:jax")[1])
+
+    def test_its_ids(self):
+        self.assertEqual(self.ibid("check", "--update-ids")[0::2], (0, ""))
+        path = self.write("spec/maximum.lua", self.clause)
+        status, out, err = self.ibid("check")
+        self.assertEqual(status, 4)
+        self.assertIn("write them down: ibid check --update-ids", err)
+        self.assertEqual(self.ibid("check", "--update-ids")[0::2], (0, ""))
+        self.assertEqual(self.ibid("check")[0::2], (0, ""))
+        self.write("spec/maximum.lua", self.clause.replace("[1, 5]", "[2, 5]"))
+        status, out, err = self.ibid("check")
+        self.assertEqual(status, 4)
+        self.assertIn(path + ":", err)
 
     def test_the_mistakes(self):
         rows = re.findall(r"^\| `(.*)` \| `(.*)` \| `(.*)` \|$", self.text, re.M)
@@ -72,8 +87,9 @@ class Readme(user.UserTest):
         self.assertEqual((json.loads(out)["number_in_maximum"], err), ("takes it", ""))
 
     def test_paths_exist(self):
-        for path in re.findall(r"\]\(([^)#]+)\)", self.text):
+        for path in re.findall(r"\]\(([^)#]+)[)#]", self.text):
             self.assertTrue(os.path.exists(os.path.join(user.ROOT, "spec", path)), path)
+        self.assertIn("\n## Ids\n", self.read(os.path.join(user.ROOT, "docs", "spec-language.md")))
 
 
 user.main()
