@@ -426,10 +426,10 @@ topic(67, "Traced programs do what eager ones do") {
 }
 
 topic(68, "Arrays as values: nothing is written through") {
-  vocabulary = { "get item", "set item", "+=", ".T", ".reshape", "squeeze", "flip" },
+  vocabulary = { "get item", "set item", "+=", ".T", ".reshape", "squeeze", "flip", "make list", "passed" },
   clauses    = {
     "value.derived", "value.chain", "value.update_in_place", "array.slice.copy", "array.derived.copy",
-    "array.iadd.rebinding", "array.copy.immutable",
+    "array.iadd.rebinding", "array.copy.immutable", "value.assignment", "value.container", "value.argument",
   },
   choices    = { "assignment", "array_iadd", "basic_slice", "transpose", "reshape", "unit_axes", "flip" },
 }

@@ -3,8 +3,8 @@
 
 chapter "values" {
   number = 17,
-  title  = "Values",
-  about  = "Where what is derived from an array is a value of its own, no write to either is ever seen in the other.",
+  title  = "Value semantics",
+  about  = "Where variables, or what is derived from an array, are values of their own, no write to one is ever seen in another.",
 }
 
 clause "value.derived" {

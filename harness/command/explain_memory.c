@@ -1,3 +1,4 @@
+#include <stdlib.h>
 #include <string.h>
 
 #include "command/explain.h"
@@ -57,25 +58,39 @@ static void print_memory(const char *when, const char *selector, const struct ev
     text_free(&picture);
 }
 
+/* NULL if the model cannot answer so. */
+static struct pool *start_model(struct arena *arena, const char *selector)
+{
+    struct implementation model;
+    const char *reason;
+    if (!implementation_resolve(arena, selector, &model, &reason))
+        return NULL;
+    const struct pool_options options = {.command = model.command, .environment = model.environment, .worker_count = 1};
+    char *message;
+    struct pool *pool = pool_start(&options, &message);
+    if (pool == NULL)
+        free(message);
+    return pool;
+}
+
 void explain_memory(const struct spec *spec, const struct test_case *test_case)
 {
     struct arena *arena = arena_new();
-    struct options model = {.jobs = 1};
-    model.given[OPTION_IMPL] = true;
-    model.values[OPTION_IMPL] = fitting_model(arena, spec, test_case);
-    struct started started;
-    int exit_code;
-    if (start_implementation(arena, &model, &started, &exit_code)) {
+    const char *selector = fitting_model(arena, spec, test_case);
+    struct pool *pool = start_model(arena, selector);
+    if (pool != NULL) {
         struct evaluation before, after;
-        submit(&before, started.pool, &test_case->program, test_case->act);
-        submit(&after, started.pool, &test_case->program, test_case->program.statement_count);
-        pool_run(started.pool);
+        submit(&before, pool, &test_case->program, test_case->act);
+        submit(&after, pool, &test_case->program, test_case->program.statement_count);
+        pool_run(pool);
         if (test_case->act > 0)
-            print_memory("Before the act", model.values[OPTION_IMPL], &before);
-        print_memory("After the program", model.values[OPTION_IMPL], &after);
+            print_memory("Before the act", selector, &before);
+        print_memory("After the program", selector, &after);
         evaluation_release(&before);
         evaluation_release(&after);
-        pool_free(started.pool);
+        pool_free(pool);
+    } else {
+        printf("\nThe memory is not shown: there is no %s.\n", selector);
     }
     arena_free(arena);
 }

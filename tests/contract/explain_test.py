@@ -57,6 +57,10 @@ class Explain(user.UserTest):
         out = self.explain("array.iadd.casting/a-float-number")
         self.assertIn("\n  x += 1.5 raised casting: Cannot cast", out)
 
+    def test_a_case_that_no_model_shows(self):
+        self.assertIn("\nThe memory is not shown: there is no model:numpy,assignment=a copy.\n",
+                      self.explain("value.assignment/two-targets"))
+
     def test_nothing_has_this_id(self):
         for identifier, words in (("array.iadd.identit", "did you mean 'array.iadd.identity'?"),
                                   ("zzzzzzzzz", "'ibid list clauses'"), ("69", "no clause, case, choice or topic '69'")):
