@@ -339,3 +339,49 @@ clause "identity.floats.by_value" {
     content = { same = false },
   },
 }
+
+clause "name.deletion" {
+  must   = "del x unbinds the name and nothing else: the object lives on for its other names, for what contains it, and under its views.",
+  why    = "del frees memory only by the way: what else holds the object decides.",
+  source = {
+    "Python reference 7.5, The del statement: deletion of a name removes the binding of that name",
+    "Python reference 3.1, Objects, values and types: objects are never explicitly destroyed",
+  },
+
+  case "another name of a list" {
+    "l = [1, 2]",
+    "m = l",
+    "del l",
+    content   = { m = { 1, 2 } },
+    unchanged = true,
+  },
+  case "a list inside a list" {
+    "m = [1]",
+    "l = [m]",
+    "del m",
+    content   = { l = { { 1 } } },
+    unchanged = true,
+  },
+  case "the array under a slice" {
+    "x = array([1, 2, 3])",
+    "v = x[1:]",
+    "del x",
+    content   = { v = { 2, 3 } },
+    unchanged = true,
+  },
+  case "a slice of an array" {
+    "x = array([1, 2, 3])",
+    "v = x[1:]",
+    "del v",
+    content   = { x = { 1, 2, 3 } },
+    unchanged = true,
+  },
+  case "what is deleted has no name" {
+    "x = 5",
+    "l = [x]",
+    "del x",
+    act "y = x",
+    raises  = "name",
+    content = { l = { 5 } },
+  },
+}
