@@ -340,7 +340,7 @@ topic(51, "An exported buffer locks its owner") {
 
 topic(52, "A capsule is consumed once and freed once") {
   vocabulary = { "dlpack_capsule", "from_capsule" },
-  clauses    = { "exchange.dlpack.capsule" },
+  clauses    = { "exchange.dlpack.capsule", "exchange.freed" },
 }
 
 topic(53, "What a capsule says of itself holds") {

@@ -246,6 +246,8 @@ void assign_output(const Place &target, const Place &value)
 
 Place make_array(const Call &call)
 {
+    if (call.has(3))
+        throw Unsupported("Eigen's arrays are constructed by copying, without a choice");
     if (is_array(call.place(0))) {
         if (dtype_argument(call, 1, "") != "")
             throw Unsupported("Eigen constructs no array from elements of another type");
@@ -300,6 +302,8 @@ Place array_call(const Call &call)
     case IBID_OP_PERMUTE_DIMS:
         return permuted(call);
     case IBID_OP_RESHAPE:
+        if (call.has(2))
+            throw Unsupported("Eigen's reshaped() is a view, without a choice");
         return view_of(x, reshaped(operand.geometry, shape_argument(call.value(1))));
     case IBID_OP_RAVEL:
         return view_of(x, reshaped(operand.geometry, {-1}));

@@ -109,6 +109,8 @@ void assign_output(const Place &target, const Place &value)
 
 Place make_array(const Call &call)
 {
+    if (call.has(3))
+        throw Unsupported("std::valarray is constructed by copying, without a choice");
     const Value data = call.value(0);
     if (const Array *array = get<Array>(data)) {
         if (dtype_argument(call, 1, "") != "")
