@@ -33,6 +33,7 @@ choice "detached" {
 
 clause "autograd.detach" {
   must   = "Where detach(x) shares, it is another array over the elements of x whose history is not recorded: it can be written where x cannot.",
+  why    = "Who wants the numbers takes them so; that they are the same memory is easily forgotten.",
   source = {
     "PyTorch documentation, torch.Tensor.detach",
     "MXNet API, mxnet.np.ndarray.detach",
@@ -61,6 +62,7 @@ clause "autograd.detach" {
 
 clause "autograd.version" {
   must   = "Each write to an array through the library adds to its count of writes, and all views of it have one count together; a copy has its own.",
+  why    = "On this count hangs whether a wrong derivative is noticed.",
   source = {
     "PyTorch documentation, Autograd mechanics, In-place correctness checks: every tensor keeps a version counter",
     "PyTorch documentation, torch.Tensor.detach: in-place modifications on either of them may trigger errors in correctness checks",
@@ -206,6 +208,7 @@ clause "autograd.saved" {
 
 clause "autograd.correct" {
   must   = "If computing the derivative raises nothing after writes through the library, it is that of what was computed, the writes included.",
+  why    = "A program that updates in place need not know what was saved, as long as it is told.",
   source = "PyTorch documentation, Autograd mechanics, In-place correctness checks: if you are not seeing any errors, you can be sure that the computed gradients are correct",
 
   case "no write" {
@@ -303,6 +306,7 @@ clause "autograd.leaf" {
 
 clause "autograd.several_views" {
   must   = "Where one operation gave several views of a recorded array, none of them is updated in place: it is an error, and changes nothing.",
+  why    = "The history of one view would have to know what became of the others.",
   source = "PyTorch, torch/csrc/autograd/variable.cpp, handle_view_on_rebase: such functions do not allow the output views to be modified inplace",
 
   case "an update of one" {
@@ -325,6 +329,7 @@ clause "autograd.several_views" {
 
 clause "autograd.export" {
   must   = "A recorded array is not handed to another library, which would write without being noticed: it is an error. What was detached from it is.",
+  why    = "Another library's write adds to no count.",
   source = {
     "PyTorch documentation, torch.Tensor.numpy, force: performed only if the tensor does not require grad",
     "PyTorch, torch/_tensor.py, Tensor.__dlpack__: can't export tensors that require gradient, use tensor.detach()",

@@ -25,6 +25,7 @@ choice "buffer_of_array" {
 
 clause "exchange.buffer" {
   must   = "Where memoryview(x) is writable, its elements are those of x, in the shape of x: a write to either is seen in both.",
+  why    = "What reads files, sockets and images knows buffers and no arrays.",
   source = {
     "PEP 3118, Revising the buffer protocol: shape and strides",
     "Python library reference, memoryview: access to the internal data of an object without copying",
@@ -72,6 +73,7 @@ clause "exchange.buffer" {
 
 clause "exchange.buffer.read_only" {
   must   = "memoryview(x) of an array that cannot be written cannot be written either.",
+  why    = "The exporter's word is all that a consumer in C goes by.",
   source = {
     "Python/C API reference, Buffer Protocol, PyBUF_WRITABLE: the choice must be consistent for all consumers",
     "Python library reference, memoryview.readonly",
@@ -102,6 +104,7 @@ clause "exchange.buffer.read_only" {
 
 clause "exchange.buffer.content" {
   must   = "memoryview(x) has the elements of x, in the shape of x, whether it can be written or not.",
+  why    = "A consumer that reads needs no leave to write.",
   source = "Python library reference, memoryview, Operations: indexing with tuples of exactly as many integers as dimensions",
 
   each({ "writable", "read-only" }, function (answer)
@@ -116,6 +119,7 @@ clause "exchange.buffer.content" {
 
 clause "exchange.buffer.outlives" {
   must   = "A memoryview keeps the memory: when the object that exported it is gone, its content stays.",
+  why    = "A buffer is handed on, and its exporter forgotten.",
   source = {
     "Python/C API reference, Buffer Protocol, Py_buffer.obj: a new reference to the exporting object",
     "Python library reference, memoryview.release: until then a view holds the underlying object",

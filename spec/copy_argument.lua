@@ -140,6 +140,7 @@ clause "array.reshape.copy" {
 
 clause "array.reshape.copy.error" {
   should = "Where x.reshape(shape, copy=False) needs a copy, the error is a ValueError.",
+  why    = "Code that tries without a copy first catches this error and no other.",
   source = {
     "Python array API standard 2024.12, reshape, Raises: a ValueError should be raised",
     "NumPy reference, numpy.reshape, copy: for False it raises a ValueError if a copy cannot be avoided",

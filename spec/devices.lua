@@ -33,6 +33,7 @@ choice "same_device" {
 
 clause "device.same" {
   must   = "An array that is moved to the device where it is keeps its content, shape and dtype; where it is the array itself, it is so for each layout of it.",
+  why    = "A loop that moves its data each time is free where it stays, and pays a copy each time where not.",
   source = {
     "Python array API standard 2024.12, array.to_device: an array with the same data and data type",
     "PyTorch documentation, torch.Tensor.to",
@@ -62,6 +63,7 @@ clause "device.same" {
 
 clause "device.another" {
   must   = "An array that is moved to another device is a copy there: no later write to either reaches the other, and moved back it has the content that it had.",
+  why    = "A program that ran on one device, where the move was the array itself, may count on seeing its writes.",
   source = {
     "Python array API standard 2024.12, array.to_device: copy the array to the specified device",
     "MXNet API, mxnet.np.ndarray.as_in_ctx: otherwise, a copy is made",
@@ -128,6 +130,7 @@ choice "mixed_devices" {
 
 clause "device.mixed" {
   must   = "Where arrays on two devices cannot meet in an operation, an update and an output are refused too, and changed by nothing.",
+  why    = "A transfer that nobody asked for is slow and unseen; half an update would be worse.",
   source = {
     "Python array API standard 2024.12, Device support: execution takes place on the same device where all argument arrays are allocated",
     "array-api-strict issue 207: raise on implicit device transfer",
@@ -171,6 +174,7 @@ choice "donation" {
 
 clause "device.donated" {
   must   = "The result of a computation to which an array was donated is what it is without; a donated array is never seen with another content: using it is an error, or shows what it was.",
+  why    = "The memory is used again at once: a stale name would show another array's numbers.",
   source = {
     "JAX documentation, Buffer donation",
     "JAX commit ce9e009, Enable buffer donation on CPU: a buffer that aliases a NumPy array must not be donated",
@@ -225,6 +229,7 @@ clause "device.donated" {
 
 clause "device.read_after_transfer" {
   must    = "What was copied from a device to the host may be read only after a wait, unless the copy itself waits.",
+  why     = "Read too early, it is what stood there before, on some days.",
   source  = {
     "PyTorch tutorials, A guide on good usage of non_blocking and pin_memory: reading before a synchronize is undefined",
     "Python array API standard 2024.12, array.to_device: if synchronization is required, this must be clearly explained",
@@ -234,6 +239,7 @@ clause "device.read_after_transfer" {
 
 clause "device.source_in_flight" {
   must    = "Where a copy to a device returns before it is done, a write to its source meanwhile has an outcome that the implementation declares: the old content, or undefined.",
+  why     = "The next batch is written into the same memory while the last one is still on its way.",
   source  = "PyTorch tutorials, A guide on good usage of non_blocking and pin_memory",
   pending = "it takes a device whose queue runs late; the simulated device, OpenCL and CUDA come with the backends",
 }

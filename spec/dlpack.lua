@@ -157,6 +157,7 @@ clause "exchange.from_dlpack" {
 
 clause "exchange.from_dlpack.copy" {
   must   = "from_dlpack(x, copy=False) shares, or is an error where it cannot; from_dlpack(x, copy=True) has elements of its own, which can be written even where those of x cannot.",
+  why    = "Whoever asked for a copy writes; whoever forbade one has no memory for it.",
   source = {
     "Python array API standard 2024.12, from_dlpack, copy; array.__dlpack__, copy",
     "DLPack C API, DLPACK_FLAG_BITMASK_IS_COPIED: considered solely owned by the consumer",
@@ -247,6 +248,7 @@ clause "exchange.from_dlpack.alignment" {
 
 clause "exchange.from_dlpack.numpy" {
   must   = "Where from_dlpack(n) shares the elements of a NumPy array, it shares each of them at any address.",
+  why    = "One small NumPy array in four begins at a multiple of 64 bytes: what holds for it must hold for the others.",
   source = {
     "Python array API standard 2024.12, from_dlpack, copy=None: must reuse the existing memory buffer if possible",
     "DLPack C API, DLTensor: the data pointer of a CPU tensor need not be aligned",
@@ -269,6 +271,7 @@ clause "exchange.from_dlpack.numpy" {
 
 clause "exchange.numpy_from_dlpack" {
   must   = "numpy.from_dlpack(x) has the content, the shape and the dtype of x; where it is writable, its elements are those of x; where it is read-only, a write is an error and changes nothing.",
+  why    = "NumPy is where most exchanges end: there a read-only array is the last that guards an immutable one.",
   source = {
     "NumPy reference, numpy.from_dlpack",
     "DLPack C API, DLPACK_FLAG_BITMASK_READ_ONLY: the tensor is read only",
@@ -310,6 +313,7 @@ clause "exchange.numpy_from_dlpack" {
 
 clause "exchange.dlpack.read_only" {
   must   = "Where what from_dlpack gives of a read-only array is read-only too, no write through it reaches the memory.",
+  why    = "The flag is all that a consumer knows of a promise that others rely on.",
   source = {
     "DLPack C API, DLPACK_FLAG_BITMASK_READ_ONLY: the tensor is read only",
     "Python array API standard 2024.12, array.__dlpack__, Notes",

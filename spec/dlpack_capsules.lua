@@ -5,6 +5,7 @@ chapter "exchange"
 
 clause "exchange.dlpack.outlives" {
   must   = "What from_dlpack gave keeps the memory that it shares: when the array that exported it is gone, its content stays.",
+  why    = "A function that converts its argument lets go of it at once.",
   source = {
     "Python Specification for DLPack, Semantics: both x and y may continue to be used just like arrays created in other ways",
     "DLPack C API, DLManagedTensor, deleter: called by the consumer when it no longer needs the data",
@@ -161,6 +162,7 @@ clause "exchange.dlpack.capsule" {
 
 clause "exchange.dlpack.stream" {
   must    = "Where the consumer gives a stream, the producer orders its work before what comes next in it; with -1 it does not; with none it is the default stream.",
+  why     = "Without an order the consumer reads what the producer has not yet written.",
   source  = "Python array API standard 2024.12, array.__dlpack__, stream",
   pending = "the notation has no streams: on the CPU none but None is allowed; it comes with the devices that have queues",
 }
