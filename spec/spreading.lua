@@ -50,6 +50,7 @@ clause "array.broadcast_arrays" {
 
 clause "array.diagonal.layouts" {
   must   = "Where the diagonal is a view, it is one whatever the shape and the layout of the matrix; where it is read-only it stays a view of what can be written.",
+  why    = "diagonal(x)[...] = 0 is how a matrix loses its diagonal, where it can be written; where not, it must follow the matrix.",
   source = {
     "NumPy reference, numpy.diagonal: a read-only view on the original array",
     "PyTorch documentation, Tensor Views: diagonal",
@@ -85,6 +86,7 @@ clause "array.diagonal.layouts" {
 
 clause "array.flatten.fresh" {
   must   = "Where x.flatten() copies, the copy can be written whatever x is, and has the elements in row order however they lie in memory.",
+  why    = "It is asked for where x must survive what is done to the result.",
   source = "NumPy reference, numpy.ndarray.flatten: a copy of the array collapsed into one dimension, in row-major order",
   where  = { flatten = "copies" },
 
@@ -166,6 +168,7 @@ clause "array.writeable.unlocked_views" {
 
 clause "array.field.view" {
   must    = "Where an array has fields, a field of it is a view: a write to it changes that part of each element and no other.",
+  why     = "x[\"f\"] += 1 would be lost otherwise.",
   source  = "NumPy user guide, Structured arrays, Accessing individual fields: the resulting array is a view into the original array",
   pending = "The notation has no dtypes with fields.",
 }

@@ -150,7 +150,7 @@ topic(21, "When reshape shares") {
 
 topic(22, "ravel shares where it can, flatten copies") {
   vocabulary = { ".ravel", ".flatten" },
-  clauses    = { "array.ravel", "array.flatten.copy", "array.flatten.view", "array.ravel.contiguous" },
+  clauses    = { "array.ravel", "array.flatten.copy", "array.flatten.view", "array.ravel.contiguous", "array.flatten.fresh" },
   choices    = { "flatten" },
 }
 
@@ -158,7 +158,7 @@ topic(23, "Views by other means: transpose, diagonal, parts, dtypes") {
   vocabulary = { ".T", "permute_dims", "diagonal", "flip", ".view", ".real", ".imag" },
   clauses    = {
     "array.transpose.view", "array.diagonal.view", "array.flip.view", "array.derived.copy", "array.dtype_view.bytes",
-    "array.dtype_view.refused", "array.complex.parts",
+    "array.dtype_view.refused", "array.complex.parts", "array.diagonal.layouts", "array.field.view",
   },
   choices    = {
     "transpose", "diagonal", "flip", "dtype_view", "dtype_view_axis", "parts_of_complex", "imaginary_of_real",
@@ -186,13 +186,16 @@ topic(25, "What a view says that it is a view of") {
 
 topic(26, "A view of what cannot be written cannot be written") {
   vocabulary = { ".writeable", "set attribute" },
-  clauses    = { "array.writeable.refused", "array.writeable.inherited", "array.writeable.earlier_views" },
+  clauses    = {
+    "array.writeable.refused", "array.writeable.inherited", "array.writeable.earlier_views",
+    "array.writeable.unlocked_views",
+  },
 }
 
 topic(27, "Writing to what was broadcast") {
-  vocabulary = { "broadcast_to", "set item" },
-  clauses    = { "array.broadcast.view" },
-  choices    = { "broadcast_to" },
+  vocabulary = { "broadcast_to", "broadcast_arrays", "set item" },
+  clauses    = { "array.broadcast.view", "array.broadcast_arrays" },
+  choices    = { "broadcast_to", "broadcast_arrays" },
 }
 
 topic(28, "Resizing an array that has views") {
