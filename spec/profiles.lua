@@ -6,6 +6,8 @@ profile "python" {
   title   = "Python, the language",
   -- The reference leaves the identity of equal integers open, and Python itself has no arrays.
   answers = {
+    death                = { "unspecified", source = "Python reference 3.1, Objects, values and types: allowed to postpone garbage collection or omit it altogether" },
+    identity_of_the_dead = { "unspecified", source = "Python library reference, Built-in Functions, id: two objects with non-overlapping lifetimes may have the same value" },
     list_search         = { "identity, then equality", source = "Python reference 6.10.2, Membership test operations: any(x is e or x == e for e in y)" },
     list_beyond_the_end = { "raises", source = "Python reference 7.2, Assignment statements: if the index is out of range, IndexError is raised" },
   },
@@ -14,6 +16,7 @@ profile "python" {
 profile "cpython" {
   title   = "CPython",
   answers = {
+    death              = { "at once", source = "Python reference 3.1, CPython implementation detail: collects most objects as soon as they become unreachable" },
     integer_identity   = { "small ones cached", source = "Python/C API reference, PyLong_FromLong: an array of integer objects for all integers between -5 and 256" },
     float_identity     = { "fresh", source = "ibid: observed in CPython 2.7 to 3.13; no document says it" },
     complex_identity   = { "fresh", source = "ibid: observed in CPython 2.7 to 3.13; no document says it" },
@@ -32,6 +35,7 @@ profile "cpython" {
 profile "pypy" {
   title   = "PyPy",
   answers = {
+    death              = { "later", source = "PyPy documentation, Differences between PyPy and CPython, garbage collection strategies: not freed instantly" },
     integer_identity   = { "by value", source = "PyPy documentation, Differences between PyPy and CPython, Object Identity of Primitive Values: by value equality, for arbitrary integers" },
     float_identity     = { "by value", source = "PyPy documentation, Differences between PyPy and CPython, Object Identity of Primitive Values: int, float, complex" },
     complex_identity   = { "by value", source = "PyPy documentation, Differences between PyPy and CPython, Object Identity of Primitive Values: int, float, complex" },
@@ -47,6 +51,8 @@ profile "pypy" {
 profile "numpy" {
   title   = "NumPy 2.4 and later",
   answers = {
+    view_keeps_array     = { "keeps it", source = "NumPy reference, numpy.ndarray.base: base object if memory is from some other object" },
+    resize_with_views    = { "raises", source = "NumPy reference, numpy.ndarray.resize, Raises: ValueError if references or views to it exist" },
     array_iadd           = { "in place", source = "NumPy quickstart, Basic operations: += and *= act in place to modify an existing array" },
     array_setitem        = { "writes", source = "NumPy user guide, Indexing on ndarrays, Assigning values to indexed arrays" },
     basic_slice          = { "view", source = "NumPy user guide, Copies and views: basic indexing always creates views" },
@@ -126,6 +132,8 @@ profile "numpy" {
 profile "torch" {
   title   = "PyTorch",
   answers = {
+    view_keeps_array     = { "keeps it", source = "ibid: observed in PyTorch 2.15; no document says it" },
+    resize_with_views    = { "views follow", source = "PyTorch documentation, torch.Tensor.resize_: the underlying storage is resized" },
     array_iadd           = { "in place", source = "PyTorch documentation, torch.Tensor.add_: in-place version of add" },
     array_setitem        = { "writes", source = "PyTorch documentation, Tensor Views: assignment via basic or advanced indexing is in place" },
     basic_slice          = { "view", source = "PyTorch documentation, Tensor Views: basic slicing and indexing" },

@@ -12,7 +12,9 @@ topic(2, "Live objects have different identities") {
 }
 
 topic(3, "The identity of a dead object may come back") {
-  why_not = "Both are lawful, and whether it comes back hangs on the allocator: nothing can be demanded.",
+  vocabulary = { "id", "==" },
+  clauses    = { "lifetime.identity" },
+  choices    = { "identity_of_the_dead" },
 }
 
 topic(4, "`is` and equal ids tell the same") {
@@ -199,7 +201,9 @@ topic(27, "Writing to what was broadcast") {
 }
 
 topic(28, "Resizing an array that has views") {
-  why_not = "Not written yet.",
+  vocabulary = { ".resize" },
+  clauses    = { "array.resize", "array.resize.views.refused", "array.resize.views.follow" },
+  choices    = { "resize_with_views" },
 }
 
 topic(29, "An exact test for shared elements") {
@@ -408,11 +412,15 @@ topic(63, "A detached array: one count of writes or two") {
 }
 
 topic(64, "A view keeps the memory alive") {
-  clauses    = { "name.deletion", "exchange.buffer.outlives" },
+  vocabulary = { "watch", "alive", "collect" },
+  clauses    = { "name.deletion", "lifetime.view", "lifetime.view.array", "lifetime.view.chain", "exchange.buffer.outlives" },
+  choices    = { "view_keeps_array" },
 }
 
 topic(65, "When an unused object dies") {
-  why_not = "Not written yet.",
+  vocabulary = { "watch", "alive", "collect" },
+  clauses    = { "lifetime.reachable", "lifetime.at_once", "lifetime.collected" },
+  choices    = { "death" },
 }
 
 topic(66, "What copy and deepcopy keep together") {
