@@ -35,6 +35,26 @@ static bool select_mutants(struct arena *arena, const char *filter, struct field
     return field->mutant_count > 0;
 }
 
+/* Takes out those of systems that have no environment here, and tells of each such system once. */
+static void leave_out_missing(struct arena *arena, struct field *field)
+{
+    const char *told = "";
+    size_t kept = 0;
+    for (size_t i = 0; i < field->mutant_count; i++) {
+        const struct mutant *mutant = &field->mutants[i];
+        struct implementation implementation;
+        const char *message;
+        if (mutant->system == NULL || implementation_of_mutant(arena, mutant, &implementation, &message)) {
+            field->mutants[kept++] = *mutant;
+            continue;
+        }
+        if (strcmp(told, mutant->system) != 0)
+            fprintf(stderr, "ibid: mutants of %s are left out: %s\n", mutant->system, message);
+        told = mutant->system;
+    }
+    field->mutant_count = kept;
+}
+
 static bool add_trial(struct arena *arena, const struct spec *spec, const struct mutant *mutant, struct field *field)
 {
     struct trial *trial = &field->trials[field->trial_count++];
@@ -55,11 +75,11 @@ static bool add_trial(struct arena *arena, const struct spec *spec, const struct
 static bool add_unbroken(struct arena *arena, const struct spec *spec, size_t number, struct field *field)
 {
     for (size_t i = 0; i < number; i++)
-        if (strcmp(field->mutants[i].profile, field->mutants[number].profile) == 0) {
+        if (mutants_are_kin(&field->mutants[i], &field->mutants[number])) {
             field->unbroken[number] = field->unbroken[i];
             return true;
         }
-    struct mutant unbroken = mutant_unbroken(arena, field->mutants[number].profile);
+    struct mutant unbroken = mutant_unbroken(arena, &field->mutants[number]);
     field->unbroken[number] = &field->trials[field->trial_count];
     return add_trial(arena, spec, &unbroken, field);
 }
@@ -109,6 +129,7 @@ static int run_and_show(struct arena *arena, const struct options *options, cons
     double started = now();
     if (!select_mutants(arena, filter, &field))
         return EXIT_USAGE;
+    leave_out_missing(arena, &field);
     if (!prepare(arena, spec, &field))
         return EXIT_NOT_STARTED;
     size_t jobs = options->given[OPTION_JOBS] ? options->jobs : processors();

@@ -38,6 +38,8 @@ static bool resolve_registered(struct arena *arena, const char *name, const char
             *message = arena_printf(arena, "--impl %s: %s", implementation->selector, reason);
             return false;
         }
+        if (mutant->system != NULL)
+            return implementation_of_mutant(arena, mutant, implementation, message);
         options = mutant->options;
         profile = mutant->profile;
     } else if (dialect != NULL) {
@@ -52,24 +54,50 @@ static bool resolve_registered(struct arena *arena, const char *name, const char
     return registry_resolve(arena, name, version, entry, options, implementation, message);
 }
 
+/* The entry that mutants are mutants of, and its name. */
+static const json_t *mutated_entry(json_t *registry, const struct mutant *mutant, const char **name)
+{
+    json_t *entry;
+    json_object_foreach(registry, *name, entry)
+    {
+        if (mutant->system != NULL ? strcmp(*name, mutant->system) == 0
+                                   : json_is_true(json_object_get(entry, "mutants")))
+            return entry;
+    }
+    return NULL;
+}
+
+/* Where drivers in Python look for operations that are to be written otherwise. */
+static void add_native(struct arena *arena, const char *native, struct implementation *implementation)
+{
+    const char **environment = NULL;
+    size_t count = 0;
+    for (size_t i = 0; implementation->environment != NULL && implementation->environment[i] != NULL; i++)
+        ARENA_APPEND(arena, environment, count, implementation->environment[i]);
+    ARENA_APPEND(arena, environment, count, arena_printf(arena, "IBID_NATIVE=%s", native));
+    ARENA_APPEND(arena, environment, count, NULL);
+    implementation->environment = environment;
+}
+
 bool implementation_of_mutant(struct arena *arena, const struct mutant *mutant, struct implementation *implementation,
                               const char **message)
 {
-    json_t *registry = registry_load_new(arena, message), *entry;
+    json_t *registry = registry_load_new(arena, message);
     if (registry == NULL)
         return false;
-    bool resolved = false;
     const char *name;
-    *message = "no entry of impl/implementations.json has mutants";
+    const json_t *entry = mutated_entry(registry, mutant, &name);
+    bool resolved = false;
+    *message = mutant->system == NULL
+                   ? "no entry of impl/implementations.json has mutants"
+                   : arena_printf(arena, "impl/implementations.json has no entry %s", mutant->system);
     *implementation = (struct implementation){.profile = mutant->profile};
-    json_object_foreach(registry, name, entry)
-    {
-        if (!json_is_true(json_object_get(entry, "mutants")))
-            continue;
-        implementation->selector = arena_printf(arena, "%s:%s", name, mutant->name);
+    if (entry != NULL) {
+        implementation->selector = arena_printf(arena, "mutant:%s", mutant->name);
         resolved = registry_resolve(arena, name, NULL, entry, mutant->options, implementation, message);
-        break;
     }
+    if (resolved && mutant->native != NULL)
+        add_native(arena, mutant->native, implementation);
     json_decref(registry);
     return resolved;
 }

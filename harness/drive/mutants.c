@@ -20,7 +20,7 @@ static const char *string_in(struct arena *arena, const json_t *row, const char 
 /* What is wrong with a row, or NULL. */
 static const char *mistake_in(const json_t *row)
 {
-    static const char *const keys[] = {"name", "wrong", "profile", "how"};
+    static const char *const keys[] = {"name", "wrong", "profile", "how", "system", "native"};
     const char *key;
     json_t *value;
     if (!json_is_object(row))
@@ -31,22 +31,26 @@ static const char *mistake_in(const json_t *row)
         for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
             known = known || strcmp(keys[i], key) == 0;
         if (!known)
-            return "its keys are name, wrong, profile and how";
-        if (strcmp(key, "how") != 0 && !json_is_string(value))
-            return "name, wrong and profile are strings";
+            return "its keys are name, wrong, and profile and how, or system and native";
+        if (strcmp(key, "how") != 0 && strcmp(key, "native") != 0 && !json_is_string(value))
+            return "name, wrong, profile and system are strings";
     }
     const char *name = json_string_value(json_object_get(row, "name"));
     if (name == NULL || json_object_get(row, "wrong") == NULL)
         return "it needs a name and wrong, a sentence";
     if (name[0] == '\0' || name[strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-")] != '\0')
         return "a name consists of small letters, digits and \"-\"";
-    const json_t *how = json_object_get(row, "how");
+    bool of_system = json_object_get(row, "system") != NULL;
+    if (of_system && (json_object_get(row, "how") != NULL || json_object_get(row, "profile") != NULL))
+        return "a mutant of a system has native, and neither how nor profile";
+    const json_t *how = json_object_get(row, of_system ? "native" : "how");
     if (json_object_size(how) == 0)
-        return "how is an object of options of the plugin: see impl/mutants/README.md";
+        return of_system ? "native is an object from operations to native text: see impl/mutants/README.md"
+                         : "how is an object of options of the plugin: see impl/mutants/README.md";
     json_object_foreach((json_t *)how, key, value)
     {
         if (!json_is_string(value))
-            return "options in how are strings";
+            return "what stands in how or native are strings";
     }
     return NULL;
 }
@@ -61,6 +65,44 @@ static const char *const *options_of(struct arena *arena, const json_t *how, con
         ARENA_APPEND(arena, options, count, arena_printf(arena, "%s=%s", name, json_string_value(value)));
     ARENA_APPEND(arena, options, count, NULL);
     return options;
+}
+
+/* Names of operations, separated by commas. */
+static const char *keys_of(struct arena *arena, const json_t *object)
+{
+    const char *keys = NULL, *key;
+    json_t *value;
+    json_object_foreach((json_t *)object, key, value)
+        keys = keys == NULL ? arena_strdup(arena, key) : arena_printf(arena, "%s,%s", keys, key);
+    return keys;
+}
+
+static const char *compact(struct arena *arena, const json_t *object)
+{
+    char *text = json_dumps(object, JSON_COMPACT);
+    const char *kept = arena_strdup(arena, text);
+    free(text);
+    return kept;
+}
+
+static struct mutant mutant_of_row(struct arena *arena, const char *chapter, const json_t *row)
+{
+    struct mutant mutant = {.name = string_in(arena, row, "name"),
+                            .chapter = chapter,
+                            .wrong = string_in(arena, row, "wrong"),
+                            .profile = string_in(arena, row, "profile"),
+                            .system = string_in(arena, row, "system")};
+    if (mutant.system != NULL) {
+        mutant.native = compact(arena, json_object_get(row, "native"));
+        mutant.on = keys_of(arena, json_object_get(row, "native"));
+        mutant.profile = mutant.system;
+        return mutant;
+    }
+    if (mutant.profile == NULL)
+        mutant.profile = default_profile;
+    mutant.on = string_in(arena, json_object_get(row, "how"), "on");
+    mutant.options = options_of(arena, json_object_get(row, "how"), mutant.profile);
+    return mutant;
 }
 
 static bool has(const struct mutant *mutants, size_t count, const char *name)
@@ -84,15 +126,7 @@ static bool read_rows(struct arena *arena, const char *path, const char *chapter
                 arena_printf(arena, "%s: mutant %zu (%s): %s", path, i + 1, name != NULL ? name : "no name", mistake);
             return false;
         }
-        struct mutant mutant = {string_in(arena, row, "name"),
-                                chapter,
-                                string_in(arena, row, "wrong"),
-                                string_in(arena, row, "profile"),
-                                string_in(arena, json_object_get(row, "how"), "on"),
-                                NULL};
-        if (mutant.profile == NULL)
-            mutant.profile = default_profile;
-        mutant.options = options_of(arena, json_object_get(row, "how"), mutant.profile);
+        struct mutant mutant = mutant_of_row(arena, chapter, row);
         ARENA_APPEND(arena, *mutants, *count, mutant);
     }
     return true;
@@ -141,9 +175,18 @@ bool mutants_read(struct arena *arena, struct mutant **mutants, size_t *count, c
     return good;
 }
 
-struct mutant mutant_unbroken(struct arena *arena, const char *profile)
+struct mutant mutant_unbroken(struct arena *arena, const struct mutant *mutant)
 {
-    return (struct mutant){.name = "unbroken", .profile = profile, .options = options_of(arena, NULL, profile)};
+    struct mutant unbroken = {.name = "unbroken", .profile = mutant->profile, .system = mutant->system};
+    if (mutant->system == NULL)
+        unbroken.options = options_of(arena, NULL, mutant->profile);
+    return unbroken;
+}
+
+bool mutants_are_kin(const struct mutant *left, const struct mutant *right)
+{
+    return (left->system == NULL) == (right->system == NULL) && strcmp(left->profile, right->profile) == 0 &&
+           (left->system == NULL || strcmp(left->system, right->system) == 0);
 }
 
 const struct mutant *mutant_read(struct arena *arena, const char *name, const char **message)

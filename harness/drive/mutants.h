@@ -6,6 +6,11 @@
  *   wrong     one sentence: what it does wrong
  *   profile   the profile under which it runs, which is the dialect of what it breaks; "numpy" if left out
  *   how       options of the plugin (impl/mutants/breakage.h), an object of strings
+ *
+ * or, where the model has nothing that could be broken, a real system with one of its operations written wrong:
+ *
+ *   system    the name of a registered implementation in Python; its profile is the mutant's
+ *   native    from operations to the native text that they are to have (impl/python/ibid_text.py), an object of strings
  */
 #ifndef IBID_DRIVE_MUTANTS_H
 #define IBID_DRIVE_MUTANTS_H
@@ -19,13 +24,17 @@ struct mutant {
     const char *name, *chapter, *wrong, *profile;
     const char *on;             /* the operations that it breaks, if it names them; else NULL */
     const char *const *options; /* "NAME=VALUE" for the plugin, the dialect first; ends in NULL */
+    const char *system;         /* the registered implementation that is broken; NULL for the plugin */
+    const char *native;         /* then: the operations and their text, as JSON; NULL for the unbroken system */
 };
 
 /* By chapter and in the order of its file, in the arena. False and *message (in the arena) if it is missing or wrong.
  */
 bool mutants_read(struct arena *arena, struct mutant **mutants, size_t *count, const char **message);
-/* The implementation that mutants are mutants of, unbroken, in the dialect of a profile; its name is "unbroken". */
-struct mutant mutant_unbroken(struct arena *arena, const char *profile);
+/* What a mutant is a mutant of, unbroken, under the same profile; its name is "unbroken". */
+struct mutant mutant_unbroken(struct arena *arena, const struct mutant *mutant);
+/* Whether two are mutants of one implementation under one profile. */
+bool mutants_are_kin(const struct mutant *left, const struct mutant *right);
 /* NULL and *message if there is none of that name, or the file is wrong. */
 const struct mutant *mutant_read(struct arena *arena, const char *name, const char **message);
 

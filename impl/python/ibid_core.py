@@ -16,6 +16,7 @@ import __future__
 import copy
 import gc
 import json
+import os
 import platform
 import sys
 import warnings
@@ -149,6 +150,8 @@ class Implementation(object):
         self.version = version
         self.operations = dict(ibid_text.PYTHON)
         self.operations.update(operations)
+        # Of a mutant: operations that are to be written wrong, as a JSON object.
+        self.operations.update(json.loads(os.environ.get("IBID_NATIVE", "{}")))
         self.names = dict(PYTHON_NAMES)
         self.names.update(names)
         self.writer = ibid_text.Writer(title, self.operations, dict(reasons), dict(parameters), frozenset(names))
