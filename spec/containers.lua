@@ -337,3 +337,30 @@ clause "container.equality.arrays" {
     identity = { "l[0] is x", "l[1] is y" },
   },
 }
+
+clause "list.iadd.array" {
+  must   = "Where l += x of a list and an array gives an array, l is bound to it, and the list lives on for its other names, as it was.",
+  why    = "It looks like an extension of the list, and the list is gone.",
+  source = {
+    "NumPy reference, Universal functions (ufunc): inputs are array_like",
+    "IronPython issue 560, of CPython: for sequences __radd__ takes precedence over concatenation",
+  },
+  where  = { list_iadd_array = "an array", assignment = "one object" },
+
+  case "the list is left behind" {
+    "l = [1, 2]",
+    "m = l",
+    "x = array([10, 20])",
+    "l += x",
+    identity = { "l is not m" },
+    content  = { l = { 11, 22 }, m = { 1, 2 } },
+  },
+  case "extend extends" {
+    "l = [1, 2]",
+    "m = l",
+    "x = array([10, 20])",
+    "l.extend(x)",
+    identity = { "l is m" },
+    content  = { l = { 1, 2, 10, 20 }, m = { 1, 2, 10, 20 } },
+  },
+}

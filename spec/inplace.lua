@@ -110,6 +110,44 @@ clause "array.update.ways" {
   },
 }
 
+clause "array.update.sizes" {
+  must   = "An update in place reaches every element and leaves the object what it is, however many elements there are.",
+  why    = "Loops work in steps of a vector, through buffers of some thousand elements, and without a temporary where arrays are large.",
+  source = {
+    "NumPy reference, Universal functions (ufunc), Internal Buffers: by default 8192 elements",
+    "Python array API standard 2024.12, In-place Operators",
+  },
+  where  = { array_setitem = "writes", assignment = "one object" },
+
+  -- The arrays go, so that nothing has to be said of each element.
+  each({ 17, 8193, 40000 }, function (size)
+    return each(ways("+", "add"), function (way)
+      return case(format("%d elements, by %s", size, way[1])) {
+        format('x = ones(%d, dtype="float64")', size),
+        format('y = full(%d, 2.0, dtype="float64")', size),
+        "a = x",
+        act(way[2]),
+        "same = x is a",
+        "t = float(sum(a))",
+        "del x, a, y",
+        content = { same = true, t = 3 * size },
+        where   = way[3],
+      }
+    end)
+  end),
+  case "8193 elements of another dtype" {
+    'x = ones(8193, dtype="float32")',
+    'y = full(8193, 2.0, dtype="float64")',
+    "a = x",
+    act "x += y",
+    "same = x is a",
+    "t = float(sum(a))",
+    "del x, a, y",
+    content = { same = true, t = 24579 },
+    where   = { array_iadd = "in place", iadd_wider = "dtype stays" },
+  },
+}
+
 clause "array.update.itself" {
   must   = "An array that is its own operand is read before it is written: x -= x is all zeros, and x[...] = x changes nothing.",
   why    = "An update that read what it has just written would need a copy written out by hand.",
@@ -334,31 +372,4 @@ clause "array.iadd.failing" {
       where    = { iadd_stranger = "raises" },
     }
   end),
-}
-
-clause "list.iadd.array" {
-  must   = "Where l += x of a list and an array gives an array, l is bound to it, and the list lives on for its other names, as it was.",
-  why    = "It looks like an extension of the list, and the list is gone.",
-  source = {
-    "NumPy reference, Universal functions (ufunc): inputs are array_like",
-    "IronPython issue 560, of CPython: for sequences __radd__ takes precedence over concatenation",
-  },
-  where  = { list_iadd_array = "an array", assignment = "one object" },
-
-  case "the list is left behind" {
-    "l = [1, 2]",
-    "m = l",
-    "x = array([10, 20])",
-    "l += x",
-    identity = { "l is not m" },
-    content  = { l = { 11, 22 }, m = { 1, 2 } },
-  },
-  case "extend extends" {
-    "l = [1, 2]",
-    "m = l",
-    "x = array([10, 20])",
-    "l.extend(x)",
-    identity = { "l is m" },
-    content  = { l = { 1, 2, 10, 20 }, m = { 1, 2, 10, 20 } },
-  },
 }
