@@ -71,7 +71,9 @@ static int check(struct arena *arena, const struct options *options, const struc
     if (own && !expected_check(arena, spec, &list_count))
         return EXIT_USAGE;
     tell_counts(spec, &rehearsal, list_count);
-    if (options->given[OPTION_UPDATE_IDS] && !locked_ids_write(arena, &locked))
+    if (!options->given[OPTION_UPDATE_IDS])
+        locked_ids_tell(options, &locked);
+    else if (!locked_ids_write(arena, &locked))
         return EXIT_INTERNAL;
     return EXIT_CONFORMANT;
 }

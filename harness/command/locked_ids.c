@@ -59,13 +59,6 @@ static bool hold(struct arena *arena, const struct options *options, const struc
         tell_mistakes(mistakes.items, mistakes.count, "");
         return false;
     }
-    if (!options->given[OPTION_UPDATE_IDS] && update->added + update->renamed > 0) {
-        fprintf(stderr,
-                "%s: %zu new and %zu renamed ids are not in it yet; write them down: ibid check --update-ids%s%s\n",
-                locked->path, update->added, update->renamed, options->argument_count > 0 ? " " : "",
-                options->argument_count > 0 ? options->arguments[0] : "");
-        return false;
-    }
     *exit_code = EXIT_USAGE;
     if (retire != NULL && update->retired == 0) {
         fprintf(stderr, "ibid: nothing is retired: no id that matches '%s' is gone from the spec\n", retire);
@@ -109,4 +102,13 @@ bool locked_ids_write(struct arena *arena, const struct locked_ids *locked)
     printf("%s: %zu ids added, %zu renamed, %zu retired\n", locked->path, update->added, update->renamed,
            update->retired);
     return true;
+}
+
+void locked_ids_tell(const struct options *options, const struct locked_ids *locked)
+{
+    const struct ids_update *update = &locked->update;
+    if (locked->path != NULL && update->added + update->renamed > 0)
+        printf("%zu new and %zu renamed ids are not in %s yet; write them down: ibid check --update-ids%s%s\n",
+               update->added, update->renamed, locked->path, options->argument_count > 0 ? " " : "",
+               options->argument_count > 0 ? options->arguments[0] : "");
 }

@@ -19,4 +19,8 @@ bool locked_ids_check(struct arena *arena, const struct options *options, const 
 /* Says what was written. False after having told why it could not be. */
 bool locked_ids_write(struct arena *arena, const struct locked_ids *locked);
 
+/* Without --update-ids: says which ids it would write. They are no mistake, but nothing keeps them from changing yet.
+ */
+void locked_ids_tell(const struct options *options, const struct locked_ids *locked);
+
 #endif

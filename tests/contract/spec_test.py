@@ -298,6 +298,7 @@ class GoodSpecs(user.UserTest):
         status, out, err = self.ibid("check")
         self.assertEqual((status, err), (0, ""))
         self.assertIn("no mistakes", out)
+        self.assertNotIn("ibid check --update-ids", out, "these ids have to be written down before they are published")
 
     def test_pending_clauses_are_counted_and_not_run(self):
         path = self.write("pending.lua", 'clause "a.first" { must = "m", source = "ibid", pending = "no word for devices" }\n'
