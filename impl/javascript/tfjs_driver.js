@@ -177,6 +177,7 @@ const OPERATIONS = {
   "expand_dims array": ["{x}.expandDims({axis})", "array"],
   "squeeze array": [squeeze, "array"],
   "flip array": ["{x}.reverse({axis})", "array"],
+  "matmul array": ["tf.matMul({x}, {y})", "array"],
   "sum array": ["{x}.sum({axis})", "array"],
   ".accumulate": [accumulate, "array"],
 };

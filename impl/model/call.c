@@ -638,6 +638,10 @@ static struct object *result_of_call(ibid_instance *instance, enum ibid_operatio
         return array_accumulate(instance, arguments[0], arguments[1], out_of(arguments[2]));
     if (operation == IBID_OP_AT)
         return array_at(instance, arguments[0], arguments[1], arguments[2], arguments[3]);
+    if (operation == IBID_OP_MATMUL)
+        return array_matmul(instance, arguments[0], arguments[1], out_of(arguments[2]));
+    if (operation == IBID_OP_SET_AT || operation == IBID_OP_ADDED_AT)
+        return array_updated_at(instance, operation == IBID_OP_ADDED_AT, arguments[0], arguments[1], arguments[2]);
     if (operation == IBID_OP_SHARES_MEMORY || operation == IBID_OP_MAY_SHARE_MEMORY)
         return relate(instance, arguments);
     if (operation >= IBID_OP_ALIVE)

@@ -13,12 +13,14 @@ struct selection {
     bool advanced; /* by a list or a mask */
 };
 
-/* What one subscript takes of one axis of x: positions along it, and whether the axis stays. */
+/* What subscripts take of x: positions along an axis, and whether the axis stays. Lists side by side are one part. */
 struct part {
     int64_t *positions;
     int64_t count;
     size_t stride; /* of the axis, in elements */
     bool stays;
+    bool listed;
+    const struct object *indices; /* the array that lists the positions, whose axes the result has; else NULL */
 };
 
 struct parts {
@@ -43,7 +45,8 @@ static struct part *add_part(ibid_instance *instance, struct parts *parts, int64
     if (parts->count == 2 * MAXIMUM_AXES)
         return fail(instance, IBID_ERROR_INDEX, "too many subscripts");
     struct part *part = &parts->items[parts->count];
-    *part = (struct part){allocate(instance, (size_t)count + 1, sizeof *part->positions), count, 0, stays};
+    *part = (struct part){
+        .positions = allocate(instance, (size_t)count + 1, sizeof *part->positions), .count = count, .stays = stays};
     if (part->positions == NULL)
         return NULL;
     parts->count++;
@@ -89,33 +92,57 @@ static bool add_slice(ibid_instance *instance, const struct object *x, const str
     return part != NULL;
 }
 
+/* The position that an array or a list of indices has at a place. */
+static bool read_index(ibid_instance *instance, const struct object *list, size_t place, int64_t *position)
+{
+    const struct object *item =
+        list->kind == OBJECT_ARRAY ? element_value(instance, list, place, false) : list->items[place];
+    if (item != NULL && item->kind == OBJECT_ARRAY && item->axes == 0)
+        item = element_value(instance, item, 0, false);
+    if (item == NULL)
+        return false;
+    if (item->kind == OBJECT_BOOL)
+        return lacks(instance, "mask of one axis among several") != NULL;
+    return is_integer(item, position) ||
+           fail(instance, IBID_ERROR_INDEX, "arrays used as indices must be of integer (or boolean) type") != NULL;
+}
+
+/* Another list beside the one before: what both say together, element by element. */
+static bool join_list(ibid_instance *instance, struct parts *parts, struct part *list)
+{
+    struct part *joined = parts->count < 2 ? NULL : &parts->items[parts->count - 2];
+    if (joined == NULL || !joined->listed)
+        return lacks(instance, "index of several lists that do not stand side by side") != NULL;
+    if (joined->count != list->count)
+        return fail(instance, IBID_ERROR_INDEX, "shape mismatch: indexing arrays could not be broadcast together") !=
+               NULL;
+    for (int64_t i = 0; i < list->count; i++)
+        joined->positions[i] =
+            joined->positions[i] * (int64_t)joined->stride + list->positions[i] * (int64_t)list->stride;
+    joined->stride = 1;
+    parts->count--;
+    return true;
+}
+
 static bool add_list(ibid_instance *instance, const struct object *x, struct object *list, struct parts *parts)
 {
     enum model_choice choice = list->kind == OBJECT_LIST ? CHOICE_index_list : CHOICE_index_array;
     if (instance->dialect.answers[choice] == INDEX_RAISES)
         return fail(instance, IBID_ERROR_TYPE, "a '%s' is no index", type_name(list)) != NULL;
-    if (parts->advanced)
-        return lacks(instance, "index of several lists") != NULL;
+    size_t count = list->kind == OBJECT_ARRAY ? list->element_count : list->item_count;
+    struct part *part = add_part(instance, parts, (int64_t)count, true);
+    for (size_t i = 0; part != NULL && i < count; i++)
+        if (!read_index(instance, list, i, &part->positions[i]) ||
+            !check_position(instance, &part->positions[i], x->shape[parts->axis], parts))
+            return false;
+    if (part == NULL)
+        return false;
+    part->listed = true;
+    part->indices = list->kind == OBJECT_ARRAY ? list : NULL;
+    part->stride = stride_of(x, parts->axis++);
+    bool first = !parts->advanced;
     parts->advanced = true;
-    struct object *items = items_of(instance, list);
-    struct part *part = items == NULL ? NULL : add_part(instance, parts, (int64_t)items->item_count, true);
-    for (size_t i = 0; part != NULL && i < items->item_count; i++) {
-        const struct object *item = items->items[i];
-        if (item->kind == OBJECT_ARRAY && item->axes == 0)
-            item = element_value(instance, item, 0, false);
-        if (item == NULL)
-            return false;
-        if (item->kind == OBJECT_BOOL)
-            return lacks(instance, "mask of one axis among several") != NULL;
-        if (!is_integer(item, &part->positions[i]))
-            return fail(instance, IBID_ERROR_INDEX, "arrays used as indices must be of integer (or boolean) type") !=
-                   NULL;
-        if (!check_position(instance, &part->positions[i], x->shape[parts->axis], parts))
-            return false;
-    }
-    if (part != NULL)
-        part->stride = stride_of(x, parts->axis++);
-    return part != NULL;
+    return first || join_list(instance, parts, part);
 }
 
 static bool add_whole_axes(ibid_instance *instance, const struct object *x, size_t count, struct parts *parts)
@@ -142,7 +169,7 @@ static bool add_subscript(ibid_instance *instance, const struct object *x, struc
                NULL;
     if (subscript->kind == OBJECT_SLICE)
         return add_slice(instance, x, subscript, parts);
-    if (subscript->kind == OBJECT_LIST || (subscript->kind == OBJECT_ARRAY && subscript->axes == 1))
+    if (subscript->kind == OBJECT_LIST || (subscript->kind == OBJECT_ARRAY && subscript->axes > 0))
         return add_list(instance, x, subscript, parts);
     if (subscript->kind == OBJECT_BOOL || !is_integer(subscript, &position))
         return fail(instance, IBID_ERROR_INDEX,
@@ -188,9 +215,13 @@ static bool select_parts(ibid_instance *instance, const struct parts *parts, str
         selection->count *= (size_t)parts->items[i].count;
         if (!parts->items[i].stays)
             continue;
-        if (selection->axes == MAXIMUM_AXES)
+        const struct object *indices = parts->items[i].indices;
+        size_t axes = indices != NULL ? indices->axes : 1;
+        if (selection->axes + axes > MAXIMUM_AXES)
             return fail(instance, IBID_ERROR_INDEX, "too many axes") != NULL;
-        selection->shape[selection->axes++] = parts->items[i].count;
+        memcpy(selection->shape + selection->axes, indices != NULL ? indices->shape : &parts->items[i].count,
+               axes * sizeof *selection->shape);
+        selection->axes += axes;
         selection->one = false;
     }
     selection->elements = allocate(instance, selection->count + 1, sizeof *selection->elements);
@@ -207,19 +238,26 @@ static bool select_parts(ibid_instance *instance, const struct parts *parts, str
     return true;
 }
 
-/* The elements where the mask, which has the shape of x, is true. */
+/* The elements, or the rows where it has fewer axes than x, at which the mask is true. */
 static bool select_mask(ibid_instance *instance, const struct object *x, struct object *mask,
                         struct selection *selection)
 {
-    bool fits = mask->axes == x->axes && memcmp(mask->shape, x->shape, x->axes * sizeof *x->shape) == 0;
+    bool fits = mask->axes <= x->axes && memcmp(mask->shape, x->shape, mask->axes * sizeof *x->shape) == 0;
     if (!fits)
         return fail(instance, IBID_ERROR_INDEX, "boolean index did not match indexed array") != NULL;
-    *selection = (struct selection){.axes = 1, .advanced = true};
+    size_t row = mask->axes == 0 ? x->element_count : stride_of(x, mask->axes - 1);
+    int64_t rows = 0;
+    *selection = (struct selection){.axes = 1 + x->axes - mask->axes, .advanced = true};
     selection->elements = allocate(instance, x->element_count + 1, sizeof *selection->elements);
-    for (size_t i = 0; selection->elements != NULL && i < x->element_count; i++)
-        if (mask->buffer->bytes[mask->addresses[i]] != 0)
-            selection->elements[selection->count++] = i;
-    selection->shape[0] = (int64_t)selection->count;
+    for (size_t i = 0; selection->elements != NULL && i < mask->element_count; i++) {
+        if (mask->buffer->bytes[mask->addresses[i]] == 0)
+            continue;
+        rows++;
+        for (size_t k = 0; k < row; k++)
+            selection->elements[selection->count++] = i * row + k;
+    }
+    selection->shape[0] = rows;
+    memcpy(selection->shape + 1, x->shape + mask->axes, (x->axes - mask->axes) * sizeof *x->shape);
     return selection->elements != NULL;
 }
 

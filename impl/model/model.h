@@ -284,5 +284,11 @@ struct object *array_accumulate(ibid_instance *instance, struct object *function
 /* function.at(x, index, y): an element that the index names several times is updated several times. */
 struct object *array_at(ibid_instance *instance, struct object *function, struct object *x, struct object *index,
                         struct object *y);
+/* A copy of x in which y was assigned to what the index names, or added each time that it names it. */
+struct object *array_updated_at(ibid_instance *instance, bool adds, struct object *x, struct object *index,
+                                struct object *y);
+
+/* product.c */
+struct object *array_matmul(ibid_instance *instance, struct object *x, struct object *y, struct object *out);
 
 #endif

@@ -39,7 +39,8 @@ static bool same_steps(const struct object *x, const struct object *y)
 
 bool check_overlap(ibid_instance *instance, const struct object *out, const struct object *operand)
 {
-    return check_overlap_as(instance, same_steps(out, operand) ? CHOICE_overlap : CHOICE_overlap_of_steps, out, operand);
+    return check_overlap_as(instance, same_steps(out, operand) ? CHOICE_overlap : CHOICE_overlap_of_steps, out,
+                            operand);
 }
 
 bool check_overlap_as(ibid_instance *instance, enum model_choice choice, const struct object *out,

@@ -9,7 +9,7 @@ static const struct {
     enum ibid_operation operation;
 } folding[] = {
     {"add", IBID_OP_ADD},           {"subtract", IBID_OP_SUBTRACT}, {"multiply", IBID_OP_MULTIPLY},
-    {"maximum", IBID_OP_F_MAXIMUM}, {"minimum", IBID_OP_F_MINIMUM},
+    {"maximum", IBID_OP_F_MAXIMUM}, {"minimum", IBID_OP_F_MINIMUM}, {"power", IBID_OP_POWER},
 };
 
 static bool operation_of(ibid_instance *instance, const struct object *function, enum ibid_operation *operation)
@@ -115,24 +115,45 @@ struct object *array_accumulate(ibid_instance *instance, struct object *function
     return results != NULL && write_results(instance, result, results, NULL) ? result : NULL;
 }
 
+/* The selected elements, each time that they are there, are combined with those of y, in order. */
+static bool combine_selected(ibid_instance *instance, enum ibid_operation operation, struct object *selected,
+                             struct object *y)
+{
+    struct object *operand = as_operand(instance, y);
+    const struct dtype *dtype =
+        operand == NULL ? NULL : promote_operands(instance, selected, is_number(y) ? y : operand);
+    if (dtype == NULL)
+        return false;
+    if (!can_cast(dtype, selected->dtype))
+        return fail(instance, IBID_ERROR_CASTING, "cannot write %s into elements of %s", dtype->name,
+                    selected->dtype->name) != NULL;
+    operand = broadcast(instance, operand, selected->axes, selected->shape);
+    operand = operand == NULL ? NULL : array_copy(instance, operand);
+    for (size_t i = 0; operand != NULL && i < selected->element_count; i++)
+        number_write(
+            selected->dtype, selected->buffer->bytes + selected->addresses[i],
+            combine(operation, element_as(selected, i, selected->dtype), element_as(operand, i, selected->dtype)));
+    return operand != NULL;
+}
+
 struct object *array_at(ibid_instance *instance, struct object *function, struct object *x, struct object *index,
                         struct object *y)
 {
     enum ibid_operation operation = IBID_OP_ADD;
-    struct object *selected = array_selected(instance, x, index), *operand = y == NULL ? NULL : as_operand(instance, y);
+    struct object *selected = array_selected(instance, x, index);
     if (selected == NULL || !operation_of(instance, function, &operation))
         return NULL;
-    if (operand == NULL)
-        return y == NULL ? lacks(instance, "at without an operand") : NULL;
-    const struct dtype *dtype = promote_operands(instance, selected, is_number(y) ? y : operand);
-    if (dtype == NULL)
-        return NULL;
-    if (!can_cast(dtype, x->dtype))
-        return fail(instance, IBID_ERROR_CASTING, "cannot write %s into elements of %s", dtype->name, x->dtype->name);
-    operand = broadcast(instance, operand, selected->axes, selected->shape);
-    operand = operand == NULL ? NULL : array_copy(instance, operand);
-    for (size_t i = 0; operand != NULL && i < selected->element_count; i++)
-        number_write(x->dtype, x->buffer->bytes + selected->addresses[i],
-                     combine(operation, element_as(selected, i, x->dtype), element_as(operand, i, x->dtype)));
-    return operand != NULL ? instance->none : NULL;
+    if (y == NULL)
+        return lacks(instance, "at without an operand");
+    return combine_selected(instance, operation, selected, y) ? instance->none : NULL;
+}
+
+struct object *array_updated_at(ibid_instance *instance, bool adds, struct object *x, struct object *index,
+                                struct object *y)
+{
+    struct object *result = x->kind == OBJECT_ARRAY ? array_copy(instance, x) : x;
+    struct object *selected = result == NULL ? NULL : array_selected(instance, result, index);
+    bool done = selected != NULL &&
+                (adds ? combine_selected(instance, IBID_OP_ADD, selected, y) : assign(instance, selected, y));
+    return done ? result : NULL;
 }

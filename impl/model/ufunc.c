@@ -74,19 +74,28 @@ struct object *destination(ibid_instance *instance, const struct dtype *dtype, s
     return out;
 }
 
+/* Where results are to be written, an element each; NULL, and *failed unset, for everywhere. */
+static bool *read_mask(ibid_instance *instance, const struct object *out, struct object *where, bool *failed)
+{
+    if (where == NULL || where->kind == OBJECT_NONE)
+        return NULL;
+    struct object *mask = as_operand(instance, where);
+    mask = mask == NULL ? NULL : broadcast(instance, mask, out->axes, out->shape);
+    bool *written = mask == NULL ? NULL : allocate(instance, out->element_count + 1, sizeof *written);
+    for (size_t i = 0; written != NULL && i < out->element_count; i++)
+        written[i] = mask->buffer->bytes[mask->addresses[i]] != 0;
+    *failed = written == NULL;
+    return written;
+}
+
 bool write_results(ibid_instance *instance, struct object *out, const struct number *results, struct object *where)
 {
-    struct object *mask = NULL;
-    if (where != NULL && where->kind != OBJECT_NONE) {
-        struct object *operand = as_operand(instance, where);
-        mask = operand == NULL ? NULL : broadcast(instance, operand, out->axes, out->shape);
-        if (mask == NULL)
-            return false;
-    }
-    for (size_t i = 0; i < out->element_count; i++)
-        if (mask == NULL || mask->buffer->bytes[mask->addresses[i]] != 0)
+    bool failed = false;
+    const bool *written = read_mask(instance, out, where, &failed);
+    for (size_t i = 0; !failed && i < out->element_count; i++)
+        if (written == NULL || written[i])
             number_write(out->dtype, out->buffer->bytes + out->addresses[i], results[i]);
-    return true;
+    return !failed;
 }
 
 struct object *result_of(ibid_instance *instance, struct object *result, const struct object *out)
@@ -96,12 +105,17 @@ struct object *result_of(ibid_instance *instance, struct object *result, const s
     return scalar ? element_value(instance, result, 0, true) : result;
 }
 
+/* The number that an element of the dtype keeps of it. */
+static struct number rounded(const struct dtype *dtype, struct number number)
+{
+    unsigned char bytes[16];
+    number_write(dtype, bytes, number);
+    return number_read(dtype, bytes);
+}
+
 struct number element_as(const struct object *x, size_t i, const struct dtype *dtype)
 {
-    /* Through the dtype, so that it is rounded as an element of it. */
-    unsigned char bytes[16];
-    number_write(dtype, bytes, number_read(x->dtype, x->buffer->bytes + x->addresses[i]));
-    return number_read(dtype, bytes);
+    return rounded(dtype, number_read(x->dtype, x->buffer->bytes + x->addresses[i]));
 }
 
 /* The dtype to compute in; NULL and an error where the dialect does not mix the operands. */
@@ -139,7 +153,7 @@ static struct object *binary_into(ibid_instance *instance, enum ibid_operation o
     if (left == NULL || right == NULL || results == NULL)
         return NULL;
     for (size_t i = 0; i < result->element_count; i++)
-        results[i] = combine(operation, element_as(left, i, dtype), element_as(right, i, dtype));
+        results[i] = rounded(of_result, combine(operation, element_as(left, i, dtype), element_as(right, i, dtype)));
     return write_results(instance, result, results, where) ? result_of(instance, result, out) : NULL;
 }
 

@@ -39,6 +39,7 @@ OPERATIONS = {
     "diagonal": "xp.linalg.diagonal({x})",
     "sum": "xp.sum({x}, axis={axis})",
     ".accumulate": {"add": "xp.cumulative_sum({x})", "multiply": "xp.cumulative_prod({x})"},
+    "matmul": "xp.matmul({x}, {y})",
     "to_numpy": "np.from_dlpack({x})",
     "from_numpy": "xp.from_dlpack({x})",
     "dlpack_capsule": "{x}.__dlpack__()",

@@ -42,6 +42,7 @@ OPERATIONS = {
     "diagonal": "np.diagonal({x})",
     "sum": "np.sum({x}, axis={axis}, out={out})",
     ".accumulate": {"add": "np.cumsum({x}, out={out})"},
+    "matmul": "np.matmul({x}, {y}, out={out})",
     "shares_memory": "np.shares_memory({x}, {y})",
     "may_share_memory": "np.may_share_memory({x}, {y})",
     "to_numpy": "{x}.asnumpy()",

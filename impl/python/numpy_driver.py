@@ -39,6 +39,7 @@ OPERATIONS = {
     "sum": "np.sum({x}, axis={axis}, out={out})",
     ".accumulate": "{self}.accumulate({x}, out={out})",
     ".at": "{self}.at({x}, {index}, {y})",
+    "matmul": "np.matmul({x}, {y}, out={out})",
     "shares_memory": "np.shares_memory({x}, {y})",
     "may_share_memory": "np.may_share_memory({x}, {y})",
     "to_numpy": "np.asarray({x})",
