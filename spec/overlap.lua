@@ -100,12 +100,119 @@ clause "array.overlap.refused" {
     "x[:-1] += x[1:]",
     raises = "overlap",
   },
+  -- Each by a check of its own, which alone may be missing.
+  each({
+    { "an assignment",            "x[1:] = x[:-1]" },
+    { "an output",                "add(x[:-2], x[2:], out=x[1:-1])" },
+    { "a function of one",        "negative(x[:-1], out=x[1:])" },
+    { "a comparison's output",    "equal(x[:-1], 2, out=x[1:])" },
+    { "the first element",        "x -= x[0, ...]" },
+  }, function (family)
+    local title, statement = family[1], family[2]
+    return case(title) {
+      "x = array([1, 2, 3, 4])",
+      statement,
+      raises = "overlap",
+    }
+  end),
+  case "a row" {
+    "x = array([[1, 2], [3, 4]])",
+    "x -= x[0]",
+    raises = "overlap",
+  },
+  case "a transpose" {
+    "x = array([[1, 2], [3, 4]])",
+    "x += x.T",
+    raises = "overlap",
+    where  = { transpose = "view" },
+  },
+  case "another dtype" {
+    'x = array([65537, 131074], dtype="int32")',
+    'h = x.view("int16")',
+    "x -= h[:2]",
+    raises = "overlap",
+  },
+  case "values among the targets" {
+    "x = array([1, 2, 3, 4])",
+    'i = array([1, 2], dtype="int64")',
+    "x[i] = x[:2]",
+    raises = "overlap",
+    where  = { setitem_by_index = "writes" },
+  },
+  case "a mask among the targets" {
+    'x = array([True, False, True, True], dtype="bool")',
+    "v = x[1:]",
+    "v[x[:-1]] = False",
+    raises = "overlap",
+    where  = { setitem_mask = "writes" },
+  },
   case "the array as its own index" {
     'x = array([1, 2, 0], dtype="int64")',
     "x[x] = 7",
     raises = "overlap",
     where  = { setitem_by_index = "writes" },
   },
+}
+
+clause "array.overlap.same" {
+  must   = "An operand that is exactly what is written, element by element, is no overlap to mind: each element is read before it is written.",
+  why    = "Every update in place is of this kind; to refuse it, or to copy first, would be to have none.",
+  source = {
+    "NumPy reference, Universal functions (ufunc): operations with overlapping operands",
+    "PyTorch, ATen/MemoryOverlap.h: MemOverlapStatus::Full is allowed where the operation is elementwise",
+  },
+  where  = { basic_slice = "view", array_setitem = "writes", array_iadd = "in place" },
+
+  case "two views of one part" {
+    "x = array([1, 2, 3, 4])",
+    "v = x[1:3]",
+    "v += x[1:3]", -- two objects
+    content = { x = { 1, 4, 6, 4 }, v = { 4, 6 } },
+  },
+  case "with a step" {
+    "x = array([1, 2, 3, 4])",
+    "v = x[::2]",
+    "v *= x[::2]",
+    content = { x = { 1, 2, 9, 4 }, v = { 1, 9 } },
+  },
+  case "both operands and the output" {
+    "x = array([1, 2, 3, 4])",
+    "add(x[1:], x[1:], out=x[1:])",
+    content = { x = { 1, 4, 6, 8 } },
+  },
+  case "a function of one operand" {
+    "x = array([1, 2, 3, 4])",
+    "negative(x[:2], out=x[:2])",
+    content = { x = { -1, -2, 3, 4 } },
+  },
+  case "a column" {
+    "x = array([[1, 2], [3, 4]])",
+    "v = x[:, 1]",
+    "v -= x[:, 1]",
+    content = { x = { { 1, 0 }, { 3, 0 } }, v = { 0, 0 } },
+  },
+  case "a transpose" {
+    "x = array([[1, 2], [3, 4]])",
+    "t = x.T",
+    "t += x.T",
+    content = { x = { { 2, 4 }, { 6, 8 } }, t = { { 2, 6 }, { 4, 8 } } },
+    where   = { transpose = "view" },
+  },
+  case "backwards" {
+    "x = array([1, 2, 3, 4])",
+    "v = x[::-1]",
+    "v += x[::-1]",
+    content = { x = { 2, 4, 6, 8 }, v = { 8, 6, 4, 2 } },
+    where   = { slice_step = "any sign" },
+  },
+  each({ "x[...] = x", "x[1:3] = x[1:3]", "x[::2] = x[::2]" }, function (assignment)
+    return case(assignment) {
+      "x = array([1, 2, 3, 4])",
+      assignment,
+      content   = { x = { 1, 2, 3, 4 } },
+      unchanged = true,
+    }
+  end),
 }
 
 clause "array.overlap.none" {
@@ -131,5 +238,22 @@ clause "array.overlap.none" {
     "x = array([[1, 2], [3, 4]])",
     "x[:, 0] += x[:, 1]",
     content = { x = { { 3, 2 }, { 7, 4 } } },
+  },
+  case "neighbours across the end of a row" {
+    "x = array([[1, 2, 3], [4, 5, 6]])",
+    "x[0, 1:] -= x[1, :2]",
+    content = { x = { { 1, -2, -2 }, { 4, 5, 6 } } },
+  },
+  case "nothing at all" {
+    "x = array([1, 2, 3, 4])",
+    "x[2:2] += x[:0]",
+    content   = { x = { 1, 2, 3, 4 } },
+    unchanged = true,
+  },
+  case "another array between" {
+    "x = array([1, 2, 3, 4])",
+    "y = x.copy()",
+    "x[1:] -= y[:-1]",
+    content = { x = { 1, 1, 1, 1 } },
   },
 }

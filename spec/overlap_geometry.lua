@@ -106,6 +106,97 @@ clause "array.overlap.assignment" {
   geometry(any_direction, "=", source_alone, { slice_step = "any sign" }),
 }
 
+clause "array.overlap.assignment.layouts" {
+  should = "An assignment whose source overlaps its target along several axes, overtakes it, or has elements of another dtype, writes the elements that the source had before.",
+  why    = "No order of rows and columns, and no exchange of pairs, is right for all of these.",
+  source = {
+    "NumPy, numpy/_core/src/multiarray/array_assign_array.c, PyArray_AssignArray: a temporary copy of src if src and dst overlap",
+    "NumPy, numpy/_core/tests/test_mem_overlap.py, test_overlapping_assignments: every result is that of the copied source",
+  },
+  where  = { overlap = "as if copied", array_setitem = "writes", basic_slice = "view" },
+
+  case "apart by three, overtaking" {
+    "x = array([1, 2, 3, 4, 5, 6, 7])",
+    "x[::3] = x[1:4]",
+    content = { x = { 2, 2, 3, 3, 5, 6, 4 } },
+  },
+  case "backwards, overtaking" {
+    "x = array([1, 2, 3, 4, 5, 6, 7])",
+    "x[6::-3] = x[3:0:-1]",
+    content = { x = { 2, 2, 3, 3, 5, 6, 4 } },
+    where   = { slice_step = "any sign" },
+  },
+  case "rows to the next" {
+    "x = array([[1, 2], [3, 4], [5, 6]])",
+    "x[1:] = x[:-1]",
+    content = { x = { { 1, 2 }, { 1, 2 }, { 3, 4 } } },
+  },
+  case "columns to the one before" {
+    "x = array([[1, 2, 3], [4, 5, 6]])",
+    "x[:, :-1] = x[:, 1:]",
+    content = { x = { { 2, 3, 3 }, { 5, 6, 6 } } },
+  },
+  case "a block down and to the left" {
+    "x = array([[1, 2, 3], [4, 5, 6], [7, 8, 9]])",
+    "x[1:, :-1] = x[:-1, 1:]", -- the rows want one order, the columns the other
+    content = { x = { { 1, 2, 3 }, { 2, 3, 6 }, { 5, 6, 9 } } },
+  },
+  case "a transpose" {
+    "x = array([[1, 2], [3, 4]])",
+    "x[...] = x.T",
+    content = { x = { { 1, 3 }, { 2, 4 } } },
+    where   = { transpose = "view" },
+  },
+  case "axes in a circle" {
+    "x = arange(8).reshape((2, 2, 2))",
+    "x[...] = permute_dims(x, (1, 2, 0))", -- exchanging pairs, as for a transpose, is not enough
+    content = { x = { { { 0, 4 }, { 1, 5 } }, { { 2, 6 }, { 3, 7 } } } },
+    where   = { transpose = "view" },
+  },
+  case "a matrix upside down" {
+    "x = array([[1, 2], [3, 4], [5, 6]])",
+    "x[::-1] = x",
+    content = { x = { { 5, 6 }, { 3, 4 }, { 1, 2 } } },
+    where   = { slice_step = "any sign" },
+  },
+  case "one row everywhere" {
+    "x = array([[1, 2], [3, 4], [5, 6]])",
+    "x[:, ::-1] = x[1]", -- the row itself is reversed, midway
+    content = { x = { { 4, 3 }, { 4, 3 }, { 4, 3 } } },
+    where   = { slice_step = "any sign" },
+  },
+  case "an assignment across a buffer's border" {
+    "x = arange(20000)",
+    "y = arange(19999)",
+    act "x[1:] = x[:-1]",
+    "wrong = int(sum(x[1:] != y))",
+    "del x, y",
+    content = { wrong = 0 },
+  },
+  -- Both halves of each integer are equal, so that the order of bytes does not matter.
+  case "halves of words assigned to their words" {
+    'x = array([65537, 131074, 196611, 262148], dtype="int32")',
+    'h = x.view("int16")',
+    act "x[...] = h[:4]",
+    "del h",
+    content = { x = { 1, 1, 2, 2 } },
+  },
+  case "words assigned to their halves" {
+    'x = array([65537, 131074, 196611, 262148], dtype="int32")',
+    'h = x.view("int16")',
+    act "h[4:] = x",
+    "del x",
+    content = { h = { 1, 1, 2, 2, 1, 2, 3, 4 } },
+  },
+  case "floats assigned to their own bits" {
+    'x = array([1, 2, 3, 4], dtype="float32")',
+    'i = x.view("int32")',
+    act "i[1:] = x[:-1]",
+    "del x",
+    content = { i = { 1065353216, 1, 2, 3 } },
+  },
+}
+
 clause "array.overlap.kernels" {
   must   = "That operands overlap shows in no dtype and in no size.",
   why    = "Each dtype has a kernel of its own, and each kernel works in blocks: of the processor, of the cache, of the library.",

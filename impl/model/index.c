@@ -338,11 +338,14 @@ struct object *array_get(ibid_instance *instance, struct object *x, struct objec
     return view != NULL && selection.advanced ? array_copy(instance, view) : view_or_copy(instance, view);
 }
 
-/* Whether an array of indices may say what is assigned; not where it may be changed, and overlap is refused. */
+/* Whether an array of indices, or a mask, may say what is written; not where it may be changed, and overlap is refused.
+ */
 static bool check_index(ibid_instance *instance, const struct object *x, const struct object *index)
 {
-    if (index->kind != OBJECT_ARRAY || index->dtype->class == CLASS_BOOL)
+    if (index->kind != OBJECT_ARRAY)
         return true;
+    if (index->dtype->class == CLASS_BOOL)
+        return check_overlap(instance, x, index);
     if (instance->dialect.answers[CHOICE_setitem_by_index] == SETITEM_BY_INDEX_RAISES)
         return fail(instance, IBID_ERROR_INDEX, "an array of indices does not say where to write") != NULL;
     bool refused = instance->dialect.answers[CHOICE_overlap] == OVERLAP_RAISES && same_elements(x, index);
@@ -374,5 +377,6 @@ struct object *array_set(ibid_instance *instance, struct object *x, struct objec
         !select_elements(instance, x, index, false, &selection))
         return NULL;
     struct object *view = selected_view(instance, x, &selection);
-    return view != NULL && assign(instance, view, value) ? instance->none : NULL;
+    bool written = view != NULL && check_overlap(instance, view, value) && assign(instance, view, value);
+    return written ? instance->none : NULL;
 }
