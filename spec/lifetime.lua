@@ -150,6 +150,7 @@ clause "lifetime.at_once" {
 
 clause "lifetime.collected" {
   should = "After collect() an object that nothing reaches is dead, though it be part of a cycle.",
+  why    = "A cycle through a list of arrays holds their memory until then.",
   source = COLLECTED,
 
   each(OBJECTS, function (object)

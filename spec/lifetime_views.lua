@@ -58,6 +58,7 @@ choice "view_keeps_array" {
 
 clause "lifetime.view.array" {
   must   = "Where a view keeps its array, it lets go of it when the view dies.",
+  why    = "A slice that is kept in a list keeps the whole of what it was cut from, no longer than itself.",
   source = "NumPy reference, numpy.ndarray.base: base object if memory is from some other object",
   where  = { view_keeps_array = "keeps it" },
 
@@ -75,6 +76,7 @@ clause "lifetime.view.array" {
 
 clause "lifetime.view.chain" {
   should = "A view of a view does not keep the view in between, which has no memory of its own.",
+  why    = "Code that slices again and again would pile up one object after the other.",
   source = {
     "NumPy C API, PyArray_SetBaseObject: chains of views are collapsed",
     "PyTorch documentation, Tensor Views: a view shares the same underlying data with its base",
@@ -119,6 +121,7 @@ choice "resize_with_views" {
 
 clause "array.resize" {
   must   = "x.resize changes x itself: it is the same object, with the elements that it had, as far as there is room.",
+  why    = "Whoever else holds x has to see the elements that it got.",
   source = {
     "NumPy reference, numpy.ndarray.resize: change shape and size of array in-place",
     "PyTorch documentation, torch.Tensor.resize_: existing elements are preserved",
@@ -146,6 +149,7 @@ clause "array.resize" {
 
 clause "array.resize.views.refused" {
   must   = "Where x.resize is refused for an array with views, it is not for one whose views are gone.",
+  why    = "Code drops its views to be allowed to resize.",
   source = "NumPy reference, numpy.ndarray.resize, Raises: ValueError if references or views to it exist",
   where  = { resize_with_views = "raises", death = "at once" },
 
@@ -168,6 +172,7 @@ clause "array.resize.views.refused" {
 
 clause "array.resize.views.follow" {
   must   = "Where views follow a resized array, writes go on to show in both directions.",
+  why    = "A view whose memory has moved away would read, and write, what belongs to somebody else.",
   source = "PyTorch documentation, torch.Tensor.resize_: the underlying storage is resized",
   where  = { resize_with_views = "views follow" },
 

@@ -30,7 +30,7 @@ topic(5, "Which equal immutable values are one object") {
   },
   choices    = {
     "integer_identity", "float_identity", "constants_of_a_unit", "complex_identity", "id_of_number", "empty_tuple",
-    "tuple_slice", "tuple_sum", "string_slice", "string_sum", "copy_of_immutable",
+    "tuple_slice", "tuple_sum", "string_slice", "string_sum", "copy_of_immutable", "short_strings",
   },
 }
 
@@ -152,7 +152,9 @@ topic(21, "When reshape shares") {
 
 topic(22, "ravel shares where it can, flatten copies") {
   vocabulary = { ".ravel", ".flatten" },
-  clauses    = { "array.ravel", "array.flatten.copy", "array.flatten.view", "array.ravel.contiguous", "array.flatten.fresh" },
+  clauses    = {
+    "array.ravel", "array.flatten.copy", "array.flatten.view", "array.ravel.contiguous", "array.flatten.fresh",
+  },
   choices    = { "flatten" },
 }
 
@@ -328,7 +330,7 @@ topic(49, "To NumPy and back") {
   vocabulary = { "to_numpy", "from_numpy", "numpy_from_dlpack", "from_dlpack", "place_numpy" },
   clauses    = {
     "exchange.to_numpy", "exchange.from_numpy", "exchange.numpy_from_dlpack", "exchange.from_dlpack",
-    "exchange.from_dlpack.numpy", "exchange.from_dlpack.alignment",
+    "exchange.from_dlpack.numpy", "exchange.from_dlpack.alignment", "exchange.from_dlpack.copy",
   },
   choices    = { "to_numpy", "from_numpy", "dlpack_of_numpy", "numpy_of_dlpack" },
 }
@@ -402,7 +404,7 @@ topic(61, "A saved value that was changed is noticed") {
 
 topic(62, "Updates of leaves and of several views") {
   vocabulary = { "requires_grad" },
-  clauses    = { "autograd.leaf", "autograd.several_views" },
+  clauses    = { "autograd.leaf", "autograd.several_views", "autograd.export" },
 }
 
 topic(63, "A detached array: one count of writes or two") {
@@ -413,7 +415,9 @@ topic(63, "A detached array: one count of writes or two") {
 
 topic(64, "A view keeps the memory alive") {
   vocabulary = { "watch", "alive", "collect" },
-  clauses    = { "name.deletion", "lifetime.view", "lifetime.view.array", "lifetime.view.chain", "exchange.buffer.outlives" },
+  clauses    = {
+    "name.deletion", "lifetime.view", "lifetime.view.array", "lifetime.view.chain", "exchange.buffer.outlives",
+  },
   choices    = { "view_keeps_array" },
 }
 
