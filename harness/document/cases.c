@@ -4,7 +4,7 @@
 #include "report/escape.h"
 
 /* More than the open ones are folded away, more than the most are named, and more titles than these are counted. */
-enum { OPEN_CASES = 3, MOST_CASES = 8, MOST_TITLES = 12 };
+enum { OPEN_CASES = 3, MOST_CASES = 6, MOST_TITLES = 12 };
 
 void append_program(struct text *text, const struct test_case *test_case, const struct outcomes *outcomes)
 {
