@@ -154,6 +154,12 @@ class OwnDocument(user.UserTest):
         for before, number in zip(numbers, numbers[1:]):
             self.assertEqual(number[1], before[1] + 1 if number[0] == before[0] else 1)
 
+    def test_every_clause_says_why_and_where_from(self):
+        clauses = re.split(r"^### \d+\.\d+ ", self.read(PAGE), flags=re.M)[1:]
+        self.assertGreater(len(clauses), 60)
+        self.assertEqual([clause.split("</a>")[1].split("\n")[0] for clause in clauses
+                          if "\n*Why*: " not in clause or "\n*Source" not in clause], [])
+
     def test_github_renders_it(self):
         """Markdown of more than 512 KiB is shown as plain text."""
         self.assertLess(os.path.getsize(PAGE), 512 * 1024)
