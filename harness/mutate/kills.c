@@ -1,5 +1,7 @@
 #include "mutate/kills.h"
 
+#include <string.h>
+
 /* A mutant that more than every tenth clause notices tells nothing of a single one. */
 enum { BLUNT_SHARE = 10 };
 
@@ -55,18 +57,31 @@ static void find_of_mutant(struct arena *arena, const struct spec *spec, const s
     kills->fate = fate_of(kills, blunt_limit);
 }
 
-/* Whether some trial of the unbroken implementation ran one of these cases to an end. */
-static bool runs(const struct trial *const *unbroken, size_t count, size_t first_case, size_t case_count)
+/* Whether the case presupposes an answer to a question whose probes are not supported. */
+static bool asks_unsupported(const struct spec *spec, const struct trial *unbroken, const struct test_case *test_case)
+{
+    for (size_t i = 0; i < spec->choice_count; i++)
+        for (size_t k = 0; unbroken->choices[i] == VERDICT_UNSUPPORTED && k < test_case->where_count; k++)
+            if (strcmp(test_case->where[k].choice, spec->choices[i]->id) == 0)
+                return true;
+    return false;
+}
+
+/* Whether some trial of the unbroken implementation ran a case of the clause, whose first is first_case, to an end. */
+static bool runs(const struct spec *spec, const struct trial *const *unbroken, size_t count,
+                 const struct clause *clause, size_t first_case)
 {
     bool unsupported = false;
     for (size_t i = 0; i < count; i++)
-        for (size_t k = first_case; unbroken[i]->cases != NULL && k < first_case + case_count; k++) {
-            if (unbroken[i]->cases[k] == VERDICT_PASS || unbroken[i]->cases[k] == VERDICT_FAIL)
+        for (size_t k = 0; unbroken[i]->cases != NULL && k < clause->case_count; k++) {
+            enum verdict verdict = unbroken[i]->cases[first_case + k];
+            if (verdict == VERDICT_PASS || verdict == VERDICT_FAIL)
                 return true;
-            unsupported = unsupported || unbroken[i]->cases[k] == VERDICT_UNSUPPORTED;
+            unsupported =
+                unsupported || verdict == VERDICT_UNSUPPORTED || asks_unsupported(spec, unbroken[i], clause->cases[k]);
         }
     /* What applies under no profile could run: a mutant under another one is what it lacks. */
-    return case_count > 0 && !unsupported;
+    return clause->case_count > 0 && !unsupported;
 }
 
 static bool kills_one(const struct kills *kills, size_t clause)
@@ -90,9 +105,9 @@ void kills_find(struct arena *arena, const struct spec *spec, const struct mutan
     }
     size_t first_case = 0;
     for (size_t i = 0; i < spec->clause_count; first_case += spec->clauses[i++]->case_count) {
-        size_t case_count = spec->clauses[i]->case_count;
-        kills->clauses[i] = kills_one(kills, i)                             ? REACH_KILLS
-                            : runs(unbroken, count, first_case, case_count) ? REACH_NONE
-                                                                            : REACH_NOT_RUN;
+        if (kills_one(kills, i))
+            kills->clauses[i] = REACH_KILLS;
+        else
+            kills->clauses[i] = runs(spec, unbroken, count, spec->clauses[i], first_case) ? REACH_NONE : REACH_NOT_RUN;
     }
 }
