@@ -102,6 +102,7 @@ const REASONS = {
   ".__add__": "JavaScript's operators are not methods",
   "memoryview": "JavaScript has no buffer protocol",
   "collect": "JavaScript has no call that collects garbage",
+  "watch": "JavaScript keeps what a WeakRef is made of until the end of a turn of its event loop",
   "alive": "JavaScript tells only after a turn of its event loop what it has collected",
   "address": "JavaScript tells no addresses",
   "allocated": "JavaScript does not tell how much memory its arrays take",

@@ -157,9 +157,39 @@ class Driver(unittest.TestCase):
             self.assertEqual(len(set(names.values())), different)
 
     def test_what_is_lacking_is_told_before_anything_runs(self):
-        answer = self.run_steps(bind("x", call("alive", number(1)), "x = alive(1)"), READ)
+        lacking = [name for name in ("version", "donated", "allocated") if name not in self.start["operations"]][0]
+        answer = self.run_steps(bind("x", call(lacking), "x = %s()" % lacking), READ)
         self.assertEqual(answer["unsupported"]["step"], 0)
         self.assertTrue(answer["unsupported"]["reason"])
+
+    def test_a_watch_keeps_nothing_alive(self):
+        for unit in ("statement", "whole"):
+            answer = self.run_steps(
+                bind("x", call("operand"), "x = operand()"), bind("w", call("watch", name("x")), "w = watch(x)"),
+                bind("a", call("alive", name("w")), "a = alive(w)"), bind("x", number(1), "x = 1"),
+                {"do": {"statement": "expression", "value": call("collect")}, "text": "collect()"},
+                bind("b", call("alive", name("w")), "b = alive(w)"), READ, unit=unit)
+            read = answer["reads"][0]
+            self.assertEqual([read["objects"][read["names"][which]]["value"] for which in "ab"], ["True", "False"])
+
+    def test_what_cannot_be_watched_is_lacking(self):
+        if "Jython" in self.start["language"]:
+            self.skipTest("Jython watches whatever there is")
+        answer = self.run_steps(bind("w", call("watch", number(1)), "w = watch(1)"))
+        self.assertEqual(answer["error"]["kind"], "unsupported")
+
+    def test_what_arrays_take_is_counted(self):
+        if "allocated" not in self.start["operations"]:
+            self.skipTest("it does not count")
+        zeros = call("zeros", number(100), dtype={"str": "float64"})
+        count = lambda target: bind(target, call("allocated"), "%s = allocated()" % target)
+        for _ in range(2):
+            answer = self.run_steps(bind("y", zeros, 'y = zeros(100, dtype="float64")'), count("a"),
+                                    bind("x", zeros, 'x = zeros(100, dtype="float64")'), count("b"),
+                                    bind("x", call("+", name("x"), name("y")), "x = x + y"), count("c"), READ)
+            read = answer["reads"][0]
+            a, b, c = [int(read["objects"][read["names"][which]]["value"]) for which in "abc"]
+            self.assertEqual((b - a, c - b), (800, 800))
 
     @unittest.skipUnless(ARRAYS, "no arrays here")
     def test_arrays(self):
