@@ -20,6 +20,8 @@ clause "expression.temporaries" {
     { "what a function gave back", "r = passed(x) + 1", 66000 },
     { "what a function gave back, as one function", "r = passed(x) + 1", 66000, "whole" },
     { "a negated array", "r = -x + 3", 66000 },
+    { "the temporary on the right", "r = x - (x + x)", -33000 },
+    { "two temporaries", "r = (x + x) * (x + x) - x", 99000 },
   }, function (family)
     local title, expression, total, unit = family[1], family[2], family[3], family[4]
     return case(title) {
@@ -31,6 +33,31 @@ clause "expression.temporaries" {
       unit    = unit,
     }
   end),
+  case "named results of results" {
+    'x = ones(33000, dtype="float64")',
+    "y = x + x",
+    "z = y + x",
+    act "w = (y + z) + (z + y)",
+    "sums = [float(sum(y)), float(sum(z)), float(sum(w))]",
+    "del x, y, z, w",
+    content = { sums = { 66000, 99000, 330000 } },
+  },
+  case "a result of another dtype" {
+    'x = ones(33000, dtype="float64")',
+    act "m = (x + x) > x", -- as many elements, and less memory
+    'count = int(sum(m.astype("int32")))',
+    "total = float(sum(x))",
+    "del x, m",
+    content = { count = 33000, total = 33000 },
+  },
+  case "a result that is larger than its operand" {
+    'x = ones((182, 182), dtype="float64")',
+    'y = ones(182, dtype="float64") + 1',
+    act "z = y + x",
+    "sums = [float(sum(x)), float(sum(y)), float(sum(z))]",
+    "del x, y, z",
+    content = { sums = { 33124, 364, 99372 } },
+  },
   case "an array that only a list refers to" {
     'l = [ones(33000, dtype="float64")]',
     act "r = l[0] + 1",
