@@ -127,6 +127,42 @@ clause "array.out" {
     content = { z = { 0, 2, 4, 0 } },
     where   = { basic_slice = "view" },
   },
+  case "of operands that are repeated" {
+    "x = array([[1], [2]])",
+    "y = array([10, 20, 30])",
+    "z = array([[0, 0, 0], [0, 0, 0]])",
+    "r = add(x, y, out=z)",
+    identity = { "r is z" },
+    content  = { z = { { 11, 21, 31 }, { 12, 22, 32 } } },
+  },
+  case "into every other element" {
+    "x = array([1, 2])",
+    "z = array([7, 7, 7, 7])",
+    "add(x, x, out=z[::2])",
+    content = { z = { 2, 7, 4, 7 } },
+    where   = { basic_slice = "view" },
+  },
+  case "into a column" {
+    "x = array([1, 2])",
+    "z = array([[7, 7], [7, 7]])",
+    "add(x, x, out=z[:, 1])",
+    content = { z = { { 7, 2 }, { 7, 4 } } },
+    where   = { basic_slice = "view" },
+  },
+  case "of a comparison" {
+    "x = array([1, 2, 3])",
+    'z = array([True, True, True], dtype="bool")',
+    "r = less(x, 2, out=z)",
+    identity = { "r is z" },
+    content  = { z = { true, false, false } },
+  },
+  case "of a product of matrices" {
+    "x = array([[1, 2], [3, 4]])",
+    "z = array([[0, 0], [0, 0]])",
+    "r = matmul(x, x, out=z)",
+    identity = { "r is z" },
+    content  = { z = { { 7, 10 }, { 15, 22 } } },
+  },
   case "the dtype of the output stays" {
     'x = array([1, 2, 3], dtype="int32")',
     'z = array([0, 0, 0], dtype="float32")',
@@ -135,6 +171,43 @@ clause "array.out" {
     dtype   = { z = "float32" },
     where   = { out_of_other_dtype = "converts" },
   },
+  each({
+    { "narrower integers",      "int64",   "int32" },
+    { "narrower floats",        "float64", "float32" },
+    { "integers into complex",  "int32",   "complex64" },
+    { "unsigned into signed",   "uint8",   "int8" },
+  }, function (family)
+    local title, from, to = family[1], family[2], family[3]
+    return case("the dtype of the output stays, " .. title) {
+      format('x = array([1, 2, 3], dtype="%s")', from),
+      format('z = array([0, 0, 0], dtype="%s")', to),
+      "add(x, x, out=z)",
+      content = { z = { 2, 4, 6 } },
+      dtype   = { z = to },
+      where   = { out_of_other_dtype = "converts" },
+    }
+  end),
+  -- The whole of the result, as it is before it is converted: of the output's dtype it would be -56.
+  case "the dtype of the output does not decide how to compute" {
+    'x = array([100, 100], dtype="int16")',
+    'z = array([0.0, 0.0], dtype="float32")',
+    "multiply(x, 400, out=z)",
+    content = { z = { -25536, -25536 } },
+    where   = { out_of_other_dtype = "converts", number_with_array = "takes it" },
+  },
+  each({
+    { "floats into truth values",   "float32",   "bool" },
+    { "integers into truth values", "int32",     "bool" },
+    { "complex into floats",        "complex64", "float32" },
+  }, function (family)
+    local title, from, to = family[1], family[2], family[3]
+    return case(title .. " do not go") {
+      format('x = array([1, 0, 1], dtype="%s")', from),
+      format('z = zeros(3, dtype="%s")', to),
+      "add(x, x, out=z)",
+      raises = { "casting", "type" },
+    }
+  end),
   case "floats do not go into integers" {
     "x = array([0.5, 1.5])",
     'z = array([0, 0], dtype="int32")',
@@ -185,6 +258,36 @@ clause "array.out.where" {
     "x = array([1, 2, 3])",
     "negative(x, out=x, where=x > 1)",
     content = { x = { 1, -2, -3 } },
+  },
+  case "a mask that is repeated" {
+    "x = array([[1, 2], [3, 4]])",
+    'm = array([True, False], dtype="bool")',
+    "z = array([[7, 7], [7, 7]])",
+    "add(x, x, out=z, where=m)",
+    content = { z = { { 2, 7 }, { 6, 7 } } },
+  },
+  case "a mask by columns" {
+    "x = array([[1, 2], [3, 4]])",
+    'm = array([[True, False], [False, False]], dtype="bool")',
+    "z = array([[7, 7], [7, 7]])",
+    "add(x, x, out=z, where=m.T)",
+    content = { z = { { 2, 7 }, { 7, 7 } } },
+  },
+  case "where an operand is none" {
+    "x = array([1.0, 4.0, -1.0])",
+    "z = zeros(3)",
+    "sqrt(x, out=z, where=x > 0)", -- and no NaN comes by the way
+    content = { z = { 1, 2, 0 } },
+  },
+  case "across a buffer's border" {
+    "x = ones(8200)",
+    "m = arange(8200) % 3 == 0",
+    "z = zeros(8200)",
+    act "add(x, x, out=z, where=m)",
+    "total = int(sum(z))",
+    "border = z[8190:8194].copy()",
+    "del z",
+    content = { total = 5468, border = { 2, 0, 0, 2 } },
   },
 }
 
