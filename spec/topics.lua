@@ -210,33 +210,36 @@ topic(28, "Resizing an array that has views") {
 
 topic(29, "An exact test for shared elements") {
   vocabulary = { "shares_memory", ".strides", ".shape" },
-  clauses    = { "memory.shares", "array.introspection" },
+  clauses    = { "memory.shares", "array.introspection", "memory.shares.layouts" },
 }
 
 topic(30, "A quick test for shared elements never denies them") {
   vocabulary = { "may_share_memory" },
-  clauses    = { "memory.may_share" },
+  clauses    = { "memory.may_share", "memory.may_share.layouts" },
 }
 
 topic(31, "Sharing of arrays without an element or without an axis") {
   vocabulary = { "shares_memory" },
-  clauses    = { "memory.shares", "array.axisless", "array.introspection" },
+  clauses    = { "memory.shares", "array.axisless", "array.introspection", "memory.shares.nothing" },
 }
 
 topic(32, "Arrays whose own elements overlap") {
   vocabulary = { "as_strided", "broadcast_to" },
-  clauses    = { "array.self_overlap.refused" },
+  clauses    = { "array.self_overlap.refused", "array.self_overlap.read", "array.self_overlap.elsewhere" },
   choices    = { "self_overlap" },
 }
 
 topic(33, "A result written into an operand itself") {
   vocabulary = { "add" },
-  clauses    = { "array.out", "memory.output", "memory.overlap" },
+  clauses    = { "array.out", "memory.output", "memory.overlap", "array.overlap.same" },
 }
 
 topic(34, "A result written over a part of an operand") {
   vocabulary = { "+=", "get item" },
-  clauses    = { "array.overlap.as_if_copied", "array.overlap.refused", "array.overlap.none" },
+  clauses    = {
+    "array.overlap.as_if_copied", "array.overlap.refused", "array.overlap.none", "array.overlap.operands",
+    "array.overlap.broadcast", "array.overlap.places", "array.overlap.functions", "array.overlap.dtypes",
+  },
   choices    = { "overlap" },
 }
 
@@ -244,19 +247,23 @@ topic(35, "Assignments that overlap, with steps of every sign") {
   vocabulary = { "set item", "make slice" },
   clauses    = {
     "array.overlap.as_if_copied", "array.overlap.geometry", "array.overlap.assignment", "array.overlap.kernels",
+    "array.overlap.assignment.layouts",
   },
   choices    = { "overlap", "overlap_of_steps" },
 }
 
 topic(36, "Overlap in running results, reductions and unbuffered updates") {
   vocabulary = { ".accumulate", "sum", ".at" },
-  clauses    = { "array.fold.out", "array.fold.overlap", "array.sum.out", "array.at" },
+  clauses    = {
+    "array.fold.out", "array.fold.overlap", "array.sum.out", "array.at", "array.at.layouts",
+    "array.matmul.overlap", "array.sum.overlap",
+  },
   choices    = { "fold_overlap" },
 }
 
 topic(37, "Writing where several elements are one") {
   vocabulary = { "broadcast_to", "+=" },
-  clauses    = { "array.self_overlap.refused" },
+  clauses    = { "array.self_overlap.refused", "array.self_overlap.elsewhere" },
   choices    = { "self_overlap" },
 }
 
@@ -284,31 +291,31 @@ topic(41, "Temporary results that are used again do not show") {
 
 topic(42, "Advanced indexing reads a copy") {
   vocabulary = { "get item" },
-  clauses    = { "array.index.copy" },
+  clauses    = { "array.index.copy", "array.index.axes" },
   choices    = { "index_list", "index_array", "index_mask" },
 }
 
 topic(43, "Advanced indexing writes in place") {
   vocabulary = { "set item" },
-  clauses    = { "array.index.assign", "array.index.all_or_none" },
+  clauses    = { "array.index.assign", "array.index.all_or_none", "array.index.assign_axes" },
   choices    = { "setitem_by_index", "setitem_mask" },
 }
 
 topic(44, "A repeated index in an assignment") {
   vocabulary = { "set item" },
+  clauses    = { "array.index.repeated_assignment" },
   choices    = { "repeated_assignment" },
-  why_not    = "Which of the values stays is for each system to say: the choice measures it.",
 }
 
 topic(45, "A repeated index in an update") {
   vocabulary = { "+=", ".at" },
-  clauses    = { "array.index.repeated", "array.at" },
+  clauses    = { "array.index.repeated", "array.at", "array.at.layouts", "array.at.new" },
   choices    = { "repeated_index" },
 }
 
 topic(46, "An index that shares elements with what it indexes") {
   vocabulary = { "set item" },
-  clauses    = { "array.index.overlap" },
+  clauses    = { "array.index.overlap", "array.index.overlap.layouts" },
 }
 
 topic(47, "Asking for a copy, for none, or for either") {

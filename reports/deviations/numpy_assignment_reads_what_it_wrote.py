@@ -22,3 +22,21 @@ assert y.tolist() == [1, 2, 2, 4, 3, 6]
 z = np.array([1, 2, 3, 4, 5, 6])
 np.copyto(z[::2], z[:3])
 assert z.tolist() == [1, 2, 2, 4, 2, 6]
+
+# Both steps are positive, the target starts first, and overtakes: backwards would have been right.
+x = np.array([1, 2, 3, 4, 5, 6, 7])
+x[::3] = x[1:4]
+print("x[::3] = x[1:4]         x is now", x)
+assert x.tolist() == [2, 2, 3, 3, 5, 6, 3]
+
+# Elements of other sizes: whichever end the walk starts from.
+x = np.array([65537, 131074, 196611, 262148], dtype="int32")
+x[...] = x.view("int16")[:4]
+print('x[...] = x.view("int16")[:4] x is now', x)
+assert x.tolist() != [1, 1, 2, 2]
+
+# A mask that is a view of what it selects from.
+x = np.array([True, False, True, True])
+x[x[::-1]] = False
+print("x[x[::-1]] = False      x is now", x)
+assert x.tolist() == [False, False, True, True]
