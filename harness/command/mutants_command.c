@@ -60,7 +60,7 @@ static bool add_trial(struct arena *arena, const struct spec *spec, const struct
     struct trial *trial = &field->trials[field->trial_count++];
     const char *message;
     trial->profile = spec_profile(spec, mutant->profile);
-    trial->on = mutant->on;
+    trial->aim = (struct aim){mutant->on, mutant->large};
     bool good = trial->profile != NULL;
     if (!good)
         fprintf(stderr, "ibid: mutant %s runs under profile '%s', which the spec does not have\n", mutant->name,

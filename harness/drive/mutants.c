@@ -10,6 +10,7 @@
 
 static const char default_profile[] = "numpy";
 static const char extension[] = ".json";
+enum { LARGE_FROM = 8191 };
 
 static const char *string_in(struct arena *arena, const json_t *row, const char *key)
 {
@@ -72,8 +73,8 @@ static const char *keys_of(struct arena *arena, const json_t *object)
 {
     const char *keys = NULL, *key;
     json_t *value;
-    json_object_foreach((json_t *)object, key, value)
-        keys = keys == NULL ? arena_strdup(arena, key) : arena_printf(arena, "%s,%s", keys, key);
+    json_object_foreach((json_t *)object, key, value) keys =
+        keys == NULL ? arena_strdup(arena, key) : arena_printf(arena, "%s,%s", keys, key);
     return keys;
 }
 
@@ -83,6 +84,13 @@ static const char *compact(struct arena *arena, const json_t *object)
     const char *kept = arena_strdup(arena, text);
     free(text);
     return kept;
+}
+
+/* From the size on that buffers often have; "above": "1" is about small arrays too. */
+static bool is_wrong_when_large(const json_t *how)
+{
+    const char *above = json_string_value(json_object_get(how, "above"));
+    return above != NULL && strtol(above, NULL, 10) >= LARGE_FROM;
 }
 
 static struct mutant mutant_of_row(struct arena *arena, const char *chapter, const json_t *row)
@@ -101,6 +109,7 @@ static struct mutant mutant_of_row(struct arena *arena, const char *chapter, con
     if (mutant.profile == NULL)
         mutant.profile = default_profile;
     mutant.on = string_in(arena, json_object_get(row, "how"), "on");
+    mutant.large = is_wrong_when_large(json_object_get(row, "how"));
     mutant.options = options_of(arena, json_object_get(row, "how"), mutant.profile);
     return mutant;
 }
@@ -177,7 +186,7 @@ bool mutants_read(struct arena *arena, struct mutant **mutants, size_t *count, c
 
 struct mutant mutant_unbroken(struct arena *arena, const struct mutant *mutant)
 {
-    struct mutant unbroken = {.name = "unbroken", .profile = mutant->profile, .system = mutant->system};
+    struct mutant unbroken = {.name = "unbroken", .profile = mutant->profile, .large = true, .system = mutant->system};
     if (mutant->system == NULL)
         unbroken.options = options_of(arena, NULL, mutant->profile);
     return unbroken;

@@ -23,6 +23,7 @@
 struct mutant {
     const char *name, *chapter, *wrong, *profile;
     const char *on;             /* the operations that it breaks, if it names them; else NULL */
+    bool large;                 /* it is wrong above some thousand elements only */
     const char *const *options; /* "NAME=VALUE" for the plugin, the dialect first; ends in NULL */
     const char *system;         /* the registered implementation that is broken; NULL for the plugin */
     const char *native;         /* then: the operations and their text, as JSON; NULL for the unbroken system */

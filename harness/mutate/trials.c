@@ -6,7 +6,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "mutate/reach.h"
 #include "run/run.h"
 
 /* A trial's row in the file between the processes: whether it ran, then the verdicts of cases and of choices. */
@@ -20,7 +19,7 @@ struct rows {
 /* A run of some of the cases. */
 struct selection {
     const struct programs *programs;
-    const char *on;
+    const struct aim *aim;
     size_t asked;   /* so many cases of the spec */
     size_t *places; /* of the cases that are run, in the spec */
     size_t place_count;
@@ -32,7 +31,7 @@ static bool wants(void *data, const struct test_case *test_case)
     struct selection *selection = data;
     size_t place = selection->asked++;
     (void)test_case;
-    if (!program_reaches(selection->programs, place, selection->on))
+    if (!program_reached(selection->programs, place, selection->aim))
         return false;
     selection->places[selection->place_count++] = place;
     return true;
@@ -67,7 +66,7 @@ static bool run_trial(const struct rows *rows, const struct spec *spec, const st
     bool good = true;
     if (pool != NULL) {
         struct selection selection = {.programs = &rows->programs,
-                                      .on = trial->on,
+                                      .aim = &trial->aim,
                                       .places = ARENA_ARRAY(arena, size_t, rows->case_count + 1),
                                       .verdicts = row + 1};
         for (size_t i = 0; i < rows->case_count; i++)

@@ -7,12 +7,13 @@
 
 #include "drive/implementation.h"
 #include "judge/verdict.h"
+#include "mutate/reach.h"
 #include "spec/spec.h"
 
 struct trial {
     struct implementation implementation;
     const struct profile *profile;
-    const char *on; /* only cases that perform one of these operations are run, see mutate/reach.h; or NULL */
+    struct aim aim; /* only what it reaches is run */
     /* What came of it, enum verdict each; NULL if the implementation could not be started, which is told. */
     const unsigned char *cases; /* in the order of the spec: clause by clause; "not applicable" where it was not run */
     const unsigned char *choices; /* in the order of spec->choices */
