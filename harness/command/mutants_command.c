@@ -16,6 +16,8 @@ struct field {
     struct trial *trials;
     const struct trial **unbroken; /* beside the mutants */
     size_t mutant_count, trial_count;
+    const struct trial **baselines; /* all unbroken ones, under all profiles */
+    size_t baseline_count;
 };
 
 static bool select_mutants(struct arena *arena, const char *filter, struct field *field)
@@ -81,12 +83,34 @@ static bool add_unbroken(struct arena *arena, const struct spec *spec, size_t nu
         }
     struct mutant unbroken = mutant_unbroken(arena, &field->mutants[number]);
     field->unbroken[number] = &field->trials[field->trial_count];
+    ARENA_APPEND(arena, field->baselines, field->baseline_count, field->unbroken[number]);
     return add_trial(arena, spec, &unbroken, field);
 }
 
-static bool prepare(struct arena *arena, const struct spec *spec, struct field *field)
+/* The plugin's own unbroken implementation under the profiles that no mutant has, where it has such a dialect. */
+static bool add_other_baselines(struct arena *arena, const struct spec *spec, struct field *field)
 {
-    field->trials = ARENA_ARRAY(arena, struct trial, 2 * field->mutant_count);
+    for (size_t i = 0; i < spec->profile_count; i++) {
+        struct mutant mutant = {.profile = spec->profiles[i]->id};
+        bool known = false;
+        for (size_t k = 0; k < field->mutant_count; k++)
+            known = known || mutants_are_kin(&field->mutants[k], &mutant);
+        if (known)
+            continue;
+        struct trial *trial = &field->trials[field->trial_count];
+        mutant = mutant_unbroken(arena, &mutant);
+        if (!add_trial(arena, spec, &mutant, field))
+            return false;
+        trial->optional = true;
+        ARENA_APPEND(arena, field->baselines, field->baseline_count, trial);
+    }
+    return true;
+}
+
+/* `all`: to tell what no mutant can reach. */
+static bool prepare(struct arena *arena, const struct spec *spec, bool all, struct field *field)
+{
+    field->trials = ARENA_ARRAY(arena, struct trial, 2 * field->mutant_count + spec->profile_count);
     field->unbroken = ARENA_ARRAY(arena, const struct trial *, field->mutant_count);
     for (size_t i = 0; i < field->mutant_count; i++)
         if (!add_trial(arena, spec, &field->mutants[i], field))
@@ -94,7 +118,7 @@ static bool prepare(struct arena *arena, const struct spec *spec, struct field *
     for (size_t i = 0; i < field->mutant_count; i++)
         if (!add_unbroken(arena, spec, i, field))
             return false;
-    return true;
+    return !all || add_other_baselines(arena, spec, field);
 }
 
 static size_t processors(void)
@@ -130,7 +154,7 @@ static int run_and_show(struct arena *arena, const struct options *options, cons
     if (!select_mutants(arena, filter, &field))
         return EXIT_USAGE;
     leave_out_missing(arena, &field);
-    if (!prepare(arena, spec, &field))
+    if (!prepare(arena, spec, filter == NULL, &field))
         return EXIT_NOT_STARTED;
     size_t jobs = options->given[OPTION_JOBS] ? options->jobs : processors();
     if (!trials_run(arena, spec, field.trials, field.trial_count, jobs, options->timeout_ms)) {
@@ -138,7 +162,8 @@ static int run_and_show(struct arena *arena, const struct options *options, cons
         return EXIT_INTERNAL;
     }
     struct kills kills;
-    kills_find(arena, spec, field.mutants, field.trials, field.unbroken, field.mutant_count, &kills);
+    kills_find(arena, spec, field.mutants, field.trials, field.unbroken, field.mutant_count, field.baselines,
+               field.baseline_count, &kills);
     if (options->given[OPTION_JSON])
         mutants_print_json(stdout, spec, &kills);
     else

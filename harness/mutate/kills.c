@@ -57,31 +57,16 @@ static void find_of_mutant(struct arena *arena, const struct spec *spec, const s
     kills->fate = fate_of(kills, blunt_limit);
 }
 
-/* Whether the case presupposes an answer to a question whose probes are not supported. */
-static bool asks_unsupported(const struct spec *spec, const struct trial *unbroken, const struct test_case *test_case)
+/* Whether one of the unbroken implementations ran a case of the clause, whose first is first_case, to an end. */
+static bool runs(const struct trial *const *baselines, size_t count, const struct clause *clause, size_t first_case)
 {
-    for (size_t i = 0; i < spec->choice_count; i++)
-        for (size_t k = 0; unbroken->choices[i] == VERDICT_UNSUPPORTED && k < test_case->where_count; k++)
-            if (strcmp(test_case->where[k].choice, spec->choices[i]->id) == 0)
-                return true;
-    return false;
-}
-
-/* Whether some trial of the unbroken implementation ran a case of the clause, whose first is first_case, to an end. */
-static bool runs(const struct spec *spec, const struct trial *const *unbroken, size_t count,
-                 const struct clause *clause, size_t first_case)
-{
-    bool unsupported = false;
     for (size_t i = 0; i < count; i++)
-        for (size_t k = 0; unbroken[i]->cases != NULL && k < clause->case_count; k++) {
-            enum verdict verdict = unbroken[i]->cases[first_case + k];
+        for (size_t k = 0; baselines[i]->cases != NULL && k < clause->case_count; k++) {
+            unsigned char verdict = baselines[i]->cases[first_case + k];
             if (verdict == VERDICT_PASS || verdict == VERDICT_FAIL)
                 return true;
-            unsupported =
-                unsupported || verdict == VERDICT_UNSUPPORTED || asks_unsupported(spec, unbroken[i], clause->cases[k]);
         }
-    /* What applies under no profile could run: a mutant under another one is what it lacks. */
-    return clause->case_count > 0 && !unsupported;
+    return false;
 }
 
 static bool kills_one(const struct kills *kills, size_t clause)
@@ -93,7 +78,8 @@ static bool kills_one(const struct kills *kills, size_t clause)
 }
 
 void kills_find(struct arena *arena, const struct spec *spec, const struct mutant *mutants, const struct trial *trials,
-                const struct trial *const *unbroken, size_t count, struct kills *kills)
+                const struct trial *const *unbroken, size_t count, const struct trial *const *baselines,
+                size_t baseline_count, struct kills *kills)
 {
     *kills = (struct kills){.mutants = ARENA_ARRAY(arena, struct mutant_kills, count + 1),
                             .mutant_count = count,
@@ -108,6 +94,7 @@ void kills_find(struct arena *arena, const struct spec *spec, const struct mutan
         if (kills_one(kills, i))
             kills->clauses[i] = REACH_KILLS;
         else
-            kills->clauses[i] = runs(spec, unbroken, count, spec->clauses[i], first_case) ? REACH_NONE : REACH_NOT_RUN;
+            kills->clauses[i] =
+                runs(baselines, baseline_count, spec->clauses[i], first_case) ? REACH_NONE : REACH_NOT_RUN;
     }
 }

@@ -28,7 +28,7 @@ struct mutant_kills {
 enum reach {
     REACH_KILLS, /* a mutant, not counting those that are too blunt */
     REACH_NONE,
-    REACH_NOT_RUN, /* it has no case that what is mutated supports, under any of the profiles */
+    REACH_NOT_RUN, /* no case of it runs on what is mutated, under any profile */
 };
 
 struct kills {
@@ -40,9 +40,11 @@ struct kills {
 
 /*
  * `trials` has one for each mutant, in their order, and `unbroken` the trial of the unbroken implementation
- * under the same profile. All lives in the arena.
+ * under the same profile. `baselines` are all trials of unbroken implementations, under every profile that there
+ * is a dialect for: what runs on none of them, no mutant can tell anything of. All lives in the arena.
  */
 void kills_find(struct arena *arena, const struct spec *spec, const struct mutant *mutants, const struct trial *trials,
-                const struct trial *const *unbroken, size_t count, struct kills *kills);
+                const struct trial *const *unbroken, size_t count, const struct trial *const *baselines,
+                size_t baseline_count, struct kills *kills);
 
 #endif

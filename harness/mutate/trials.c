@@ -86,7 +86,8 @@ static bool run_trial(const struct rows *rows, const struct spec *spec, const st
         good = write_row(rows, number, row);
         pool_free(pool);
     } else {
-        fprintf(stderr, "ibid: %s could not be started: %s\n", trial->implementation.selector, message);
+        if (!trial->optional)
+            fprintf(stderr, "ibid: %s could not be started: %s\n", trial->implementation.selector, message);
         free(message);
     }
     arena_free(arena);

@@ -14,6 +14,7 @@ struct trial {
     struct implementation implementation;
     const struct profile *profile;
     struct aim aim; /* only what it reaches is run */
+    bool optional;  /* it is not told where it cannot be started */
     /* What came of it, enum verdict each; NULL if the implementation could not be started, which is told. */
     const unsigned char *cases; /* in the order of the spec: clause by clause; "not applicable" where it was not run */
     const unsigned char *choices; /* in the order of spec->choices */
