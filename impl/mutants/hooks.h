@@ -75,6 +75,10 @@ uint64_t one_identity(struct mutant *mutant, ibid_handle object, uint64_t identi
 uint64_t identity_of_content(struct mutant *mutant, ibid_handle object, uint64_t identity);
 
 /* break_lifetime.c */
+CALL_HOOK(keep_argument);
+CALL_HOOK(keep_result);
+CALL_HOOK(keep_on_failure);
+CALL_HOOK(copy_in_vain);
 void clear_nameless(struct mutant *mutant, ibid_handle object);
 
 #endif
