@@ -127,6 +127,7 @@ clause "memory.in_place" {
 
 clause "memory.output" {
   must   = "A function with an output writes its results there and allocates no array memory, also where an operand is the output itself.",
+  why    = "It is the one way to compute into memory that is there already; a temporary behind it would be the cost that it is to save.",
   source = IN_PLACE[1],
 
   each({
@@ -184,6 +185,7 @@ clause "memory.assignment" {
 
 clause "memory.elements" {
   should = "z[:] = y copies the elements of y into z without allocating.",
+  why    = "A buffer is filled so in every round of a loop; it is no saving if each round makes another.",
   source = {
     "NumPy user guide, Copies and views: a view does not copy the data buffer",
     "Dive into Deep Learning 2.1.5, Saving Memory",
@@ -287,6 +289,7 @@ clause "memory.view" {
 
 clause "memory.copy" {
   should = "A copy allocates its own elements, once, and nothing else: those of the slice where a slice is copied.",
+  why    = "What a copy costs can be told from its size; who copies a few rows of a large array does not pay for the array.",
   source = {
     "NumPy user guide, Copies and views: a copy duplicates the data buffer",
     "NumPy reference, numpy.ravel: a copy is made only if needed",
@@ -316,6 +319,7 @@ clause "memory.copy" {
 
 clause "memory.overlap" {
   should = "Where overlapping operands give what copies would, an update makes at most the copies that it needs: none of an array with itself.",
+  why    = "Copies that keep overlap right are paid for by everybody if they are made where nothing overlaps.",
   source = IN_PLACE[1],
   where  = { overlap = "as if copied", array_setitem = "writes", basic_slice = "view" },
 
