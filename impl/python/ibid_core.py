@@ -141,7 +141,7 @@ class Implementation(object):
     describers      pairs of class and function(value) that describes a value; see ibid_values
     tracer          an ibid_traced.Tracer, if the library compiles or traces functions
     around          pairs of a text and an object with start() and stop(), which are called around the programs in
-                    whose statements the text occurs: what only some programs need, only those pay for
+                    whose request the text occurs: what only some programs need, only those pay for
     """
 
     def __init__(self, name, version, title, operations=(), reasons=(), parameters=(), names=(), errors=(),
@@ -158,11 +158,7 @@ class Implementation(object):
         self.errors = list(errors) + PYTHON_ERRORS
         self.reader = ibid_values.Reader(describers)
         self.tracer = tracer
-        self.around = [("watch(", CleanSlate())] + list(around)
-
-    def around_program(self, steps):
-        texts = "\n".join([step.get("text", "") for step in steps])
-        return [thing for text, thing in self.around if text in texts]
+        self.around = [(text.encode("ascii"), thing) for text, thing in [("watch(", CleanSlate())] + list(around)]
 
     def error_kind(self, error):
         classes = [base.__name__ for base in type(error).__mro__]
@@ -233,7 +229,7 @@ class Driver(object):
         command = request.get("command")
         if command == "run":
             try:
-                return self.run_surrounded(request)
+                return self.run(request)
             except Exception as error:
                 return {"id": request.get("id"), "broken": "%s: %s" % (type(error).__name__, message_of(error))}
         if command == "start":
@@ -259,16 +255,6 @@ class Driver(object):
                 self.statements.clear()
             self.statements[text] = found
         return found
-
-    def run_surrounded(self, request):
-        around = self.implementation.around_program(request["steps"])
-        for thing in around:
-            thing.start()
-        try:
-            return self.run(request)
-        finally:
-            for thing in around:
-                thing.stop()
 
     def run(self, request):
         steps = request["steps"]
@@ -384,6 +370,16 @@ class Driver(object):
                 "message": message_of(error)}
 
 
+def answer_surrounded(driver, request, around):
+    for thing in around:
+        thing.start()
+    try:
+        return driver.answer(request)
+    finally:
+        for thing in around:
+            thing.stop()
+
+
 def serve(channel, implementation):
     """Answers requests until there are no more."""
     # The notation is warned about as little as a script is; a warning shown would be shown once per process.
@@ -400,4 +396,5 @@ def serve(channel, implementation):
         except ValueError as error:
             channel.send(encode({"id": None, "broken": "not a request: %s" % message_of(error)}))
             continue
-        channel.send(encode(driver.answer(request)))
+        around = [thing for text, thing in implementation.around if text in line]
+        channel.send(encode(answer_surrounded(driver, request, around) if around else driver.answer(request)))
