@@ -118,6 +118,24 @@ choice "number_with_array" {
   },
 }
 
+choice "number_out_of_range" {
+  asks   = "What is x + 1000, where x has 8-bit integers?",
+  source = {
+    "NEP 50, Promotion rules for Python scalars: an integer that does not fit is an error",
+    "Python array API standard 2024.12, Mixing arrays with Python scalars: out of bounds is unspecified",
+  },
+  requires = { number_with_array = "takes it" },
+  probes   = each({ "x + 1000", "1000 + x" }, function (expression)
+    return probe { 'x = array([1, 2], dtype="int8")', "y = " .. expression }
+  end),
+  answers = {
+    ["raises"] = { means = "A number that does not fit the dtype is an error.", raises = { "overflow", "type", "value" } },
+    ["wraps"]  = { means = "The number is cut to the dtype, silently: 1 + 1000 is -23.", content = { y = { -23, -22 } } },
+    ["widens"] = { means = "The sum has a dtype that holds it.", content = { y = { 1001, 1002 } } },
+    ["unspecified"] = { means = "Programs must not rely on any of these.", declared = true },
+  },
+}
+
 choice "setitem_float" {
   asks     = "What becomes of a float that is assigned to an element of an array of integers?",
   source   = {
@@ -209,6 +227,34 @@ clause "array.dtype.scalars" {
       dtype = { y = dtype },
     }
   end),
+}
+
+clause "array.dtype.number_out_of_range" {
+  must   = "Where a number that does not fit the dtype of an array is an error, it is one whatever is done with it, and nothing has been written.",
+  why    = "A sum that is wrong by a multiple of 256 shows nowhere near the place where it was computed.",
+  source = "NEP 50, Promotion rules for Python scalars: an integer that does not fit is an error",
+  where  = { number_out_of_range = "raises" },
+
+  each({
+    { "added in place",             "int8",  "x += 128" },
+    { "the smallest that does not", "int8",  "y = x + 128" },
+    { "below the smallest",         "int8",  "y = x - 129" },
+    { "negative, to unsigned",      "uint8", "y = x + -1" },
+    { "a product",                  "uint8", "y = 256 * x" },
+  }, function (family)
+    local title, dtype, statement = family[1], family[2], family[3]
+    return case(title) {
+      format('x = array([1, 2], dtype="%s")', dtype),
+      statement,
+      raises = { "overflow", "type", "value" },
+    }
+  end),
+  case "the largest that fits" {
+    'x = array([0, -1], dtype="int8")',
+    "y = x + 127",
+    content = { y = { 127, 126 } },
+    dtype   = { y = "int8" },
+  },
 }
 
 clause "array.dtype.promotion" {

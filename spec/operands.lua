@@ -72,6 +72,18 @@ clause "name.iadd.reflected" {
     { "a string",                      "'ab'",                                     'operand(radd="self")', "y" },
     { "a tuple",                       "(1,)",                                     'operand(radd="self")', "y" },
   }, result_of "x += y"),
+  each({
+    { "difference", "-=" }, { "product", "*=" }, { "quotient", "/=" }, { "floor", "//=" }, { "remainder", "%=" },
+    { "power", "**=" }, { "bits and", "&=" }, { "bits or", "|=" }, { "bits xor", "^=" }, { "left shift", "<<=" },
+    { "right shift", ">>=" },
+  }, function (family)
+    return case("likewise " .. family[1]) {
+      'x = operand(add="declines")',
+      'y = operand(radd="self")',
+      format("x %s y", family[2]),
+      identity = { "x is y" },
+    }
+  end),
   case "the right operand is not asked" {
     'x = operand(iadd="other")',
     'y = operand(radd="self")',

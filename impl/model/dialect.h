@@ -59,6 +59,7 @@
     CHOICE(default_integer, "default_integer")                                                                         \
     CHOICE(default_float, "default_float")                                                                             \
     CHOICE(number_with_array, "number_with_array")                                                                     \
+    CHOICE(number_out_of_range, "number_out_of_range")                                                                 \
     CHOICE(mixed_sizes, "mixed_sizes")                                                                                 \
     CHOICE(int_with_float, "int_with_float")                                                                           \
     CHOICE(setitem_float, "setitem_float")                                                                             \
@@ -148,7 +149,8 @@ enum { BASE_IS_FIRST, BASE_IS_NEXT };
 enum { SHAPE_IS_ASSIGNED, SHAPE_RAISES };
 enum { DEFAULT_INT64, DEFAULT_INT32, DEFAULT_INTEGER_FLOAT32 };
 enum { DEFAULT_FLOAT64, DEFAULT_FLOAT32 };
-enum { NUMBER_TAKES_DTYPE, NUMBER_WIDENS, NUMBER_FLOATS };           /* an integer that meets an array of integers */
+enum { NUMBER_TAKES_DTYPE, NUMBER_WIDENS, NUMBER_FLOATS }; /* an integer that meets an array of integers */
+enum { NUMBER_OUT_OF_RANGE_RAISES, NUMBER_WRAPS };
 enum { MIXED_SIZES_PROMOTE, MIXED_SIZES_RAISE, MIXED_SIZES_DEPEND }; /* on whether both have a sign */
 enum { FLOAT_HOLDS_INTEGERS, FLOAT_STAYS, MIXED_KINDS_RAISE };
 enum { SETITEM_TRUNCATES, SETITEM_REFUSES };

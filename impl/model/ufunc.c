@@ -127,6 +127,30 @@ static const struct dtype *dtype_of_operation(ibid_instance *instance, enum ibid
     return operands != NULL && operation == IBID_OP_DIVIDE && !floats ? default_float_dtype(instance) : operands;
 }
 
+/* Whether a number of the host's own, which takes the dtype of the array that it meets, fits into it. */
+static bool fits(const struct object *number, const struct dtype *dtype)
+{
+    bool integers = dtype->class == CLASS_SIGNED || dtype->class == CLASS_UNSIGNED;
+    if (number->kind != OBJECT_INT || number->dtype != NULL || !integers)
+        return true;
+    if (number->digits != NULL)
+        return false;
+    size_t bits = 8 * dtype->item_bytes - (dtype->class == CLASS_SIGNED);
+    int64_t largest = bits >= 63 ? INT64_MAX : ((int64_t)1 << bits) - 1;
+    int64_t smallest = dtype->class == CLASS_SIGNED ? -largest - 1 : 0;
+    return number->integer >= smallest && number->integer <= largest;
+}
+
+static bool numbers_fit(ibid_instance *instance, const struct object *x, const struct object *y,
+                        const struct dtype *dtype)
+{
+    if ((fits(x, dtype) && fits(y, dtype)) ||
+        instance->dialect.answers[CHOICE_number_out_of_range] != NUMBER_OUT_OF_RANGE_RAISES)
+        return true;
+    fail(instance, IBID_ERROR_OVERFLOW, "an integer is out of bounds for %s", dtype->name);
+    return false;
+}
+
 static struct object *binary_into(ibid_instance *instance, enum ibid_operation operation, struct object *x,
                                   struct object *y, struct object *out, bool is_output, struct object *where)
 {
@@ -137,7 +161,7 @@ static struct object *binary_into(ibid_instance *instance, enum ibid_operation o
         return NULL;
     const struct dtype *dtype =
         dtype_of_operation(instance, operation, is_number(x) ? x : left, is_number(y) ? y : right);
-    if (dtype == NULL)
+    if (dtype == NULL || (!is_comparison(operation) && !numbers_fit(instance, x, y, dtype)))
         return NULL;
     const struct dtype *of_result = is_comparison(operation) ? dtype_named("bool") : dtype;
     /* What is computed from the output itself gives it no other shape, empty or not. */
