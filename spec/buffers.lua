@@ -151,7 +151,7 @@ clause "exchange.buffer.outlives" {
 }
 
 clause "exchange.buffer.lock" {
-  must   = "As long as a view of its memory exists, an object does not change its size: the attempt is an error. When the view has been released it can.",
+  must   = "As long as a view of its memory exists, an object does not change its size: the attempt is an error, and changes nothing. When the view has been released it can.",
   why    = "The memory would move, and the view would look at what is no longer there.",
   source = {
     "Python library reference, memoryview.release: a bytearray would temporarily forbid resizing",
@@ -163,8 +163,10 @@ clause "exchange.buffer.lock" {
     return case("a bytearray refuses " .. attempt) {
       "b = bytearray([65, 66, 67])",
       "m = memoryview(b)",
-      attempt,
-      raises = "buffer",
+      act(attempt),
+      "l = list(b)",
+      raises  = "buffer",
+      content = { l = { 65, 66, 67 } },
     }
   end),
   case "a bytearray whose view was released" {
