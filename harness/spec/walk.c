@@ -57,6 +57,7 @@ const char *walk_describe(struct walk *walk, int index)
         [CONSTRUCT_NONE] = "None",
         [CONSTRUCT_INTEGER] = "an integer",
         [CONSTRUCT_COMPLEX] = "a complex number",
+        [CONSTRUCT_AT_MOST] = "a bound of bytes",
     };
     const struct construct *construct = construct_at(walk->lua, index);
     if (construct != NULL)
