@@ -80,8 +80,8 @@ static void add_title(struct titles *titles, const struct test_case *test_case)
 static void append_titles(struct text *text, struct titles *titles, const char *what)
 {
     if (titles->count > 0)
-        text_printf(text, "And %zu more%s: %s%s.\n\n", titles->count, what, text_string(&titles->text),
-                    titles->count > MOST_TITLES ? "; …" : "");
+        text_printf(text, "And %zu more%s: %s%s\n\n", titles->count, what, text_string(&titles->text),
+                    titles->count > MOST_TITLES ? "; …" : ".");
     text_free(&titles->text);
 }
 
