@@ -37,7 +37,7 @@ clause "array.at.layouts" {
   },
   case "many times" {
     "x = zeros(3)",
-    "j = arange(10000) % 2",
+    'j = arange(10000, dtype="int64") % 2',
     act "add.at(x, j, 1)",
     "del j",
     content = { x = { 5000, 5000, 0 } },
@@ -52,6 +52,7 @@ clause "array.at.new" {
     "PyTorch documentation, torch.Tensor.index_put_, accumulate=True: contributions accumulate",
     "TensorFlow API, tf.tensor_scatter_nd_add: duplicates are added",
   },
+  where  = { index_array = "selects" },
 
   case "set" {
     'x = array([1, 2, 3], dtype="int32")',
