@@ -3,8 +3,8 @@
 #include "document/parts.h"
 #include "report/escape.h"
 
-/* More than the open ones are folded away, more than the most are named, and more titles than these are counted. */
-enum { OPEN_CASES = 3, MOST_CASES = 6, MOST_TITLES = 12 };
+/* More cases than these are only named, and more titles than these are only counted. */
+enum { MOST_CASES = 4, MOST_TITLES = 12 };
 
 void append_program(struct text *text, const struct test_case *test_case, const struct outcomes *outcomes)
 {
@@ -109,21 +109,11 @@ static void append_case(struct text *text, const struct clause *clause, size_t i
 void append_cases(struct text *text, const struct clause *clause)
 {
     struct titles unshown = {TEXT_EMPTY, 0};
-    size_t families = 0;
-    for (size_t i = 0; i < clause->case_count; i++)
-        families += first_of_family(clause, i) == i;
-    bool folded = families > OPEN_CASES + 1;
     for (size_t i = 0; i < clause->case_count; i++) {
-        size_t before = families_before(clause, i);
-        bool is_first = first_of_family(clause, i) == i;
-        if (is_first && folded && before == OPEN_CASES)
-            text_append(text, "<details><summary>more examples</summary>\n\n");
-        if (before >= MOST_CASES)
+        if (families_before(clause, i) >= MOST_CASES)
             add_title(&unshown, clause->cases[i]);
-        else if (is_first)
+        else if (first_of_family(clause, i) == i)
             append_case(text, clause, i);
     }
     append_titles(text, &unshown, ", which `ibid explain` shows");
-    if (folded)
-        text_append(text, "</details>\n\n");
 }
