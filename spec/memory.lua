@@ -334,5 +334,6 @@ clause "memory.overlap" {
     act "x[:] += x[:]",
     content   = { x = { 0, 2, 4, 6, 8 } },
     allocates = 0,
+    where     = { array_iadd = "in place" },
   },
 }

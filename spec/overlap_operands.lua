@@ -46,6 +46,7 @@ clause "array.overlap.operands" {
     "w = v[::2]",
     "w -= x[1:4]", -- neither is a view of the other
     content = { x = { 1, 0, 3, 1, 5, 2 }, v = { 0, 3, 1, 5, 2 }, w = { 0, 1, 2 } },
+    where   = { array_iadd = "in place" },
   },
 }
 
@@ -99,7 +100,7 @@ clause "array.overlap.broadcast" {
     "v = x[:, :2]",
     "v -= x[:, 1:].T",
     content = { x = { { -1, -3, 2 }, { 1, -1, 5 } }, v = { { -1, -3 }, { 1, -1 } } },
-    where   = { transpose = "view" },
+    where   = { transpose = "view", array_iadd = "in place" },
   },
 }
 

@@ -75,6 +75,8 @@ static struct observation *decode(struct execution *execution, const struct answ
     if (result->failure != FAILURE_NONE)
         return broken(execution->arena, result->message);
     *kept = json_incref(result->answer);
+    /* Which number a request had is a matter of the order in which processes answered. */
+    json_object_del(*kept, "id");
     replace_identities(execution->program, *kept);
     const char *message;
     struct observation *observation = observation_decode(execution->arena, *kept, &message);

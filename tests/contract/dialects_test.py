@@ -6,9 +6,6 @@ import unittest
 
 import user
 
-# What the model leaves to real systems, by the start of ids of cases and choices.
-EXEMPT = ("exchange.", "device.", "autograd.", "to_numpy", "from_numpy", "dlpack_of_numpy", "numpy_of_dlpack",
-          "dlpack_read_only", "buffer_of_array", "numpy_read_only", "same_device", "mixed_devices", "detached", "donation")
 UNSPECIFIED = "unspecified"
 # Held against each other, each of them: the profiles of the design.
 EIGHT = ("python", "numpy", "torch", "jax", "tensorflow", "mxnet", "array-api", "value")
@@ -31,7 +28,7 @@ class Dialects(user.UserTest):
         return status, self.results(path)
 
     def is_exempt(self, record):
-        return record["id"].startswith(EXEMPT)
+        return record["id"].startswith(user.MODEL_LACKS)
 
     def test_own_profile(self):
         for dialect in self.dialects:
@@ -67,7 +64,7 @@ class Dialects(user.UserTest):
         for dialect in self.dialects:
             answers = json.loads(self.ibid("fingerprint", "--impl", "model:" + dialect, "--json")[1])
             for choice, answer in self.profiles[dialect].items():
-                if answer != UNSPECIFIED and not choice.startswith(EXEMPT):
+                if answer != UNSPECIFIED and not choice.startswith(user.MODEL_LACKS):
                     with self.subTest(dialect=dialect, choice=choice):
                         self.assertEqual(answers[choice], answer)
 

@@ -38,7 +38,6 @@ class Explain(user.UserTest):
         for words in ("Topic 18\n", "Uses:    get item, make slice\n", "array.slice.view   MUST\n    Where a basic slice",
                       "basic_slice   choice\n    Is a slice of an array"):
             self.assertIn(words, out)
-        self.assertIn("Why not: Which of the values stays", self.explain("44"))
         self.assertIn("Besides: An address and a counter", self.explain("8"))
 
     def test_the_memory_of_a_case(self):

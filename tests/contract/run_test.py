@@ -23,7 +23,7 @@ class Model(user.UserTest):
         self.assertTrue(unsupported)
         self.assertNotIn("inconclusive", [record.get("verdict") for record in self.results(results)])
         for name in unsupported:
-            self.assertRegex(name, r"^(exchange\..*|to_numpy|from_numpy)")
+            self.assertTrue(name.startswith(user.MODEL_LACKS), name)
 
     def test_a_case_that_cannot_fail_tells_nothing(self):
         text = """clause "c" { must = "m", source = "ibid",
@@ -163,7 +163,8 @@ class OldNumPy(user.UserTest):
     @unittest.skipUnless(user.environment_of("numpy@1.12.1"), "no environment with NumPy 1.12: ibid setup numpy@1.12.1")
     def test_running_sums_fail_the_overlap_clause(self):
         nothing = self.write("nothing.json", "[]")
-        status, out, err = self.ibid("run", "--impl", "numpy@1.12.1", "--expected", nothing)
+        status, out, err = self.ibid("run", "--impl", "numpy@1.12.1", "--expected", nothing,
+                                     "--filter", "array.overlap.as_if_copied/*")
         self.assertEqual(status, 1, out + err)
         for words in ("FAIL array.overlap.as_if_copied/", "> x[1:] += x[:-1]", "expected  x == [1, 3, 5, 7]",
                       "seen      [1, 3, 6, 10]", "numpy 1.12.1, CPython 3.6"):

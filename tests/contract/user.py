@@ -13,6 +13,11 @@ sys.path.insert(0, os.path.join(ROOT, "impl", "environments"))
 import setup
 
 
+# What the model leaves to real systems, by the start of ids of cases and choices.
+MODEL_LACKS = ("exchange.", "device.", "autograd.", "to_numpy", "from_numpy", "dlpack_of_numpy", "numpy_of_dlpack",
+               "dlpack_read_only", "buffer_of_array", "numpy_read_only", "same_device", "mixed_devices", "detached", "donation")
+
+
 class UserTest(unittest.TestCase):
     def setUp(self):
         self.folder = tempfile.TemporaryDirectory()
