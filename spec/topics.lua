@@ -48,7 +48,7 @@ topic(7, "Binding, passing and storing keep the object") {
     "container.take", "container.rearrangement", "container.equality", "container.equality.arrays", "loop.exchange",
     "loop.parameters", "loop.history",
   },
-  choices    = { "assignment" },
+  choices    = { "assignment", "list_search" },
 }
 
 topic(8, "What an identity is made from") {
@@ -59,8 +59,8 @@ topic(8, "What an identity is made from") {
 }
 
 topic(9, "The target of an update is evaluated once") {
-  vocabulary = { "+=", ".pop" },
-  clauses    = { "name.iadd.once", "name.iadd.order", "name.iadd.once.nested" },
+  vocabulary = { "+=", ".pop", "set attribute" },
+  clauses    = { "name.iadd.once", "name.iadd.order", "name.iadd.once.nested", "name.iadd.attribute" },
 }
 
 topic(10, "An update binds the target again, to what the method returned") {
@@ -77,25 +77,29 @@ topic(11, "Whether x += y updates an array, rebinds it, or is an error") {
     "array.iadd.identity", "array.iadd.rebinding", "array.iadd.refused", "array.iadd.casting", "immutable.iadd",
     "array.iadd.kinds", "array.iadd.failing", "array.update.ways", "array.update.itself", "loop.parameters.rebinding",
     "loop.accumulation", "memory.result", "memory.in_place", "memory.assignment", "memory.elements",
+    "array.update.sizes",
   },
-  choices    = { "array_iadd", "int_iadd_float", "array_ipow", "iadd_wider", "iadd_other_sign", "iadd_list" },
+  choices    = {
+    "array_iadd", "int_iadd_float", "array_ipow", "iadd_wider", "iadd_other_sign", "iadd_list", "iadd_stranger",
+  },
 }
 
 topic(12, "An update in place keeps the dtype") {
   vocabulary = { "+=", "set item" },
   clauses    = {
     "array.iadd.identity", "array.iadd.casting", "array.setitem.dtype", "array.dtype.promotion", "array.dtype.scalars",
-    "array.update.dtype",
+    "array.update.dtype", "array.dtype.number_out_of_range", "array.dtype.default",
   },
   choices    = {
     "int_iadd_float", "setitem_float", "number_with_array", "mixed_sizes", "int_with_float", "iadd_wider",
-    "iadd_other_sign",
+    "iadd_other_sign", "number_out_of_range", "default_integer", "default_float",
   },
 }
 
 topic(13, "An update in place keeps the shape") {
   vocabulary = { "+=" },
   clauses    = { "array.iadd.identity", "array.update.shape" },
+  choices    = { "broadcasting" },
 }
 
 topic(14, "An update of a tuple's item raises, and has been done") {
@@ -112,13 +116,16 @@ topic(15, "A list takes any iterable by +=, and only lists by +") {
 
 topic(16, "A list as its own operand") {
   vocabulary = { "+=", "set item", ".extend", "*" },
-  clauses    = { "list.iadd", "list.setitem", "list.methods", "list.repeat" },
+  clauses    = { "list.iadd", "list.setitem", "list.methods", "list.repeat", "list.slice.self" },
 }
 
 topic(17, "Assigning to a slice keeps the identity") {
   vocabulary = { "set item", "delete item" },
-  clauses    = { "list.setitem", "list.delitem", "array.setitem.identity", "list.growth" },
-  choices    = { "array_setitem" },
+  clauses    = {
+    "list.setitem", "list.delitem", "array.setitem.identity", "list.growth", "list.slice.bounds", "list.slice.update",
+    "list.slice.new", "list.slice.failing",
+  },
+  choices    = { "array_setitem", "list_step_of_one", "list_beyond_the_end", "list_methods_return" },
 }
 
 topic(18, "What a basic index gives: a view, a copy, a value") {
@@ -255,8 +262,8 @@ topic(35, "Assignments that overlap, with steps of every sign") {
 topic(36, "Overlap in running results, reductions and unbuffered updates") {
   vocabulary = { ".accumulate", "sum", ".at" },
   clauses    = {
-    "array.fold.out", "array.fold.overlap", "array.sum.out", "array.at", "array.at.layouts",
-    "array.matmul.overlap", "array.sum.overlap",
+    "array.fold.out", "array.fold.overlap", "array.sum.out", "array.at", "array.at.layouts", "array.matmul.overlap",
+    "array.sum.overlap",
   },
   choices    = { "fold_overlap" },
 }

@@ -38,6 +38,10 @@ class Explain(user.UserTest):
         for words in ("Topic 18\n", "Uses:    get item, make slice\n", "array.slice.view   MUST\n    Where a basic slice",
                       "basic_slice   choice\n    Is a slice of an array"):
             self.assertIn(words, out)
+        os.mkdir(os.path.join(self.folder.name, "spec"))
+        self.write("spec/topics.lua", 'topic(1, "a riddle") { why_not = "nobody knows" }')
+        out = self.ibid("explain", "1", environment={"IBID_ROOT": self.folder.name})[1]
+        self.assertEqual(out, "Topic 1\n\n  a riddle\n\nWhy not: nobody knows\n")
         self.assertIn("Besides: An address and a counter", self.explain("8"))
 
     def test_the_memory_of_a_case(self):
