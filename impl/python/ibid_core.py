@@ -294,6 +294,7 @@ class Driver(object):
     def run_steps(self, steps, first, statements, error, values, traced=()):
         tries, reads = [], []
         following = iter(statements)
+        functions = {}
         for index in range(first, len(steps)):
             step = steps[index]
             if "try" in step:
@@ -303,7 +304,7 @@ class Driver(object):
             elif "do" in step:
                 statement = next(following)
                 if error is None and index in traced:
-                    error = self.attempt_traced(statement, step["do"], index, values)
+                    error = self.attempt_traced(statement, step["do"], index, values, functions)
                 elif error is None:
                     error = self.attempt(statement, statement.lasting, index, values)
             else:
@@ -329,10 +330,10 @@ class Driver(object):
             return self.described(error, step)
         return None
 
-    def attempt_traced(self, statement, tree, step, values):
+    def attempt_traced(self, statement, tree, step, values, functions):
         tracer = self.implementation.tracer
         try:
-            ibid_traced.execute(tracer, tree, statement.native, FLAGS, self.globals, values)
+            ibid_traced.execute(tracer, tree, statement.native, FLAGS, self.globals, values, functions)
         except ibid_text.Unsupported:
             raise
         except Exception as error:

@@ -44,8 +44,11 @@ def run(code, names, values):
     exec(code, names, values)
 
 
-def execute(tracer, tree, native, flags, names, values):
+def execute(tracer, tree, native, flags, names, values, traced):
     """Executes the statement `native`, whose tree is `tree`; the names of the program are in `values`, others in `names`.
+
+    A statement that is executed again, and mentions arrays alone, is not traced again but called, as a function in a
+    loop is: `traced` keeps the functions of one program, by their statements.
 
     Raises what the traced function raises, and Unsupported where there is nothing to trace.
     """
@@ -55,9 +58,17 @@ def execute(tracer, tree, native, flags, names, values):
     arrays = [name for name in mentioned if tracer.is_array(values[name])]
     if not arrays:
         raise Unsupported("traced", "the act mentions no array, so there is nothing to trace")
+    function = traced.get(native) if arrays == mentioned else None
+    if function is not None:
+        values.update(function(*[values[name] for name in arrays]))
+        return
     scratch = dict((name, values[name]) for name in mentioned if name not in arrays)
     parameters = arrays + ["%s=%s" % (name, name) for name in sorted(scratch)]
     source = "def act(%s):\n %s\n return {%s}\n" % (
         ", ".join(parameters), native, ", ".join(["'%s': %s" % (name, name) for name in names_bound(tree)]))
+    closed = not scratch
     run(compile(source, "<act>", "exec", flags, True), names, scratch)
-    values.update(tracer.trace(scratch.pop("act"))(*[values[name] for name in arrays]))
+    function = tracer.trace(scratch.pop("act"))
+    if closed:
+        traced[native] = function
+    values.update(function(*[values[name] for name in arrays]))

@@ -27,7 +27,7 @@ UPDATE = {"statement": "update", "op": "+=", "target": name("x"), "value": name(
 
 class Traced(unittest.TestCase):
     def execute(self, tree, native, **values):
-        ibid_traced.execute(TRACER, tree, native, 0, {}, values)
+        ibid_traced.execute(TRACER, tree, native, 0, {}, values, {})
         return values
 
     def test_what_it_returns_is_bound(self):
@@ -54,8 +54,17 @@ class Traced(unittest.TestCase):
     def test_an_error_comes_out_and_binds_nothing(self):
         values = {"x": [1], "y": 2}
         with self.assertRaises(TypeError):
-            ibid_traced.execute(TRACER, UPDATE, "x += y", 0, {}, values)
+            ibid_traced.execute(TRACER, UPDATE, "x += y", 0, {}, values, {})
         self.assertEqual(values, {"x": [1], "y": 2})
+
+    def test_a_statement_that_comes_again_is_not_traced_again(self):
+        values, functions, before = {"x": [1], "y": [2]}, {}, len(TRACED)
+        for _ in range(3):
+            ibid_traced.execute(TRACER, UPDATE, "x += y", 0, {}, values, functions)
+        self.assertEqual((values["x"], len(TRACED) - before), ([1, 2, 2, 2], 1))
+        values["y"] = (3,)
+        ibid_traced.execute(TRACER, UPDATE, "x += y", 0, {}, values, functions)
+        self.assertEqual((values["x"], len(TRACED) - before), ([1, 2, 2, 2, 3], 2))
 
     def test_refusals(self):
         self.assertTrue(TRACER.refuses(UnicodeError("cannot be traced"), "this cannot be traced"))
