@@ -98,7 +98,7 @@ static struct object *reshape(ibid_instance *instance, struct object *x, struct 
     bool shares = is_strided(view) && instance->dialect.answers[CHOICE_reshape] == DERIVED_IS_VIEW;
     if (must_not && !shares)
         return fail(instance, IBID_ERROR_VALUE, "unable to avoid a copy while reshaping");
-    return as_answered(instance, CHOICE_reshape, is_strided(view) ? view : array_copy(instance, view));
+    return is_strided(view) ? as_answered(instance, CHOICE_reshape, view) : array_copy(instance, view);
 }
 
 static struct object *flattened(ibid_instance *instance, struct object *x)
@@ -111,7 +111,9 @@ static struct object *flattened(ibid_instance *instance, struct object *x)
 static struct object *ravel(ibid_instance *instance, struct object *x)
 {
     struct object *flat = flattened(instance, x);
-    return flat == NULL || lies_together(flat) ? flat : array_copy(instance, flat);
+    if (flat == NULL || lies_together(flat))
+        return as_answered(instance, CHOICE_reshape, flat);
+    return array_copy(instance, flat);
 }
 
 static struct object *flatten(ibid_instance *instance, struct object *x)
@@ -358,7 +360,7 @@ struct object *derive(ibid_instance *instance, enum ibid_operation operation, st
     case IBID_OP_RESHAPE:
         return reshape(instance, x, first, count > 1 ? arguments[1] : NULL);
     case IBID_OP_RAVEL:
-        return as_answered(instance, CHOICE_reshape, ravel(instance, x));
+        return ravel(instance, x);
     case IBID_OP_FLATTEN:
         return flatten(instance, x);
     case IBID_OP_VIEW:

@@ -213,7 +213,7 @@ static const struct dtype *promote_weak(const ibid_instance *instance, const str
     int numbers = instance->dialect.answers[CHOICE_number_with_array];
     bool integers = weak->kind == OBJECT_INT && !is_float_class(strong->class) && strong->class != CLASS_BOOL;
     if (integers && numbers != NUMBER_TAKES_DTYPE)
-        return numbers == NUMBER_FLOATS ? default_float_dtype(instance) : promote(strong, dtype_named("int64"));
+        return numbers == NUMBER_FLOATS ? dtype_named("float32") : promote(strong, dtype_named("int64"));
     if (weak->kind == OBJECT_INT && strong->class != CLASS_BOOL)
         return strong;
     if (rank(own->class) <= rank(strong->class))

@@ -42,10 +42,24 @@ static bool same_steps(const struct object *x, const struct object *y)
     return x->element_count == y->element_count;
 }
 
+/* Whether its elements, in whatever order, fill one stretch of memory, each a place of its own. */
+static bool is_dense(const struct object *x)
+{
+    if (x->element_count == 0)
+        return true;
+    size_t first = x->addresses[0], last = x->addresses[0];
+    for (size_t i = 1; i < x->element_count; i++) {
+        first = x->addresses[i] < first ? x->addresses[i] : first;
+        last = x->addresses[i] > last ? x->addresses[i] : last;
+    }
+    return !is_spread(x) && last - first == (x->element_count - 1) * x->dtype->item_bytes;
+}
+
+/* Where both are dense their ends tell whether they overlap, whatever the steps; only else is it hard to tell. */
 bool check_overlap(ibid_instance *instance, const struct object *out, const struct object *operand)
 {
-    return check_overlap_as(instance, same_steps(out, operand) ? CHOICE_overlap : CHOICE_overlap_of_steps, out,
-                            operand);
+    bool easy = same_steps(out, operand) || (is_dense(out) && is_dense(operand));
+    return check_overlap_as(instance, easy ? CHOICE_overlap : CHOICE_overlap_of_steps, out, operand);
 }
 
 bool check_overlap_as(ibid_instance *instance, enum model_choice choice, const struct object *out,

@@ -264,7 +264,8 @@ static bool is_wider(const struct dtype *dtype, const struct dtype *than)
 struct object *array_update(ibid_instance *instance, enum ibid_operation update, struct object *x, struct object *y)
 {
     enum ibid_operation operation = operator_of(update);
-    int answer = instance->dialect.answers[CHOICE_array_iadd];
+    /* A value cannot be written, and an update of one gives another. */
+    int answer = x->immutable ? REBINDS : instance->dialect.answers[CHOICE_array_iadd];
     if (answer == UPDATE_RAISES)
         return fail(instance, IBID_ERROR_IMMUTABLE, "arrays cannot be updated in place");
     bool list = y->kind == OBJECT_LIST || y->kind == OBJECT_TUPLE;
