@@ -160,7 +160,7 @@ clause "name.iadd.attribute" {
     "x.real += 10",
     identity = { "x is a" },
     content  = { x = { complex(11, 2), 13 }, a = { complex(11, 2), 13 } },
-    where    = { array_iadd = "in place" },
+    where    = { array_iadd = "in place", array_setitem = "writes" },
   },
   case "the object is evaluated once" {
     'x = array([1 + 2j, 3], dtype="complex64")',
@@ -169,7 +169,7 @@ clause "name.iadd.attribute" {
     "l.pop().imag += 10",
     identity = { "l[0] is x" },
     content  = { y = { complex(5, 10), complex(0, 17) }, x = { complex(1, 2), 3 }, l = { { complex(1, 2), 3 } } },
-    where    = { array_iadd = "in place" },
+    where    = { array_iadd = "in place", array_setitem = "writes" },
   },
   case "of a number" {
     "n = 5",

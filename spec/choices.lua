@@ -51,7 +51,7 @@ choice "array_iadd" {
     },
     ["raises"] = {
       means  = "Arrays cannot be updated: x += y is an error.",
-      raises = { "immutable", "type", "attribute" },
+      raises = { "immutable", "type", "attribute", "casting" },
     },
     ["depends"] = "on the size or the dtype",
     ["unspecified"] = {
@@ -188,7 +188,7 @@ choice "overlap" {
     "NumPy reference, Universal functions (ufunc), Ufuncs and memory overlap",
     "NumPy 1.13.0 release notes, Ufunc behavior for overlapping inputs",
   },
-  requires = { basic_slice = "view" },
+  requires = { basic_slice = "view", array_iadd = "in place" },
   probes = {
     each({ "int32", "int64", "float32", "float64" }, function (dtype)
       return probe { format('x = array([1, 2, 3, 4], dtype="%s")', dtype), "x[1:] += x[:-1]" }

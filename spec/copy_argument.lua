@@ -135,6 +135,7 @@ clause "array.reshape.copy" {
     "x = array([[1, 2, 3], [4, 5, 6]])",
     "y = x.T.reshape((6,), copy=False)",
     raises = true,
+    where  = { transpose = "view" },
   },
 }
 
@@ -151,6 +152,7 @@ clause "array.reshape.copy.error" {
     "x = array([[1, 2, 3], [4, 5, 6]])",
     "y = x.T.reshape((6,), copy=False)",
     raises = "value",
+    where  = { transpose = "view" },
   },
 }
 
@@ -204,20 +206,20 @@ clause "array.asarray" {
     content = { x = { 10, 2, 3 }, y = { 1, 2, 3 } },
     where   = { array_setitem = "writes", asarray_of_array = "copies" },
   },
-  case "of a slice" {
+  each({ "", ", copy=None" }, function (copy)
+    return case("of a slice" .. copy) {
+      "x = array([1, 2, 3, 4])",
+      format("y = asarray(x[1:3]%s)", copy),
+      view  = { y = "x[1:3]" },
+      where = { basic_slice = "view", asarray_of_array = "same object" },
+    }
+  end),
+  case "of a slice, copy=False" {
     "x = array([1, 2, 3, 4])",
-    "y = asarray(x[1:3])",
+    "y = asarray(x[1:3], copy=False)",
     view  = { y = "x[1:3]" },
     where = { basic_slice = "view" },
   },
-  each({ "None", "False" }, function (copy)
-    return case("of a slice, copy=" .. copy) {
-      "x = array([1, 2, 3, 4])",
-      format("y = asarray(x[1:3], copy=%s)", copy),
-      view  = { y = "x[1:3]" },
-      where = { basic_slice = "view" },
-    }
-  end),
   case "of a list" {
     "l = [1, 2, 3]",
     act "y = asarray(l)",

@@ -236,7 +236,7 @@ clause "array.dtype.number_out_of_range" {
   where  = { number_out_of_range = "raises" },
 
   each({
-    { "added in place",             "int8",  "x += 128" },
+    { "added in place",             "int8",  "x += 128", { array_iadd = "in place" } },
     { "the smallest that does not", "int8",  "y = x + 128" },
     { "below the smallest",         "int8",  "y = x - 129" },
     { "negative, to unsigned",      "uint8", "y = x + -1" },
@@ -247,6 +247,7 @@ clause "array.dtype.number_out_of_range" {
       format('x = array([1, 2], dtype="%s")', dtype),
       statement,
       raises = { "overflow", "type", "value" },
+      where  = family[4],
     }
   end),
   case "the largest that fits" {

@@ -80,6 +80,7 @@ clause "array.fold.overlap" {
     "x = array([[1, 2], [3, 4]])",
     "add.accumulate(x, out=x.T)",
     content = { x = { { 1, 4 }, { 2, 6 } } },
+    where   = { transpose = "view" },
   },
 }
 
@@ -126,6 +127,7 @@ clause "array.at" {
     "add.at(x, [0, 0, 2], 10)",
     identity = { "x is a" },
     content  = { x = { 21, 2, 13 }, a = { 21, 2, 13 } },
+    where    = { number_with_array = "takes it" },
   },
   case "by an array, each time with its own number" {
     "x = array([1, 2, 3])",
@@ -136,6 +138,7 @@ clause "array.at" {
     "x = array([1, 2, 3])",
     "multiply.at(x, [1, 1], 3)",
     content = { x = { 1, 18, 3 } },
+    where   = { number_with_array = "takes it" },
   },
   case "the numbers are those of the array itself" {
     "x = array([1, 2, 3])",
@@ -146,11 +149,12 @@ clause "array.at" {
     'x = array([1, 0, 0], dtype="int64")',
     "add.at(x, x, 1)",
     content = { x = { 3, 1, 0 } },
+    where   = { number_with_array = "takes it" },
   },
   case "through a slice" {
     "x = array([1, 2, 3, 4])",
     "add.at(x[1:], [0, 0], 5)",
     content = { x = { 1, 12, 3, 4 } },
-    where   = { basic_slice = "view" },
+    where   = { basic_slice = "view", number_with_array = "takes it" },
   },
 }

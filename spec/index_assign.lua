@@ -67,7 +67,7 @@ clause "array.index.axes" {
     act "y = v[i]",
     "y += 10",
     content = { x = { 1, 2, 3, 4 }, v = { 2, 3, 4 }, y = { 12, 13 } },
-    where   = { index_array = "selects", basic_slice = "view" },
+    where   = { index_array = "selects", basic_slice = "view", array_iadd = "in place", number_with_array = "takes it" },
   },
 }
 
@@ -140,7 +140,7 @@ clause "array.index.assign_axes" {
     "x = array([[1, 2, 3], [4, 5, 6]])",
     "x[:, [0, 2]] += 10",
     content = { x = { { 11, 2, 13 }, { 14, 5, 16 } } },
-    where   = { index_list = "selects" },
+    where   = { index_list = "selects", array_iadd = "in place", number_with_array = "takes it" },
   },
 }
 
@@ -206,7 +206,7 @@ clause "array.index.overlap.layouts" {
     'x = array([1, 2, 0, 5], dtype="int64")',
     "x[x[:3]] += 10",
     content = { x = { 11, 12, 10, 5 } },
-    where   = { setitem_by_index = "writes" },
+    where   = { setitem_by_index = "writes", array_iadd = "in place", number_with_array = "takes it" },
   },
   case "the mask is its right neighbour" {
     'x = array([True, False, True, True], dtype="bool")',

@@ -102,7 +102,7 @@ clause "array.index.assign" {
     "x[x > 1] += 10",
     identity = { "x is a" },
     content  = { x = { 1, 12, 13 }, a = { 1, 12, 13 } },
-    where    = { setitem_mask = "writes" },
+    where    = { setitem_mask = "writes", array_iadd = "in place", number_with_array = "takes it" },
   },
   case "the mask is the array itself" {
     'x = array([True, False, True], dtype="bool")',

@@ -146,10 +146,10 @@ choice "repeated_index" {
     "NumPy user guide, Indexing on ndarrays: x[np.array([1, 1, 3, 1])] += 1, only incremented once",
     "PyTorch documentation, torch.Tensor.index_put_: undefined if indices contain duplicate elements",
   },
-  requires = { setitem_by_index = "writes" },
+  requires = { setitem_by_index = "writes", array_iadd = "in place" },
   probes   = {
-    probe { "x = array([1, 2, 3])", 'i = array([0, 0, 2], dtype="int32")', "x[i] += 1" },
-    probe { "x = array([1, 2, 3])", 'i = array([0, 2, 0], dtype="int64")', "x[i] += 1" },
+    probe { "x = array([1, 2, 3])", 'i = array([0, 0, 2], dtype="int32")', "x[i] += array([1, 1, 1])" },
+    probe { "x = array([1, 2, 3])", 'i = array([0, 2, 0], dtype="int64")', "x[i] += array([1, 1, 1])" },
   },
   answers = {
     ["once"] = { means = "Once: x[i] is read before it is written.", content = { x = { 2, 2, 4 } } },

@@ -266,7 +266,7 @@ clause "array.update.dtype" {
     { "uint8",   "int16",   { iadd_other_sign = "dtype stays" } },
     { "int16",   "uint8",   { mixed_sizes = "promotes" } },
     { "float32", "int32",   { int_with_float = "the float's" } },
-    { "float32", "int64",   { int_with_float = "a float that holds both" } },
+    { "float32", "int64",   { int_with_float = "a float that holds both", iadd_wider = "dtype stays" } },
   }, function (family)
     local left, right, where = family[1], family[2], family[3]
     return case(format("%s takes %s", left, right)) {

@@ -131,7 +131,7 @@ clause "array.resize" {
   each({
     { "more elements",      "(1000,)",   { 1, 2, 3, 4, 5, 6 } },
     { "more axes",          "(3, 2, 5)", { 1, 2, 3, 4, 5, 6 } },
-    { "fewer elements",     "(2, 2)",    { 1, 2, 3, 4 } },
+    { "fewer elements",     "(2, 2)",    { 1, 2, 3, 4 }, { slice_bounds = "clips" } },
   }, function (family)
     local title, shape, content = family[1], family[2], family[3]
     return case(title) {
@@ -143,6 +143,7 @@ clause "array.resize" {
       "x = x[:6]",
       content   = { x = content, same = true },
       unchanged = #content == 6,
+      where     = family[4],
     }
   end),
 }

@@ -131,6 +131,7 @@ clause "array.overlap.refused" {
     'h = x.view("int16")',
     "x -= h[:2]",
     raises = "overlap",
+    where  = { dtype_view = "view", dtype_view_axis = "the last one is stretched", mixed_sizes = "promotes" },
   },
   case "values among the targets" {
     "x = array([1, 2, 3, 4])",
@@ -222,7 +223,7 @@ clause "array.overlap.none" {
     "NumPy reference, Universal functions (ufunc): operations with overlapping operands",
     "PyTorch documentation, Tensor Views",
   },
-  where  = { basic_slice = "view" },
+  where  = { basic_slice = "view", array_iadd = "in place" },
 
   case "halves" {
     "x = array([1, 2, 3, 4])",

@@ -16,12 +16,13 @@ clause "array.overlap.operands" {
     "x = array([1, 2, 3, 4, 5, 6, 7])",
     "x[::3] -= x[1:4]",
     content = { x = { -1, 2, 3, 1, 5, 6, 3 } },
+    where   = { overlap_of_steps = "as if copied" },
   },
   case "backwards, overtaking" {
     "x = array([1, 2, 3, 4, 5, 6, 7])",
     "x[6::-3] -= x[3:0:-1]",
     content = { x = { -1, 2, 3, 1, 5, 6, 3 } },
-    where   = { slice_step = "any sign" },
+    where   = { slice_step = "any sign", overlap_of_steps = "as if copied" },
   },
   case "an output between its operands" {
     "x = array([1, 2, 3, 4, 5, 6])",
@@ -46,7 +47,7 @@ clause "array.overlap.operands" {
     "w = v[::2]",
     "w -= x[1:4]", -- neither is a view of the other
     content = { x = { 1, 0, 3, 1, 5, 2 }, v = { 0, 3, 1, 5, 2 }, w = { 0, 1, 2 } },
-    where   = { array_iadd = "in place" },
+    where   = { array_iadd = "in place", overlap_of_steps = "as if copied" },
   },
 }
 
@@ -73,11 +74,13 @@ clause "array.overlap.broadcast" {
     "x = array([[1, 2], [3, 4]])",
     "x -= x[:, :1]",
     content = { x = { { 0, 1 }, { 0, 1 } } },
+    where   = { overlap_of_steps = "as if copied" },
   },
   case "a column in the middle" {
     "x = array([[1, 2, 3], [4, 5, 7]])",
     "x -= x[:, 1:2]",
     content = { x = { { -1, 0, 1 }, { -1, 0, 2 } } },
+    where   = { overlap_of_steps = "as if copied" },
   },
   case "an element without an axis" {
     "x = array([5, 6, 7])",
@@ -100,7 +103,7 @@ clause "array.overlap.broadcast" {
     "v = x[:, :2]",
     "v -= x[:, 1:].T",
     content = { x = { { -1, -3, 2 }, { 1, -1, 5 } }, v = { { -1, -3 }, { 1, -1 } } },
-    where   = { transpose = "view", array_iadd = "in place" },
+    where   = { transpose = "view", array_iadd = "in place", overlap_of_steps = "as if copied" },
   },
 }
 
@@ -238,6 +241,7 @@ clause "array.overlap.dtypes" {
     act "x -= h[:4]",
     "del h",
     content = { x = { 65536, 131073, 196609, 262146 } },
+    where   = { dtype_view = "view", dtype_view_axis = "the last one is stretched", mixed_sizes = "promotes" },
   },
   case "an output of halves over words" {
     'x = array([65537, 131074, 196611, 262148], dtype="int32")',
@@ -245,5 +249,6 @@ clause "array.overlap.dtypes" {
     act "add(h[:4], h[4:], out=x)",
     "del h",
     content = { x = { 4, 4, 6, 6 } },
+    where   = { dtype_view = "view", dtype_view_axis = "the last one is stretched", out_of_other_dtype = "converts" },
   },
 }

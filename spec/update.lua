@@ -60,6 +60,7 @@ clause "array.iadd.identity" {
     "x[1:3] += 10",
     identity = { "x is a" },
     content  = { x = { 1, 12, 13, 4 }, a = { 1, 12, 13, 4 } },
+    where    = { array_setitem = "writes" },
   },
   case "a 0-d array" {
     "x = array(5)",
@@ -83,7 +84,7 @@ clause "array.iadd.identity" {
     identity = { "x is a" },
     content  = { x = { 2, 4, 6 }, a = { 2, 4, 6 } },
     dtype    = { x = "float32" },
-    where    = { mixed_sizes = "promotes" },
+    where    = { mixed_sizes = "promotes", iadd_wider = "dtype stays" },
   },
   case "the shape stays" {
     "x = array([1, 2, 3])",
@@ -174,19 +175,34 @@ clause "array.iadd.casting" {
     "a = x",
     "x += 1.5",
     raises = { "casting", "type" },
+    where  = { default_integer = "int64" },
   },
   case "an array of floats" {
     "x = array([1, 2, 3])",
     "y = array([0.5, 1.5, 2.5])",
     "x += y",
     raises = { "casting", "type" },
+    where  = { default_integer = "int64" },
   },
   case "true division of integers" {
     "x = array([2, 4, 6])",
     "x /= 2",
     raises = { "casting", "type" },
-    where  = { array_iadd = "in place" },
+    where  = { array_iadd = "in place", default_integer = "int64" },
   },
+  each({
+    { "a float number",            "x += 1.5" },
+    { "an array of floats",        "x += array([0.5, 1.5, 2.5])" },
+    { "true division",             "x /= 2", { array_iadd = "in place" } },
+  }, function (family)
+    local title, statement, where = family[1], family[2], family[3]
+    return case(title .. ", 32 bits") {
+      'x = array([2, 4, 6], dtype="int32")',
+      statement,
+      raises = { "casting", "type" },
+      where  = where,
+    }
+  end),
 }
 
 clause "array.setitem.identity" {

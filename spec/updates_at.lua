@@ -12,6 +12,7 @@ clause "array.at.layouts" {
     "x = array([8, 2, 3])",
     "power.at(x, [1, 1, 1], 2)",
     content = { x = { 8, 256, 3 } },
+    where   = { number_with_array = "takes it" },
   },
   case "rows" {
     "x = array([[1, 2], [3, 4]])",
@@ -22,12 +23,13 @@ clause "array.at.layouts" {
     "x = array([[1, 2], [3, 4]])",
     "add.at(x, ([0, 0, 1], [1, 1, 0]), 10)",
     content = { x = { { 1, 22 }, { 13, 4 } } },
+    where   = { number_with_array = "takes it" },
   },
   case "a mask" {
     "x = array([1, 2, 3])",
     "add.at(x, x > 1, 10)",
     content = { x = { 1, 12, 13 } },
-    where   = { setitem_mask = "writes" },
+    where   = { setitem_mask = "writes", number_with_array = "takes it" },
   },
   case "backwards, with values of the array" {
     "x = array([1, 2, 3])",
@@ -41,6 +43,7 @@ clause "array.at.layouts" {
     act "add.at(x, j, 1)",
     "del j",
     content = { x = { 5000, 5000, 0 } },
+    where   = { number_with_array = "takes it" },
   },
 }
 

@@ -19,14 +19,14 @@ clause "array.slice.view" {
     { "neighbours",              "array([1, 2, 3, 4])",             "x[1:3]" },
     { "every second",            "array([1, 2, 3, 4, 5])",          "x[::2]" },
     { "from the end",            "array([1, 2, 3, 4])",             "x[-2:]" },
-    { "all of it",               "array([1, 2, 3, 4])",             "x[:]" },
+    { "all of it",               "array([1, 2, 3, 4])",             "x[:]", { whole_slice = "another object" } },
     { "a row",                   "array([[1, 2, 3], [4, 5, 6]])",   "x[1]" },
     { "a column",                "array([[1, 2, 3], [4, 5, 6]])",   "x[:, 1]" },
     { "a block",                 "array([[1, 2, 3], [4, 5, 6]])",   "x[:, 1:]" },
     { "a slice of a slice",      "array([0, 1, 2, 3, 4, 5, 6, 7])", "x[1:7][1:5:2]" },
     { "with a new axis",         "array([1, 2, 3])",                "x[None, 1:]" },
     { "floats",                  "array([0.5, 1.5, 2.5])",          "x[1:]" },
-    { "a 0-d array",             "array(5)",                        "x[...]" },
+    { "a 0-d array",             "array(5)",                        "x[...]", { ellipsis_index = "another object" } },
   }, function (family)
     local title, data, slice = family[1], family[2], family[3]
     return case(title) {
@@ -34,6 +34,7 @@ clause "array.slice.view" {
       "v = " .. slice,
       identity = { "v is not x" },
       view     = { v = slice },
+      where    = family[4],
     }
   end),
   each({ "x[::-1]", "x[3:0:-2]" }, function (slice)

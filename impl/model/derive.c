@@ -110,7 +110,8 @@ static struct object *flattened(ibid_instance *instance, struct object *x)
 /* Along one axis and next to each other: a copy where they do not lie so. */
 static struct object *ravel(ibid_instance *instance, struct object *x)
 {
-    struct object *flat = flattened(instance, x);
+    int64_t length = (int64_t)x->element_count;
+    struct object *flat = shaped(instance, x, 1, &length);
     if (flat == NULL || lies_together(flat))
         return as_answered(instance, CHOICE_reshape, flat);
     return array_copy(instance, flat);
