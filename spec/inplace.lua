@@ -77,7 +77,7 @@ clause "array.update.ways" {
         statement,
         identity = { "x is a" },
         content  = { x = { 11, 12, 13 }, a = { 11, 12, 13 } },
-        where    = where,
+        where    = { number_with_array = "takes it", array_iadd = where.array_iadd },
       },
       case("the array itself, by " .. title) {
         "x = array([1, 2, 3])",

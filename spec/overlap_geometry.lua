@@ -245,5 +245,6 @@ clause "array.overlap.kernels" {
     "total = float(sum(x))",
     "del x",
     content = { total = 20000 },
+    where   = { overlap_of_steps = "as if copied" },
   },
 }
