@@ -155,6 +155,7 @@ clause "array.out" {
     "r = less(x, 2, out=z)",
     identity = { "r is z" },
     content  = { z = { true, false, false } },
+    where    = { assignment = "one object" },
   },
   case "of a product of matrices" {
     "x = array([[1, 2], [3, 4]])",
