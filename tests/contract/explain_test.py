@@ -15,7 +15,8 @@ class Explain(user.UserTest):
         out = self.explain("array.iadd.casting")
         for words in ("array.iadd.casting   MUST\nChapter 5, Updates of arrays\n", "\nWhy:     A half-written",
                       "\nSource:  NumPy reference", '\nWhere:   int_iadd_float = "casting error"\nHeld to: numpy, torch, ',
-                      "\nTopics:  11 (Whether", "\narray.iadd.casting/a-float-number\n    x = array([1, 2, 3])\n    a = x\n"
+                      "\nTopics:  11 (Whether", '\narray.iadd.casting/a-float-number\n    where     default_integer = "int64"\n'
+                      "    x = array([1, 2, 3])\n    a = x\n"
                       "  > x += 1.5\n    expected  raises casting or type\n", '\n    where     array_iadd = "in place"\n'):
             self.assertIn(words, out)
 

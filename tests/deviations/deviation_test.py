@@ -7,8 +7,9 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."
 import user
 
 selector, program = sys.argv[1:]
-python = user.environment_of(selector)
-if python is None:
+command = user.command_of(selector)
+if command is None:
     print("skipped: %s has no environment; ibid setup %s makes it" % (selector, selector))
     sys.exit(77)
-sys.exit(subprocess.call([python, program]))
+# The driver's own command, with the program in the place of the driver.
+sys.exit(subprocess.call(command[:-1] + [program]))
