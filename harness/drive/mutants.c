@@ -32,7 +32,7 @@ static const char *mistake_in(const json_t *row)
         for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
             known = known || strcmp(keys[i], key) == 0;
         if (!known)
-            return "its keys are name, wrong, and profile and how, or system and native";
+            return "its keys are name, wrong, profile, and how, or system and native";
         if (strcmp(key, "how") != 0 && strcmp(key, "native") != 0 && !json_is_string(value))
             return "name, wrong, profile and system are strings";
     }
@@ -42,8 +42,8 @@ static const char *mistake_in(const json_t *row)
     if (name[0] == '\0' || name[strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-")] != '\0')
         return "a name consists of small letters, digits and \"-\"";
     bool of_system = json_object_get(row, "system") != NULL;
-    if (of_system && (json_object_get(row, "how") != NULL || json_object_get(row, "profile") != NULL))
-        return "a mutant of a system has native, and neither how nor profile";
+    if (of_system && json_object_get(row, "how") != NULL)
+        return "a mutant of a system has native, and no how";
     const json_t *how = json_object_get(row, of_system ? "native" : "how");
     if (json_object_size(how) == 0)
         return of_system ? "native is an object from operations to native text: see impl/mutants/README.md"
@@ -103,7 +103,8 @@ static struct mutant mutant_of_row(struct arena *arena, const char *chapter, con
     if (mutant.system != NULL) {
         mutant.native = compact(arena, json_object_get(row, "native"));
         mutant.on = keys_of(arena, json_object_get(row, "native"));
-        mutant.profile = mutant.system;
+        if (mutant.profile == NULL)
+            mutant.profile = mutant.system;
         return mutant;
     }
     if (mutant.profile == NULL)
