@@ -5,7 +5,6 @@
 #include "command/explain.h"
 #include "command/start.h"
 #include "report/report.h"
-#include "spec/suggest.h"
 
 static const char *text_of(const json_t *record, const char *key)
 {
@@ -72,16 +71,7 @@ static void complain(const struct spec *spec, const char *id)
         return;
     }
     struct arena *arena = arena_new();
-    const char **ids = ARENA_ARRAY(arena, const char *, spec->clause_count + spec->case_count + spec->choice_count + 1);
-    size_t count = 0;
-    for (size_t i = 0; i < spec->clause_count; i++) {
-        ids[count++] = spec->clauses[i]->id;
-        for (size_t k = 0; k < spec->clauses[i]->case_count; k++)
-            ids[count++] = spec->clauses[i]->cases[k]->id;
-    }
-    for (size_t i = 0; i < spec->choice_count; i++)
-        ids[count++] = spec->choices[i]->id;
-    const char *nearest = suggest(id, ids, count);
+    const char *nearest = spec_nearest_id(arena, spec, id);
     fprintf(stderr, "ibid: there is no clause, case, choice or topic '%s'", id);
     if (nearest != NULL)
         fprintf(stderr, ", did you mean '%s'?\n", nearest);

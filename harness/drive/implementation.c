@@ -13,13 +13,6 @@
 
 static const char *const no_options[] = {NULL};
 
-/* A string of an entry, in the arena, or NULL. */
-static const char *string_in(struct arena *arena, const json_t *entry, const char *key)
-{
-    const char *string = json_string_value(json_object_get(entry, key));
-    return string == NULL ? NULL : arena_strdup(arena, string);
-}
-
 static bool resolve_registered(struct arena *arena, const char *name, const char *rest, const json_t *entry,
                                struct implementation *implementation, const char **message)
 {
@@ -34,15 +27,12 @@ static bool resolve_registered(struct arena *arena, const char *name, const char
     }
     if (rest[0] == ':' && json_is_true(json_object_get(entry, "mutants"))) {
         const struct mutant *mutant = mutant_read(arena, rest + 1, &reason);
-        if (mutant == NULL) {
-            *message = arena_printf(arena, "--impl %s: %s", implementation->selector, reason);
-            return false;
-        }
-        if (mutant->system != NULL)
+        if (mutant != NULL)
             return implementation_of_mutant(arena, mutant, implementation, message);
-        options = mutant->options;
-        profile = mutant->profile;
-    } else if (dialect != NULL) {
+        *message = arena_printf(arena, "--impl %s: %s", implementation->selector, reason);
+        return false;
+    }
+    if (dialect != NULL) {
         options = answers_parse(arena, rest[0] == ':' ? rest + 1 : dialect, dialect, &profile, &reason);
         if (options == NULL) {
             *message = arena_printf(arena, "--impl %s: %s", implementation->selector, reason);
@@ -115,10 +105,10 @@ bool implementations_registered(struct arena *arena, struct registered_implement
     {
         struct registered_implementation registered = {
             .name = arena_strdup(arena, name),
-            .description = string_in(arena, entry, "description"),
-            .profile = string_in(arena, entry, "profile"),
-            .version = string_in(arena, entry, "version"),
-            .dialect = string_in(arena, entry, "dialect"),
+            .description = registry_string(arena, entry, "description"),
+            .profile = registry_string(arena, entry, "profile"),
+            .version = registry_string(arena, entry, "version"),
+            .dialect = registry_string(arena, entry, "dialect"),
             .traced = json_is_true(json_object_get(entry, "traced")),
         };
         if (registered.profile == NULL)

@@ -7,16 +7,11 @@
 #include <string.h>
 
 #include "base/places.h"
+#include "drive/registry.h"
 
 static const char default_profile[] = "numpy";
 static const char extension[] = ".json";
 enum { LARGE_FROM = 8191 };
-
-static const char *string_in(struct arena *arena, const json_t *row, const char *key)
-{
-    const char *string = json_string_value(json_object_get(row, key));
-    return string == NULL ? NULL : arena_strdup(arena, string);
-}
 
 /* What is wrong with a row, or NULL. */
 static const char *mistake_in(const json_t *row)
@@ -95,11 +90,11 @@ static bool is_wrong_when_large(const json_t *how)
 
 static struct mutant mutant_of_row(struct arena *arena, const char *chapter, const json_t *row)
 {
-    struct mutant mutant = {.name = string_in(arena, row, "name"),
+    struct mutant mutant = {.name = registry_string(arena, row, "name"),
                             .chapter = chapter,
-                            .wrong = string_in(arena, row, "wrong"),
-                            .profile = string_in(arena, row, "profile"),
-                            .system = string_in(arena, row, "system")};
+                            .wrong = registry_string(arena, row, "wrong"),
+                            .profile = registry_string(arena, row, "profile"),
+                            .system = registry_string(arena, row, "system")};
     if (mutant.system != NULL) {
         mutant.native = compact(arena, json_object_get(row, "native"));
         mutant.on = keys_of(arena, json_object_get(row, "native"));
@@ -109,7 +104,7 @@ static struct mutant mutant_of_row(struct arena *arena, const char *chapter, con
     }
     if (mutant.profile == NULL)
         mutant.profile = default_profile;
-    mutant.on = string_in(arena, json_object_get(row, "how"), "on");
+    mutant.on = registry_string(arena, json_object_get(row, "how"), "on");
     mutant.large = is_wrong_when_large(json_object_get(row, "how"));
     mutant.options = options_of(arena, json_object_get(row, "how"), mutant.profile);
     return mutant;

@@ -53,6 +53,12 @@ static const char *mistake_in(const json_t *entry)
     return NULL;
 }
 
+const char *registry_string(struct arena *arena, const json_t *entry, const char *key)
+{
+    const char *string = string_of(entry, key);
+    return string == NULL ? NULL : arena_strdup(arena, string);
+}
+
 json_t *registry_load_new(struct arena *arena, const char **message)
 {
     const char *path = arena_printf(arena, "%s/impl/implementations.json", place_root(arena));

@@ -26,6 +26,9 @@
  */
 json_t *registry_load_new(struct arena *arena, const char **message);
 
+/* A string of an entry, in the arena, or NULL. */
+const char *registry_string(struct arena *arena, const json_t *entry, const char *key);
+
 /*
  * The command and the variables of an entry. `version` is what stands behind @ in the selector, or NULL;
  * `options` (ends in NULL) are for its plugin. An environment is the folder NAME@VERSION among those of

@@ -2,8 +2,6 @@
 
 #include <string.h>
 
-#include "spec/suggest.h"
-
 static const struct choice *choice_of_probe(const struct spec *spec, const char *id)
 {
     for (size_t i = 0; i < spec->choice_count; i++)
@@ -11,20 +9,6 @@ static const struct choice *choice_of_probe(const struct spec *spec, const char 
             if (strcmp(spec->choices[i]->probes[k]->id, id) == 0)
                 return spec->choices[i];
     return NULL;
-}
-
-static const char *nearest_id(struct arena *arena, const struct spec *spec, const char *id)
-{
-    size_t count = 0, room = spec->clause_count + spec->choice_count + spec->case_count;
-    const char **ids = ARENA_ARRAY(arena, const char *, room + 1);
-    for (size_t i = 0; i < spec->clause_count; i++) {
-        ids[count++] = spec->clauses[i]->id;
-        for (size_t k = 0; k < spec->clauses[i]->case_count; k++)
-            ids[count++] = spec->clauses[i]->cases[k]->id;
-    }
-    for (size_t i = 0; i < spec->choice_count; i++)
-        ids[count++] = spec->choices[i]->id;
-    return suggest(id, ids, count);
 }
 
 static void set_problem(struct expectation *item, enum entry_problem problem, const char *message)
@@ -37,7 +21,7 @@ static void set_matches_nothing(struct arena *arena, struct expectation *item, c
 {
     const char *id = item->entry->id;
     const struct choice *choice = choice_of_probe(spec, id);
-    const char *near = nearest_id(arena, spec, id), *now = spec_renamed(spec, id);
+    const char *near = spec_nearest_id(arena, spec, id), *now = spec_renamed(spec, id);
     set_problem(item, ENTRY_MATCHES_NOTHING,
                 choice != NULL ? arena_printf(arena, "that is a probe: list its choice, \"%s\"", choice->id)
                 : now != NULL  ? arena_printf(arena, "that was renamed: list \"%s\"", now)

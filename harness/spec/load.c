@@ -11,6 +11,7 @@
 #include "spec/digest.h"
 #include "spec/lint.h"
 #include "spec/sandbox.h"
+#include "spec/suggest.h"
 #include "spec/topics.h"
 
 /* More than any file that a person wrote. */
@@ -245,4 +246,18 @@ const char *profile_answer(const struct profile *profile, const char *choice)
         if (strcmp(profile->answers[i].choice, choice) == 0)
             return profile->answers[i].answer;
     return NULL;
+}
+
+const char *spec_nearest_id(struct arena *arena, const struct spec *spec, const char *id)
+{
+    size_t count = 0, room = spec->clause_count + spec->choice_count + spec->case_count;
+    const char **ids = ARENA_ARRAY(arena, const char *, room + 1);
+    for (size_t i = 0; i < spec->clause_count; i++) {
+        ids[count++] = spec->clauses[i]->id;
+        for (size_t k = 0; k < spec->clauses[i]->case_count; k++)
+            ids[count++] = spec->clauses[i]->cases[k]->id;
+    }
+    for (size_t i = 0; i < spec->choice_count; i++)
+        ids[count++] = spec->choices[i]->id;
+    return suggest(id, ids, count);
 }

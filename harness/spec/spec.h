@@ -215,6 +215,8 @@ const struct choice *spec_choice(const struct spec *spec, const char *id);
 const struct profile *spec_profile(const struct spec *spec, const char *id);
 /* What is called otherwise now: the id of the clause or the case that says that it was `old`, or NULL. */
 const char *spec_renamed(const struct spec *spec, const char *old);
+/* The id of a clause, a case or a choice that a typing mistake or two makes of `id`, or NULL. */
+const char *spec_nearest_id(struct arena *arena, const struct spec *spec, const char *id);
 /* The profile's answer to a choice, or NULL. */
 const char *profile_answer(const struct profile *profile, const char *choice);
 

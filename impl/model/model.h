@@ -274,6 +274,9 @@ struct object *as_operand(ibid_instance *instance, struct object *x);
  */
 struct object *destination(ibid_instance *instance, const struct dtype *dtype, size_t axes, const int64_t *shape,
                            struct object *out, bool is_output);
+/* The same for what is not spread over a larger output: an output has to have the shape of the result. */
+struct object *exact_destination(ibid_instance *instance, const struct dtype *dtype, size_t axes, const int64_t *shape,
+                                 struct object *out);
 /* Writes values, broadcast and cast without asking, into every element of x. */
 bool assign(ibid_instance *instance, struct object *x, struct object *value);
 

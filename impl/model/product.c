@@ -34,9 +34,7 @@ struct object *array_matmul(ibid_instance *instance, struct object *x, struct ob
         shape[axes++] = rows;
     if (y->axes == 2)
         shape[axes++] = columns;
-    struct object *result = destination(instance, dtype, axes, shape, out, true);
-    if (result != NULL && out != NULL && (out->axes != axes || memcmp(out->shape, shape, axes * sizeof *shape) != 0))
-        return fail(instance, IBID_ERROR_SHAPE, "the output does not have the shape of the result");
+    struct object *result = exact_destination(instance, dtype, axes, shape, out);
     struct number *sums = result == NULL ? NULL : allocate(instance, result->element_count + 1, sizeof *sums);
     for (int64_t i = 0; sums != NULL && i < rows * columns; i++) {
         sums[i] = number_as((struct number){.class = CLASS_BOOL}, dtype->class);

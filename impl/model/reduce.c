@@ -55,15 +55,6 @@ static size_t stride_of(const struct object *x, size_t axis)
     return stride;
 }
 
-static struct object *destination_of_fold(ibid_instance *instance, const struct dtype *dtype, size_t axes,
-                                          const int64_t *shape, struct object *out)
-{
-    struct object *result = destination(instance, dtype, axes, shape, out, true);
-    if (result != NULL && out != NULL && (out->axes != axes || memcmp(out->shape, shape, axes * sizeof *shape) != 0))
-        return fail(instance, IBID_ERROR_SHAPE, "the output does not have the shape of the result");
-    return result;
-}
-
 struct object *array_sum(ibid_instance *instance, struct object *x, struct object *axis, struct object *out)
 {
     struct object *operand = as_operand(instance, x);
@@ -82,7 +73,7 @@ struct object *array_sum(ibid_instance *instance, struct object *x, struct objec
         length = (size_t)operand->shape[along];
     }
     const struct dtype *dtype = dtype_of_fold(IBID_OP_ADD, operand->dtype, out);
-    struct object *result = destination_of_fold(instance, dtype, axes, shape, out);
+    struct object *result = exact_destination(instance, dtype, axes, shape, out);
     struct number *sums = result == NULL ? NULL : allocate(instance, result->element_count + 1, sizeof *sums);
     for (size_t i = 0; sums != NULL && i < result->element_count; i++) {
         size_t first = i / stride * stride * length + i % stride;
@@ -102,7 +93,7 @@ struct object *array_accumulate(ibid_instance *instance, struct object *function
     if (operand->axes == 0)
         return fail(instance, IBID_ERROR_TYPE, "cannot accumulate on a scalar");
     const struct dtype *dtype = dtype_of_fold(operation, operand->dtype, out);
-    struct object *result = destination_of_fold(instance, dtype, operand->axes, operand->shape, out);
+    struct object *result = exact_destination(instance, dtype, operand->axes, operand->shape, out);
     if (result != NULL && out != NULL && !check_overlap_as(instance, CHOICE_fold_overlap, out, operand))
         return NULL;
     struct number *results = result == NULL ? NULL : allocate(instance, operand->element_count + 1, sizeof *results);

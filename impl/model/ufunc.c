@@ -32,10 +32,15 @@ static bool spreads_over(const struct object *x, size_t axes, const int64_t *sha
     return true;
 }
 
+static bool has_shape(const struct object *x, size_t axes, const int64_t *shape)
+{
+    return x->axes == axes && memcmp(x->shape, shape, axes * sizeof *shape) == 0;
+}
+
 /* What becomes of an output that does not have the shape of the result. */
 static bool fit_shape(ibid_instance *instance, size_t axes, const int64_t *shape, struct object *out)
 {
-    if (out->axes == axes && memcmp(out->shape, shape, axes * sizeof *shape) == 0)
+    if (has_shape(out, axes, shape))
         return true;
     bool resizes = out->element_count == 0 ? instance->dialect.answers[CHOICE_empty_out] == EMPTY_OUT_RESIZES
                                            : instance->dialect.answers[CHOICE_out_of_other_shape] == OUT_RESIZES;
@@ -86,6 +91,15 @@ static bool *read_mask(ibid_instance *instance, const struct object *out, struct
         written[i] = mask->buffer->bytes[mask->addresses[i]] != 0;
     *failed = written == NULL;
     return written;
+}
+
+struct object *exact_destination(ibid_instance *instance, const struct dtype *dtype, size_t axes, const int64_t *shape,
+                                 struct object *out)
+{
+    struct object *result = destination(instance, dtype, axes, shape, out, true);
+    if (result != NULL && !has_shape(result, axes, shape))
+        return fail(instance, IBID_ERROR_SHAPE, "the output does not have the shape of the result");
+    return result;
 }
 
 bool write_results(ibid_instance *instance, struct object *out, const struct number *results, struct object *where)

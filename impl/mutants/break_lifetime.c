@@ -10,17 +10,9 @@ void clear_nameless(struct mutant *mutant, ibid_handle object)
         perform2(mutant, IBID_OP_FILL, object, make_integer(mutant, 0));
 }
 
-/* Of the arguments the one that the breakage names, else the first. */
-static ibid_handle chosen(const struct mutant *mutant, const struct operation_call *call)
-{
-    const char *name = mutant->breakage.argument;
-    const ibid_handle *named = name == NULL ? NULL : argument_named(call, name);
-    return named != NULL ? *named : call->arguments[0];
-}
-
 CALL_HOOK(keep_argument)
 {
-    handles_add(&mutant->kept, own(mutant, chosen(mutant, call)));
+    handles_add(&mutant->kept, own(mutant, chosen_argument(mutant, call)));
     return forward(mutant, call, result);
 }
 
@@ -36,13 +28,13 @@ CALL_HOOK(keep_on_failure)
 {
     enum ibid_status status = forward(mutant, call, result);
     if (status != IBID_OK)
-        handles_add(&mutant->kept, own(mutant, chosen(mutant, call)));
+        handles_add(&mutant->kept, own(mutant, chosen_argument(mutant, call)));
     return status;
 }
 
 CALL_HOOK(copy_in_vain)
 {
-    ibid_handle argument = chosen(mutant, call);
+    ibid_handle argument = chosen_argument(mutant, call);
     if (is_array(mutant, argument))
         perform1(mutant, IBID_OP_METHOD_COPY, argument);
     return forward(mutant, call, result);

@@ -14,14 +14,6 @@ CALL_HOOK(copy_result)
     return status;
 }
 
-/* The first one, where the breakage names none. */
-static ibid_handle chosen_argument(struct mutant *mutant, const struct operation_call *call)
-{
-    const char *name = mutant->breakage.argument;
-    const ibid_handle *named = name == NULL ? NULL : argument_named(call, name);
-    return named != NULL ? *named : call->arguments[0];
-}
-
 CALL_HOOK(give_argument)
 {
     return answer(chosen_argument(mutant, call), result);
@@ -160,10 +152,7 @@ CALL_HOOK(last_result)
 {
     if (mutant->kept.count > 0)
         return answer(mutant->kept.items[0], result);
-    enum ibid_status status = forward(mutant, call, result);
-    if (status == IBID_OK)
-        handles_add(&mutant->kept, own(mutant, *result));
-    return status;
+    return keep_result(mutant, call, result);
 }
 
 CALL_HOOK(equal_result)

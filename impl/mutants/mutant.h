@@ -90,6 +90,8 @@ void mutant_free(struct mutant *mutant);
 
 /* operation_call: an argument by the name of its parameter, or NULL where it is not given. */
 const ibid_handle *argument_named(const struct operation_call *call, const char *name);
+/* Of the arguments the one that the breakage names, else the first. */
+ibid_handle chosen_argument(const struct mutant *mutant, const struct operation_call *call);
 /* The call without that argument: None where it stands among others. */
 void remove_argument(struct mutant *mutant, struct operation_call *call, const char *name);
 void replace_argument(struct mutant *mutant, struct operation_call *call, const char *name, ibid_handle value);

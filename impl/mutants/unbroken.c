@@ -226,6 +226,13 @@ void replace_argument(struct mutant *mutant, struct operation_call *call, const 
     call->arguments = arguments;
 }
 
+ibid_handle chosen_argument(const struct mutant *mutant, const struct operation_call *call)
+{
+    const char *name = mutant->breakage.argument;
+    const ibid_handle *named = name == NULL ? NULL : argument_named(call, name);
+    return named != NULL ? *named : call->arguments[0];
+}
+
 void remove_argument(struct mutant *mutant, struct operation_call *call, const char *name)
 {
     for (size_t i = 0; i < call->keyword_count; i++)
