@@ -239,8 +239,10 @@ static void print_conclusion(FILE *file, const struct summary *summary, const st
         fprintf(file, "%s to profile %s", good ? "Conformant" : "Not conformant", profile->id);
     else
         fprintf(file, "%s with its own answers; no profile was claimed", good ? "Consistent" : "Not consistent");
-    if (good && cases[VERDICT_UNSUPPORTED] + cases[VERDICT_INCONCLUSIVE] > 0 && cases[VERDICT_PASS] > 0)
-        fprintf(file, ", as far as %zu of %zu cases tell", cases[VERDICT_PASS], result->selected);
+    bool all_judged =
+        result->selected == result->in_spec && cases[VERDICT_UNSUPPORTED] + cases[VERDICT_INCONCLUSIVE] == 0;
+    if (good && !all_judged && cases[VERDICT_PASS] > 0)
+        fprintf(file, ", as far as %zu of %zu cases tell", cases[VERDICT_PASS], result->in_spec);
     if (good && expected > 0)
         fprintf(file, ", but for %zu expected failure%s", expected, expected == 1 ? "" : "s");
     if (good && result->exit_code != 0)

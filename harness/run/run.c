@@ -335,6 +335,7 @@ static void select_cases(struct running *running)
             running->cases[running->case_count++].running = running;
         }
     running->result->selected = running->case_count;
+    running->result->in_spec = spec->case_count;
 }
 
 /* Cases are judged in any order; what is told of the list must not depend on it. */

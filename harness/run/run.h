@@ -48,7 +48,8 @@ struct run_options {
 struct run_result {
     struct fingerprint fingerprint;
     struct counts counts;
-    size_t selected; /* cases that the filter let through */
+    size_t selected; /* cases that the filter let through, */
+    size_t in_spec;  /* of so many */
     /* 1 where a MUST failed, a case could not be judged for an error, or a choice differs, and that was not expected;
      * or where an entry of the list of expected failures is not needed any more or has expired. Else 0. */
     int exit_code;

@@ -42,6 +42,10 @@ class Model(user.UserTest):
         self.assertEqual(status, 0)
         self.assertIn("Consistent with its own answers", out)
 
+    def test_some_cases_tell_no_more_than_they_can(self):
+        out = self.ibid("run", "--filter", "list.iadd/*")[1]
+        self.assertRegex(out, r"Conformant to profile numpy, as far as 9 of \d{4} cases tell")
+
     def test_same_inputs_same_bytes(self):
         paths = [os.path.join(self.folder.name, name) for name in ("one", "two", "three")]
         for path, jobs in zip(paths, "112"):
