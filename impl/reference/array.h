@@ -1,0 +1,79 @@
+/*
+ * Arrays: a buffer, and how the elements stand in it. Many arrays may stand in one buffer; the buffer goes with the
+ * last of them.
+ *
+ * An array of no axes has one element. Strides are in bytes, of any sign, zero included. Elements need not be aligned.
+ */
+#ifndef IBID_REFERENCE_ARRAY_H
+#define IBID_REFERENCE_ARRAY_H
+
+#include "dtype.h"
+#include "object.h"
+
+enum { MAXIMUM_AXES = 32 };
+
+/* Bytes that arrays stand in. Not an object of the program; counts the arrays. */
+struct buffer {
+    size_t arrays;
+    unsigned char *bytes; /* 64-byte aligned */
+    size_t byte_count;
+};
+
+struct array {
+    struct object head;
+    const struct dtype *dtype;
+    size_t axes;
+    size_t element_count; /* the product of the shape: 1 where there is no axis */
+    struct buffer *buffer;
+    unsigned char *first; /* the element with index 0 everywhere, in the buffer */
+    int64_t shape[MAXIMUM_AXES];
+    int64_t strides_bytes[MAXIMUM_AXES];
+    reference base; /* the array whose memory this is, which has none itself; NULL for the first in its buffer */
+    bool writeable;
+};
+
+enum order { ORDER_C, ORDER_F };
+
+static inline struct array *array_of(struct object *object)
+{
+    return object->kind == OBJECT_ARRAY ? (struct array *)object : NULL;
+}
+
+static inline struct object *object_of(struct array *array)
+{
+    return &array->head;
+}
+
+/* Refuses, by name, more than 32 axes, negative lengths and sizes that overflow. The elements are zero if `zeroed`. */
+MUST_USE reference array_new(ibid_instance *instance, const struct dtype *dtype, size_t axes, const int64_t *shape,
+                             enum order order, bool zeroed);
+
+/* Another array in the memory of x, writeable if x is. `first` and the strides must stay within what x may reach. */
+MUST_USE reference array_view(ibid_instance *instance, struct array *x, const struct dtype *dtype, unsigned char *first,
+                              size_t axes, const int64_t *shape, const int64_t *strides_bytes);
+
+/* A new array with the content of x. ORDER_C or ORDER_F. */
+MUST_USE reference array_copy(ibid_instance *instance, struct array *x, enum order order);
+
+/*
+ * What any object is as an array: itself; a number without axes; nested lists and tuples. dtype NULL is found from the
+ * data: int64, float64, complex128 or bool for Python's own numbers. `x` unchanged only if it is an array of that dtype.
+ */
+MUST_USE reference array_from(ibid_instance *instance, struct object *x, const struct dtype *dtype);
+
+/* Elements next to each other, the last axis (C) or the first (F) fastest; axes of length 1 and empty arrays are no hindrance. */
+bool is_contiguous(const struct array *x, enum order order);
+
+/* A shape from an integer, or a list or tuple of them. One length may be -1 where `rest` is true; it is left to the caller. */
+bool read_shape(ibid_instance *instance, const struct object *shape, bool rest, int64_t *lengths, size_t *axes);
+
+/* "(2, 3)": in the instance, until the next call; for messages. */
+const char *shape_text(ibid_instance *instance, size_t axes, const int64_t *shape);
+
+/* The strides of x as spread to a shape (NumPy's broadcasting): 0 along new and repeated axes; false with an error. */
+bool broadcast_strides(ibid_instance *instance, const struct array *x, size_t axes, const int64_t *shape,
+                       int64_t *strides_bytes);
+/* The shape that both can be spread to; false with an error if there is none. */
+bool broadcast_shape(ibid_instance *instance, size_t *axes, int64_t *shape, const struct array *x);
+
+#endif

@@ -1,0 +1,51 @@
+/*
+ * Numbers: Python's own bool, int (64 bits: what does not fit is an "overflow"), float and complex, and the library's
+ * scalars, which are numbers with a dtype (x[0] of an array). Immutable.
+ */
+#ifndef IBID_REFERENCE_NUMBER_H
+#define IBID_REFERENCE_NUMBER_H
+
+#include "dtype.h"
+#include "object.h"
+
+/* The value of a number, wide enough for every dtype. */
+struct value {
+    enum dtype_class class;
+    union {
+        int64_t integer;           /* BOOL (0 or 1), SIGNED */
+        uint64_t natural;          /* UNSIGNED */
+        struct {
+            double real, imaginary; /* FLOAT (imaginary is 0), COMPLEX */
+        };
+    };
+};
+
+struct number {
+    struct object head;
+    const struct dtype *dtype; /* of a scalar of the library's own; NULL for Python's */
+    struct value value;
+};
+
+/* Python's own. Truths are singletons; small integers too, where the instance caches them. */
+MUST_USE reference bool_of(ibid_instance *instance, bool truth);
+MUST_USE reference integer_new(ibid_instance *instance, int64_t value);
+MUST_USE reference float_new(ibid_instance *instance, double value);
+MUST_USE reference complex_new(ibid_instance *instance, double real, double imaginary);
+
+/* A scalar of the library's own, from the bytes of an element. */
+MUST_USE reference scalar_new(ibid_instance *instance, const struct dtype *dtype, const void *element);
+/* Python's own number with the value of an element: what item() and tolist() give. */
+MUST_USE reference number_from_element(ibid_instance *instance, const struct dtype *dtype, const void *element);
+
+/* The value that the bytes of an element have; they need not be aligned. */
+struct value element_value(const struct dtype *dtype, const void *element);
+/* Converts as C does; what is out of range wraps, NaN becomes the smallest integer. Never fails. */
+void element_store(const struct dtype *dtype, void *element, struct value value);
+
+bool is_number(const struct object *object);
+/* The value of any number; false, without an error, for what is none. */
+bool value_of(const struct object *object, struct value *value);
+/* An integer, a bool or a library's integer scalar that fits; false, without an error, for anything else. */
+bool index_of(const struct object *object, int64_t *index);
+
+#endif

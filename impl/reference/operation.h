@@ -1,0 +1,27 @@
+/*
+ * Operations of the table, as the plugin calls them. Each is one function of this shape, found in one table
+ * (operation.c); one that is not in the table is not supported.
+ */
+#ifndef IBID_REFERENCE_OPERATION_H
+#define IBID_REFERENCE_OPERATION_H
+
+#include "object.h"
+
+enum { MAXIMUM_ARGUMENTS = 8 };
+
+/*
+ * Arguments stand in the order of the table, the receiver of a method first, NULL where left out; there are at least
+ * MAXIMUM_ARGUMENTS of them, of which `given` were given.
+ */
+struct call {
+    enum ibid_operation operation;
+    struct object *const *arguments;
+    size_t given;
+};
+
+typedef reference operation_function(ibid_instance *instance, const struct call *call);
+
+bool operation_supported(enum ibid_operation operation);
+MUST_USE reference operation_perform(ibid_instance *instance, const struct call *call);
+
+#endif
