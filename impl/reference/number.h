@@ -43,6 +43,10 @@ struct value element_value(const struct dtype *dtype, const void *element);
 void element_store(const struct dtype *dtype, void *element, struct value value);
 
 bool is_number(const struct object *object);
+/* "int", "list", "ndarray", … for messages; a scalar of the library's own is called by its dtype. */
+const char *type_name(const struct object *object);
+/* Whether operators are those of arrays: an array, or a scalar of the library's own. */
+bool has_dtype(const struct object *object);
 /* The value of any number; false, without an error, for what is none. */
 bool value_of(const struct object *object, struct value *value);
 /* An integer, a bool or a library's integer scalar that fits; false, without an error, for anything else. */

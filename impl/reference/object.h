@@ -31,15 +31,34 @@ enum object_kind {
     OBJECT_RANGE,   /* struct range, sequence.h */
     OBJECT_ARRAY,   /* struct array, array.h */
     OBJECT_OPERAND, /* struct operand, operand.h */
-    OBJECT_WATCH,   /* struct watch, watch.h */
+    OBJECT_WATCH,   /* struct watch */
+};
+
+struct watch;
+
+/* What all objects of one type have in common; each file of objects defines its own. */
+struct object_type {
+    enum object_kind kind;
+    const char *name; /* as Python calls it: for messages */
+    size_t bytes;     /* of an object, head included */
+    /* Gives back what the object refers to, once nothing refers to it; NULL where there is nothing. */
+    void (*clear)(ibid_instance *instance, struct object *object);
 };
 
 /* The head that every object starts with. */
 struct object {
-    enum object_kind kind;
-    bool watched; /* a watch looks at it, and is told when it dies */
+    const struct object_type *type;
+    enum object_kind kind; /* the type's */
     size_t references;
-    uint64_t given_id; /* by ID_IS_COUNTED; 0 until somebody asks */
+    uint64_t given_id;     /* by ID_IS_COUNTED; 0 until somebody asks */
+    struct watch *watches; /* those that are told when it goes */
+};
+
+/* A watch keeps nothing alive. It is an object itself. */
+struct watch {
+    struct object head;
+    struct object *watched; /* NULL once that is gone */
+    struct watch *next;     /* on the same object */
 };
 
 typedef struct owned_object *reference;
@@ -51,8 +70,8 @@ static inline struct object *borrowed(reference owned)
     return (struct object *)owned;
 }
 
-/* A zeroed object of `bytes` bytes, head included, with one reference. */
-MUST_USE reference object_new(ibid_instance *instance, enum object_kind kind, size_t bytes);
+/* A zeroed object with one reference. */
+MUST_USE reference object_new(ibid_instance *instance, const struct object_type *type);
 
 /* One more reference to an object. */
 MUST_USE reference retain(struct object *object);
@@ -64,10 +83,7 @@ void release(ibid_instance *instance, reference owned);
 MUST_USE reference none(ibid_instance *instance);
 MUST_USE reference ellipsis(ibid_instance *instance);
 
-/* "int", "list", "ndarray", … : for messages. A scalar of the library's own is called by its dtype. */
-const char *type_name(const struct object *object);
-
-/* Whether operators are those of arrays: an array, or a scalar of the library's own (a number with a dtype). */
-bool has_dtype(const struct object *object);
+/* Gives the singletons back, and checks nothing: what is still alive then shows in the instance's counts. */
+void release_singletons(ibid_instance *instance);
 
 #endif
