@@ -61,6 +61,9 @@ MUST_USE reference array_copy(ibid_instance *instance, struct array *x, enum ord
  */
 MUST_USE reference array_from(ibid_instance *instance, struct object *x, const struct dtype *dtype);
 
+/* The elements in C order, next to each other, into element_count * item_bytes bytes. */
+void elements_in_order(const struct array *x, void *destination);
+
 /* Elements next to each other, the last axis (C) or the first (F) fastest; axes of length 1 and empty arrays are no hindrance. */
 bool is_contiguous(const struct array *x, enum order order);
 

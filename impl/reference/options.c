@@ -1,0 +1,61 @@
+#include "options.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "impl/kernels/kernels.h"
+
+static bool set_number(const char *text, size_t *number)
+{
+    char *end;
+    unsigned long value = strtoul(text, &end, 10);
+    *number = value;
+    return text[0] >= '0' && text[0] <= '9' && *end == '\0';
+}
+
+/* One of two words; -1 for any other. */
+static int which(const char *value, const char *first, const char *second)
+{
+    return strcmp(value, first) == 0 ? 0 : strcmp(value, second) == 0 ? 1 : -1;
+}
+
+static bool set_option(ibid_instance *instance, const char *name, const char *value, const char **cpu)
+{
+    if (strcmp(name, "cpu") == 0) {
+        *cpu = value;
+        return true;
+    }
+    if (strcmp(name, "small_integers") == 0) {
+        int fresh = which(value, "cached", "new");
+        instance->caches_small_integers = fresh == 0;
+        return fresh >= 0;
+    }
+    if (strcmp(name, "id") == 0) {
+        int counted = which(value, "address", "counted");
+        instance->id_policy = counted == 0 ? ID_IS_ADDRESS : ID_IS_COUNTED;
+        return counted >= 0;
+    }
+    if (strcmp(name, "failing_allocation") == 0)
+        return set_number(value, &instance->failing_allocation);
+    return false;
+}
+
+bool options_set(ibid_instance *instance, const struct ibid_option *options, size_t option_count, const char **message,
+                 char *room, size_t room_bytes)
+{
+    const char *cpu = getenv("IBID_CPU");
+    instance->caches_small_integers = true;
+    instance->id_policy = ID_IS_ADDRESS;
+    for (size_t i = 0; i < option_count; i++)
+        if (!set_option(instance, options[i].name, options[i].value, &cpu)) {
+            snprintf(room, room_bytes,
+                     "the reference has no option %s=%s: it knows cpu=NAME, small_integers=cached or new, "
+                     "id=address or counted, failing_allocation=NUMBER",
+                     options[i].name, options[i].value);
+            *message = room;
+            return false;
+        }
+    instance->kernels = kernels_choose(cpu, message);
+    return instance->kernels != NULL;
+}

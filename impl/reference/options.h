@@ -1,0 +1,19 @@
+/*
+ * Options of an instance, as `--impl reference:name=value,…` gives them:
+ *
+ *   cpu                 the instruction set of the loops: kernels.h; the variable IBID_CPU where it is not given
+ *   small_integers      "cached" (as in CPython) or "new"
+ *   id                  "address" (as in CPython) or "counted" (as in Jython)
+ *   failing_allocation  a number n: the n-th allocation of the instance fails, and no other
+ */
+#ifndef IBID_REFERENCE_OPTIONS_H
+#define IBID_REFERENCE_OPTIONS_H
+
+#include "instance.h"
+
+/* Sets what the options say, and the defaults for what they do not. False with *message, which is static or stands in
+ * `room`, for a name or a value that there is not. */
+bool options_set(ibid_instance *instance, const struct ibid_option *options, size_t option_count, const char **message,
+                 char *room, size_t room_bytes);
+
+#endif
