@@ -35,6 +35,9 @@ struct ibid_instance {
     size_t allocations;           /* so far */
     size_t failing_allocation;    /* the number, from 1, of the one that fails; 0 for none */
 
+    struct object *dying; /* what nothing refers to any more, and release has still to take apart */
+    bool is_releasing;
+
     struct object *containers; /* all that can be part of a cycle: see cycle.c */
     uint64_t identities_given; /* by ID_IS_COUNTED */
 

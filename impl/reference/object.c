@@ -24,16 +24,35 @@ static void tell_watches(struct object *object)
         watch->watched = NULL;
 }
 
-void release(ibid_instance *instance, reference owned)
+static void take_apart(ibid_instance *instance, struct object *object)
 {
-    struct object *object = borrowed(owned);
-    if (object == NULL || --object->references > 0)
-        return;
     tell_watches(object);
     if (object->type->clear != NULL)
         object->type->clear(instance, object);
     instance->live_objects--;
     deallocate(instance, object, 1, object->type->bytes);
+}
+
+/*
+ * What the object refers to dies after it and not inside its death: so a list in a list in a list, however deep, takes
+ * no more of the stack than one list.
+ */
+void release(ibid_instance *instance, reference owned)
+{
+    struct object *object = borrowed(owned);
+    if (object == NULL || --object->references > 0)
+        return;
+    object->next_dying = instance->dying;
+    instance->dying = object;
+    if (instance->is_releasing)
+        return;
+    instance->is_releasing = true;
+    while (instance->dying != NULL) {
+        object = instance->dying;
+        instance->dying = object->next_dying;
+        take_apart(instance, object);
+    }
+    instance->is_releasing = false;
 }
 
 /* None and the ellipsis have nothing but their identity. */

@@ -50,7 +50,10 @@ struct object {
     const struct object_type *type;
     enum object_kind kind; /* the type's */
     size_t references;
-    uint64_t given_id;     /* by ID_IS_COUNTED; 0 until somebody asks */
+    union {
+        uint64_t given_id;         /* by ID_IS_COUNTED; 0 until somebody asks */
+        struct object *next_dying; /* once nothing refers to it */
+    };
     struct watch *watches; /* those that are told when it goes */
 };
 
