@@ -17,6 +17,7 @@
 
 struct kernels;
 struct object;
+struct sequence;
 
 /* What id(x) is: the address, as in CPython, or a number by order of asking, as in Jython. */
 enum id_policy { ID_IS_ADDRESS, ID_IS_COUNTED };
@@ -38,7 +39,7 @@ struct ibid_instance {
     struct object *dying; /* what nothing refers to any more, and release has still to take apart */
     bool is_releasing;
 
-    struct object *containers; /* all that can be part of a cycle: see cycle.c */
+    struct sequence *containers; /* all that can be part of a cycle: see cycle.c */
     uint64_t identities_given; /* by ID_IS_COUNTED */
 
     /* One object each, NULL until somebody asks. Owned by the instance. */

@@ -37,10 +37,16 @@ MUST_USE reference scalar_new(ibid_instance *instance, const struct dtype *dtype
 /* Python's own number with the value of an element: what item() and tolist() give. */
 MUST_USE reference number_from_element(ibid_instance *instance, const struct dtype *dtype, const void *element);
 
+/* Python's own number of a value; an "overflow" where that is an integer beyond 64 bits with a sign. */
+MUST_USE reference number_from_value(ibid_instance *instance, struct value value);
+
 /* The value that the bytes of an element have; they need not be aligned. */
 struct value element_value(const struct dtype *dtype, const void *element);
-/* Converts as C does; what is out of range wraps, NaN becomes the smallest integer. Never fails. */
+/* Converts as the loops cast (kernels.h): integers wrap, a complex number loses its imaginary part. Never fails. */
 void element_store(const struct dtype *dtype, void *element, struct value value);
+bool value_is_true(struct value value);
+/* The real part, or the integer, as a double. */
+double nearest_double(struct value value);
 
 bool is_number(const struct object *object);
 /* "int", "list", "ndarray", … for messages; a scalar of the library's own is called by its dtype. */
@@ -49,7 +55,7 @@ const char *type_name(const struct object *object);
 bool has_dtype(const struct object *object);
 /* The value of any number; false, without an error, for what is none. */
 bool value_of(const struct object *object, struct value *value);
-/* An integer, a bool or a library's integer scalar that fits; false, without an error, for anything else. */
+/* An integer that fits: int, bool, a library's scalar or array without axes; false, without an error, for all else. */
 bool index_of(const struct object *object, int64_t *index);
 
 #endif

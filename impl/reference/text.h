@@ -13,7 +13,12 @@ struct text {
 /* `kind` is STR or FUNCTION. Strings of no or one ASCII character are one object each. */
 MUST_USE reference text_new(ibid_instance *instance, enum object_kind kind, const char *characters, size_t bytes);
 
-/* The characters of a string; NULL for what is none. */
+/* The characters of a string; NULL for what is none. A name of a function is none. */
 const char *characters_of(const struct object *object);
+
+/* Strings are UTF-8, and counted by characters (code points), as Python does. */
+size_t text_length(const struct object *string);
+/* Where the character of an index starts, which must be less than the length, and how many bytes it has. */
+size_t text_character(const struct object *string, size_t index, const char **start);
 
 #endif
