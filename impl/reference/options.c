@@ -22,6 +22,8 @@ static int which(const char *value, const char *first, const char *second)
 
 static bool set_option(ibid_instance *instance, const char *name, const char *value, const char **cpu)
 {
+    if (strcmp(name, "dialect") == 0)
+        return strcmp(value, "numpy") == 0 || strcmp(value, "python") == 0;
     if (strcmp(name, "cpu") == 0) {
         *cpu = value;
         return true;
@@ -41,19 +43,19 @@ static bool set_option(ibid_instance *instance, const char *name, const char *va
     return false;
 }
 
-bool options_set(ibid_instance *instance, const struct ibid_option *options, size_t option_count, const char **message,
-                 char *room, size_t room_bytes)
+bool options_set(ibid_instance *instance, const struct ibid_option *options, size_t option_count,
+                 char message[OPTIONS_MESSAGE_BYTES])
 {
+    _Static_assert((int)OPTIONS_MESSAGE_BYTES >= (int)KERNELS_MESSAGE_BYTES, "room for what kernels_choose says");
     const char *cpu = getenv("IBID_CPU");
     instance->caches_small_integers = true;
     instance->id_policy = ID_IS_ADDRESS;
     for (size_t i = 0; i < option_count; i++)
         if (!set_option(instance, options[i].name, options[i].value, &cpu)) {
-            snprintf(room, room_bytes,
-                     "the reference has no option %s=%s: it knows cpu=NAME, small_integers=cached or new, "
-                     "id=address or counted, failing_allocation=NUMBER",
+            snprintf(message, OPTIONS_MESSAGE_BYTES,
+                     "the reference has no option %s=%s: it knows dialect=numpy or python, cpu=NAME, "
+                     "small_integers=cached or new, id=address or counted, failing_allocation=NUMBER",
                      options[i].name, options[i].value);
-            *message = room;
             return false;
         }
     instance->kernels = kernels_choose(cpu, message);

@@ -1,6 +1,7 @@
 /*
  * Options of an instance, as `--impl reference:name=value,…` gives them:
  *
+ *   dialect             "numpy" or "python": its answers are those of both, and no others
  *   cpu                 the instruction set of the loops: kernels.h; the variable IBID_CPU where it is not given
  *   small_integers      "cached" (as in CPython) or "new"
  *   id                  "address" (as in CPython) or "counted" (as in Jython)
@@ -11,9 +12,11 @@
 
 #include "instance.h"
 
-/* Sets what the options say, and the defaults for what they do not. False with *message, which is static or stands in
- * `room`, for a name or a value that there is not. */
-bool options_set(ibid_instance *instance, const struct ibid_option *options, size_t option_count, const char **message,
-                 char *room, size_t room_bytes);
+enum { OPTIONS_MESSAGE_BYTES = 512 };
+
+/* Sets what the options say, and the defaults for what they do not. False for a name or a value that there is not, with
+ * the reason in `message`. */
+bool options_set(ibid_instance *instance, const struct ibid_option *options, size_t option_count,
+                 char message[OPTIONS_MESSAGE_BYTES]);
 
 #endif

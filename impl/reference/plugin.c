@@ -36,13 +36,13 @@ static int plugin_supports(enum ibid_operation operation)
 static enum ibid_status plugin_open(const struct ibid_option *options, size_t option_count, ibid_instance **instance,
                                     struct ibid_failure *failure)
 {
-    static _Thread_local char room[512];
+    static _Thread_local char message[OPTIONS_MESSAGE_BYTES];
     ibid_instance *opened = calloc(1, sizeof *opened);
     *failure = (struct ibid_failure){IBID_ERROR_MEMORY, "out of memory"};
     if (opened == NULL)
         return IBID_ERROR;
-    if (!options_set(opened, options, option_count, &failure->message, room, sizeof room)) {
-        failure->kind = IBID_ERROR_VALUE;
+    if (!options_set(opened, options, option_count, message)) {
+        *failure = (struct ibid_failure){IBID_ERROR_VALUE, message};
         free(opened);
         return IBID_ERROR;
     }
