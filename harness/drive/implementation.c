@@ -57,14 +57,13 @@ static const json_t *mutated_entry(json_t *registry, const struct mutant *mutant
     return NULL;
 }
 
-/* Where drivers in Python look for operations that are to be written otherwise. */
-static void add_native(struct arena *arena, const char *native, struct implementation *implementation)
+static void add_variable(struct arena *arena, const char *name, const char *value, struct implementation *implementation)
 {
     const char **environment = NULL;
     size_t count = 0;
     for (size_t i = 0; implementation->environment != NULL && implementation->environment[i] != NULL; i++)
         ARENA_APPEND(arena, environment, count, implementation->environment[i]);
-    ARENA_APPEND(arena, environment, count, arena_printf(arena, "IBID_NATIVE=%s", native));
+    ARENA_APPEND(arena, environment, count, arena_printf(arena, "%s=%s", name, value));
     ARENA_APPEND(arena, environment, count, NULL);
     implementation->environment = environment;
 }
@@ -86,8 +85,11 @@ bool implementation_of_mutant(struct arena *arena, const struct mutant *mutant, 
         implementation->selector = arena_printf(arena, "mutant:%s", mutant->name);
         resolved = registry_resolve(arena, name, NULL, entry, mutant->options, implementation, message);
     }
+    /* Where drivers in Python look for operations that are to be written otherwise. */
     if (resolved && mutant->native != NULL)
-        add_native(arena, mutant->native, implementation);
+        add_variable(arena, "IBID_NATIVE", mutant->native, implementation);
+    if (resolved && mutant->of != NULL)
+        add_variable(arena, "IBID_MUTANTS_OF", mutant->of, implementation);
     json_decref(registry);
     return resolved;
 }

@@ -180,9 +180,20 @@ bool mutants_read(struct arena *arena, struct mutant **mutants, size_t *count, c
     return good;
 }
 
+void mutants_of(struct mutant *mutants, size_t *count, const char *plugin, const char *profile)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < *count; i++)
+        if (mutants[i].system == NULL && strcmp(mutants[i].profile, profile) == 0) {
+            mutants[kept] = mutants[i];
+            mutants[kept++].of = plugin;
+        }
+    *count = kept;
+}
+
 struct mutant mutant_unbroken(struct arena *arena, const struct mutant *mutant)
 {
-    struct mutant unbroken = {.name = "unbroken", .profile = mutant->profile, .large = true, .system = mutant->system};
+    struct mutant unbroken = {.name = "unbroken", .profile = mutant->profile, .large = true, .of = mutant->of, .system = mutant->system};
     if (mutant->system == NULL)
         unbroken.options = options_of(arena, NULL, mutant->profile);
     return unbroken;

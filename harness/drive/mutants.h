@@ -26,12 +26,15 @@ struct mutant {
     bool large;                 /* it is wrong above some thousand elements only */
     const char *const *options; /* "NAME=VALUE" for the plugin, the dialect first; ends in NULL */
     const char *system;         /* the registered implementation that is broken; NULL for the plugin */
+    const char *of;             /* the plugin whose mutant it is, if not the model; a registered name, else NULL */
     const char *native;         /* then: the operations and their text, as JSON; NULL for the unbroken system */
 };
 
 /* By chapter and in the order of its file, in the arena. False and *message (in the arena) if it is missing or wrong.
  */
 bool mutants_read(struct arena *arena, struct mutant **mutants, size_t *count, const char **message);
+/* Leaves those that a plugin with dialects can be broken by too, which are those of its own profile, and makes them so. */
+void mutants_of(struct mutant *mutants, size_t *count, const char *plugin, const char *profile);
 /* What a mutant is a mutant of, unbroken, under the same profile; its name is "unbroken". */
 struct mutant mutant_unbroken(struct arena *arena, const struct mutant *mutant);
 /* Whether two are mutants of one implementation under one profile. */

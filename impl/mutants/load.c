@@ -6,8 +6,12 @@
 
 #include "mutant.h"
 
-/* What the mutants are mutants of: a plugin beside this one. Loaded, not linked, so that no name of the two meets. */
-static const char unbroken_file[] = "libibid_model.so";
+/*
+ * What the mutants are mutants of: a plugin beside this one, the model unless the variable names another one that comes
+ * with ibid. Loaded, not linked, so that no name of the two meets. A variable, not an option: a process has one
+ * plugin, which must tell what it supports before there is an instance.
+ */
+static const char variable[] = "IBID_MUTANTS_OF", usual[] = "model";
 
 static const struct ibid_plugin *load(void)
 {
@@ -17,7 +21,8 @@ static const struct ibid_plugin *load(void)
     if (dladdr(&own_address, &own) != 0) {
         const char *slash = strrchr(own.dli_fname, '/');
         int folder_bytes = slash == NULL ? 0 : (int)(slash + 1 - own.dli_fname);
-        snprintf(path, sizeof path, "%.*s%s", folder_bytes, own.dli_fname, unbroken_file);
+        const char *wanted = getenv(variable);
+        snprintf(path, sizeof path, "%.*slibibid_%s.so", folder_bytes, own.dli_fname, wanted != NULL ? wanted : usual);
     }
     void *library = dlopen(path, RTLD_NOW | RTLD_LOCAL);
     void *found = library == NULL ? NULL : dlsym(library, "ibid_plugin");
