@@ -1,0 +1,104 @@
+/* divide, floor_divide, remainder. */
+#include <math.h>
+
+#include "loops.h"
+
+#define FLOAT_DIVIDE(DTYPE, dtype, unused)                                                                             \
+    INLINE dtype##_value divide_##dtype(dtype##_value a, dtype##_value b)                                              \
+    {                                                                                                                  \
+        return a / b;                                                                                                  \
+    }
+
+/* Smith's method, as NumPy: the larger part of the divisor is divided by, so nothing overflows on the way. */
+#define COMPLEX_DIVIDE(DTYPE, dtype, real_type, magnitude)                                                             \
+    INLINE dtype##_value divide_##dtype(dtype##_value a, dtype##_value b)                                              \
+    {                                                                                                                  \
+        const real_type size = magnitude(b.real), imaginary_size = magnitude(b.imaginary);                             \
+        if (size >= imaginary_size) {                                                                                  \
+            if (size == 0 && imaginary_size == 0)                                                                      \
+                return (dtype##_value){a.real / size, a.imaginary / size};                                             \
+            const real_type ratio = b.imaginary / b.real, scale = (real_type)1 / (b.real + b.imaginary * ratio);       \
+            return (dtype##_value){(a.real + a.imaginary * ratio) * scale, (a.imaginary - a.real * ratio) * scale};    \
+        }                                                                                                              \
+        const real_type ratio = b.real / b.imaginary, scale = (real_type)1 / (b.imaginary + b.real * ratio);           \
+        return (dtype##_value){(a.real * ratio + a.imaginary) * scale, (a.imaginary * ratio - a.real) * scale};        \
+    }
+
+/* The smallest number by -1 does not fit, and is not defined in C: it wraps, as NumPy's does. */
+#define SIGNED_DIVIDE(DTYPE, dtype, unused)                                                                            \
+    INLINE dtype##_value floor_divide_##dtype(dtype##_value a, dtype##_value b)                                        \
+    {                                                                                                                  \
+        if (b == 0)                                                                                                    \
+            return 0;                                                                                                  \
+        if (b == -1)                                                                                                   \
+            return (dtype##_value)((dtype##_wide)0 - (dtype##_wide)a);                                                 \
+        const dtype##_value quotient = (dtype##_value)(a / b);                                                         \
+        return (dtype##_value)(quotient - (a % b != 0 && (a < 0) != (b < 0)));                                         \
+    }                                                                                                                  \
+    INLINE dtype##_value remainder_##dtype(dtype##_value a, dtype##_value b)                                           \
+    {                                                                                                                  \
+        if (b == 0 || b == -1)                                                                                         \
+            return 0;                                                                                                  \
+        const dtype##_value rest = (dtype##_value)(a % b);                                                             \
+        return (dtype##_value)(rest != 0 && (a < 0) != (b < 0) ? rest + b : rest);                                     \
+    }
+
+#define UNSIGNED_DIVIDE(DTYPE, dtype, unused)                                                                          \
+    INLINE dtype##_value floor_divide_##dtype(dtype##_value a, dtype##_value b)                                        \
+    {                                                                                                                  \
+        return b == 0 ? 0 : (dtype##_value)(a / b);                                                                    \
+    }                                                                                                                  \
+    INLINE dtype##_value remainder_##dtype(dtype##_value a, dtype##_value b)                                           \
+    {                                                                                                                  \
+        return b == 0 ? 0 : (dtype##_value)(a % b);                                                                    \
+    }
+
+/*
+ * Python's: the remainder has the divisor's sign, also as a zero, and the quotient is a whole number even where
+ * (a - remainder) / b is not quite.
+ */
+#define FLOAT_FLOOR_DIVIDE(DTYPE, dtype, suffix)                                                                       \
+    INLINE dtype##_value remainder_##dtype(dtype##_value a, dtype##_value b)                                           \
+    {                                                                                                                  \
+        const dtype##_value rest = fmod##suffix(a, b);                                                                 \
+        if (b == 0)                                                                                                    \
+            return rest;                                                                                               \
+        if (rest == 0)                                                                                                 \
+            return copysign##suffix(0, b);                                                                             \
+        return (b < 0) != (rest < 0) ? rest + b : rest;                                                                \
+    }                                                                                                                  \
+    INLINE dtype##_value floor_divide_##dtype(dtype##_value a, dtype##_value b)                                        \
+    {                                                                                                                  \
+        if (b == 0)                                                                                                    \
+            return a / b;                                                                                              \
+        const dtype##_value rest = fmod##suffix(a, b);                                                                 \
+        dtype##_value quotient = (a - rest) / b;                                                                       \
+        if (rest != 0 && (b < 0) != (rest < 0))                                                                        \
+            quotient -= 1;                                                                                             \
+        if (quotient == 0)                                                                                             \
+            return copysign##suffix(0, a / b);                                                                         \
+        const dtype##_value whole = floor##suffix(quotient);                                                           \
+        return quotient - whole > (dtype##_value)0.5 ? whole + 1 : whole;                                              \
+    }
+
+FOR_FLOATS(FLOAT_DIVIDE, )
+COMPLEX_DIVIDE(COMPLEX64, complex64, float, fabsf)
+COMPLEX_DIVIDE(COMPLEX128, complex128, double, fabs)
+FOR_SIGNED(SIGNED_DIVIDE, )
+FOR_UNSIGNED(UNSIGNED_DIVIDE, )
+FLOAT_FLOOR_DIVIDE(FLOAT32, float32, f)
+FLOAT_FLOOR_DIVIDE(FLOAT64, float64, )
+
+#define FOR_INEXACT(X, ...) FOR_FLOATS(X, __VA_ARGS__) FOR_COMPLEX(X, __VA_ARGS__)
+
+FOR_INEXACT(BINARY_LOOPS, divide)
+FOR_INEXACT(REDUCE_LOOPS, divide)
+BINARY_TABLES(divide, FOR_INEXACT)
+
+FOR_REALS(BINARY_LOOPS, floor_divide)
+FOR_REALS(REDUCE_LOOPS, floor_divide)
+BINARY_TABLES(floor_divide, FOR_REALS)
+
+FOR_REALS(BINARY_LOOPS, remainder)
+FOR_REALS(REDUCE_LOOPS, remainder)
+BINARY_TABLES(remainder, FOR_REALS)

@@ -1,0 +1,74 @@
+/* power. */
+#include <complex.h>
+#include <math.h>
+
+#include "loops.h"
+
+/* By squaring, from the exponent's lowest bit. */
+#define INTEGER_POWER(DTYPE, dtype, is_negative)                                                                       \
+    INLINE dtype##_value power_##dtype(dtype##_value base, dtype##_value exponent)                                     \
+    {                                                                                                                  \
+        if (is_negative)                                                                                               \
+            return 0;                                                                                                  \
+        dtype##_wide result = 1, square = (dtype##_wide)base;                                                          \
+        for (dtype##_wide rest = (dtype##_wide)exponent; rest != 0; rest >>= 1) {                                      \
+            if (rest & 1)                                                                                              \
+                result *= square;                                                                                      \
+            square *= square;                                                                                          \
+        }                                                                                                              \
+        return (dtype##_value)result;                                                                                  \
+    }
+
+/* Squares are exact to the last bit, which pow need not be. */
+#define FLOAT_POWER(DTYPE, dtype, suffix)                                                                              \
+    INLINE dtype##_value power_##dtype(dtype##_value base, dtype##_value exponent)                                     \
+    {                                                                                                                  \
+        return exponent == 2 ? base * base : pow##suffix(base, exponent);                                              \
+    }
+
+/* Small whole exponents by multiplying, as NumPy does, so that (1+2j)**2 has no rounding error. */
+#define COMPLEX_POWER(DTYPE, dtype, real_type, suffix)                                                                 \
+    INLINE dtype##_value times_##dtype(dtype##_value a, dtype##_value b)                                               \
+    {                                                                                                                  \
+        return (dtype##_value){a.real * b.real - a.imaginary * b.imaginary,                                            \
+                               a.real * b.imaginary + a.imaginary * b.real};                                           \
+    }                                                                                                                  \
+    INLINE dtype##_value inverse_##dtype(dtype##_value a)                                                              \
+    {                                                                                                                  \
+        real_type complex one = 1 / CMPLX##suffix(a.real, a.imaginary);                                                \
+        return (dtype##_value){creal##suffix(one), cimag##suffix(one)};                                                \
+    }                                                                                                                  \
+    static dtype##_value power_##dtype(dtype##_value base, dtype##_value exponent)                                     \
+    {                                                                                                                  \
+        const bool zero = base.real == 0 && base.imaginary == 0;                                                       \
+        if (exponent.imaginary == 0 && exponent.real > (zero ? -1 : -100) && exponent.real < 100 &&                                  \
+            exponent.real == (real_type)(int)exponent.real) {                                                          \
+            const int whole = (int)exponent.real;                                                                      \
+            dtype##_value result = {1, 0}, square = base;                                                              \
+            for (unsigned rest = (unsigned)(whole < 0 ? -whole : whole); rest != 0; rest >>= 1) {                      \
+                if (rest & 1)                                                                                          \
+                    result = times_##dtype(result, square);                                                            \
+                square = times_##dtype(square, square);                                                                \
+            }                                                                                                          \
+            return whole < 0 ? inverse_##dtype(result) : result;                                                       \
+        }                                                                                                              \
+        if (zero) {                                                                                                     \
+            const real_type part = exponent.real > 0 ? 0 : (real_type)NAN;                                             \
+            return (dtype##_value){part, part};                                                                        \
+        }                                                                                                              \
+        const real_type complex result =                                                                               \
+            cpow##suffix(CMPLX##suffix(base.real, base.imaginary), CMPLX##suffix(exponent.real, exponent.imaginary));  \
+        return (dtype##_value){creal##suffix(result), cimag##suffix(result)};                                          \
+    }
+
+#define CMPLXf CMPLXF
+FOR_SIGNED(INTEGER_POWER, exponent < 0)
+FOR_UNSIGNED(INTEGER_POWER, false)
+FLOAT_POWER(FLOAT32, float32, f)
+FLOAT_POWER(FLOAT64, float64, )
+COMPLEX_POWER(COMPLEX64, complex64, float, f)
+COMPLEX_POWER(COMPLEX128, complex128, double, )
+
+FOR_NUMBERS(BINARY_LOOPS, power)
+FOR_NUMBERS(REDUCE_LOOPS, power)
+BINARY_TABLES(power, FOR_NUMBERS)

@@ -1,0 +1,56 @@
+/* The tables of loops that the sources of an instruction set define, for the one that puts them together. */
+#ifndef IBID_KERNELS_TABLES_H
+#define IBID_KERNELS_TABLES_H
+
+#include "set.h"
+
+#define FOR_BINARY(X)                                                                                                  \
+    X(ADD, add)                                                                                                        \
+    X(SUBTRACT, subtract)                                                                                              \
+    X(MULTIPLY, multiply)                                                                                              \
+    X(DIVIDE, divide)                                                                                                  \
+    X(FLOOR_DIVIDE, floor_divide)                                                                                      \
+    X(REMAINDER, remainder)                                                                                            \
+    X(POWER, power)                                                                                                    \
+    X(MAXIMUM, maximum)                                                                                                \
+    X(MINIMUM, minimum)                                                                                                \
+    X(AND, and)                                                                                                        \
+    X(OR, or)                                                                                                          \
+    X(XOR, xor)                                                                                                        \
+    X(LEFT_SHIFT, left_shift)                                                                                          \
+    X(RIGHT_SHIFT, right_shift)
+
+#define FOR_COMPARISONS(X)                                                                                             \
+    X(EQUAL, equal)                                                                                                    \
+    X(NOT_EQUAL, not_equal)                                                                                            \
+    X(LESS, less)                                                                                                      \
+    X(LESS_EQUAL, less_equal)                                                                                          \
+    X(GREATER, greater)                                                                                                \
+    X(GREATER_EQUAL, greater_equal)
+
+#define FOR_UNARY(X)                                                                                                   \
+    X(NEGATIVE, negative)                                                                                              \
+    X(ABSOLUTE, absolute)                                                                                              \
+    X(INVERT, invert)                                                                                                  \
+    X(SQRT, sqrt)                                                                                                      \
+    X(EXP, exp)                                                                                                        \
+    X(LOG, log)                                                                                                        \
+    X(SIN, sin)                                                                                                        \
+    X(COS, cos)
+
+#define DECLARE_BINARY(OPERATION, operation)                                                                           \
+    extern kernel_loop *const IN_SET(binary_##operation)[KERNEL_DTYPE_COUNT];                                          \
+    extern kernel_loop *const IN_SET(reduce_##operation)[KERNEL_DTYPE_COUNT];                                          \
+    extern kernel_loop *const IN_SET(accumulate_##operation)[KERNEL_DTYPE_COUNT];
+#define DECLARE_COMPARISON(OPERATION, operation) extern kernel_loop *const IN_SET(operation)[KERNEL_DTYPE_COUNT];
+#define DECLARE_UNARY(OPERATION, operation)      extern kernel_loop *const IN_SET(unary_##operation)[KERNEL_DTYPE_COUNT];
+#define DECLARE_CAST(DTYPE, dtype, unused)       extern kernel_loop *const IN_SET(cast_##dtype)[KERNEL_DTYPE_COUNT];
+
+FOR_BINARY(DECLARE_BINARY)
+FOR_COMPARISONS(DECLARE_COMPARISON)
+FOR_UNARY(DECLARE_UNARY)
+FOR_ALL(DECLARE_CAST, )
+extern kernel_loop *const IN_SET(sum)[KERNEL_DTYPE_COUNT];
+extern const struct kernels IN_SET(table);
+
+#endif
