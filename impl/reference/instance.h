@@ -39,6 +39,8 @@ struct ibid_instance {
     struct object *dying; /* what nothing refers to any more, and release has still to take apart */
     bool is_releasing;
 
+    size_t depth; /* of items in items that are compared or copied right now: see compare.h */
+
     struct sequence *containers; /* all that can be part of a cycle: see cycle.c */
     uint64_t identities_given; /* by ID_IS_COUNTED */
 

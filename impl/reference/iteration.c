@@ -12,42 +12,57 @@ static bool append_owned(ibid_instance *instance, reference list, reference item
     return appended;
 }
 
-/* Item number `index` of what is neither a list nor a tuple. */
-static reference item_number(ibid_instance *instance, struct object *iterable, size_t index)
+static bool append_characters(ibid_instance *instance, struct object *string, reference list)
 {
-    const char *start;
-    switch (iterable->kind) {
-    case OBJECT_STR: {
-        size_t bytes = text_character(iterable, index, &start);
-        return text_new(instance, OBJECT_STR, start, bytes);
+    const char *at = characters_of(string), *next;
+    for (; *at != '\0'; at = next) {
+        next = next_character(at);
+        if (!append_owned(instance, list, text_new(instance, OBJECT_STR, at, (size_t)(next - at))))
+            return false;
     }
-    case OBJECT_RANGE:
-        return integer_new(instance, range_item((const struct range *)iterable, index));
-    default: {
-        reference number = integer_new(instance, (int64_t)index);
-        reference item = number == NULL ? NULL : array_get(instance, array_of(iterable), borrowed(number));
-        release(instance, number);
-        return item;
-    }
-    }
+    return true;
 }
 
-static bool count_items(ibid_instance *instance, struct object *iterable, size_t *count)
+static bool append_integers(ibid_instance *instance, const struct range *range, reference list)
+{
+    uint64_t count = range_length(range);
+    if (!list_reserve(instance, borrowed(list), count))
+        return false;
+    for (uint64_t i = 0; i < count; i++)
+        if (!append_owned(instance, list, integer_new(instance, range_item(range, i))))
+            return false;
+    return true;
+}
+
+static reference element_number(ibid_instance *instance, struct array *array, int64_t index)
+{
+    reference number = integer_new(instance, index);
+    reference item = number == NULL ? NULL : array_get(instance, array, borrowed(number));
+    release(instance, number);
+    return item;
+}
+
+static bool append_elements(ibid_instance *instance, struct array *array, reference list)
+{
+    if (array->axes == 0) {
+        fail(instance, IBID_ERROR_TYPE, "iteration over a 0-d array");
+        return false;
+    }
+    for (int64_t i = 0; i < array->shape[0]; i++)
+        if (!append_owned(instance, list, element_number(instance, array, i)))
+            return false;
+    return true;
+}
+
+static bool append_items(ibid_instance *instance, struct object *iterable, reference list)
 {
     switch (iterable->kind) {
     case OBJECT_STR:
-        *count = text_length(iterable);
-        return true;
+        return append_characters(instance, iterable, list);
     case OBJECT_RANGE:
-        *count = range_length((const struct range *)iterable);
-        return true;
+        return append_integers(instance, (const struct range *)iterable, list);
     case OBJECT_ARRAY:
-        if (array_of(iterable)->axes > 0) {
-            *count = (size_t)array_of(iterable)->shape[0];
-            return true;
-        }
-        fail(instance, IBID_ERROR_TYPE, "iteration over a 0-d array");
-        return false;
+        return append_elements(instance, array_of(iterable), list);
     default:
         fail(instance, IBID_ERROR_TYPE, "'%s' object is not iterable", type_name(iterable));
         return false;
@@ -58,15 +73,6 @@ reference items_of(ibid_instance *instance, struct object *iterable)
 {
     if (is_sequence(iterable))
         return sequence_new(instance, OBJECT_LIST, items_in(iterable), item_count(iterable));
-    size_t count;
-    if (!count_items(instance, iterable, &count))
-        return NULL;
     reference list = sequence_new(instance, OBJECT_LIST, NULL, 0);
-    bool complete = list != NULL && list_reserve(instance, borrowed(list), count);
-    for (size_t i = 0; complete && i < count; i++)
-        complete = append_owned(instance, list, item_number(instance, iterable, i));
-    if (complete)
-        return list;
-    release(instance, list);
-    return NULL;
+    return result_if(instance, list != NULL && append_items(instance, iterable, list), list);
 }

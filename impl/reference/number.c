@@ -75,6 +75,11 @@ reference scalar_new(ibid_instance *instance, const struct dtype *dtype, const v
     return number_new(instance, dtype, element_value(dtype, element));
 }
 
+void *integer_too_large(ibid_instance *instance)
+{
+    return lacks(instance, "integers beyond 64 bits");
+}
+
 reference number_from_value(ibid_instance *instance, struct value value)
 {
     switch (value.class) {
@@ -84,7 +89,7 @@ reference number_from_value(ibid_instance *instance, struct value value)
         return integer_new(instance, value.integer);
     case CLASS_UNSIGNED:
         if (value.natural > INT64_MAX)
-            return fail(instance, IBID_ERROR_OVERFLOW, "an integer beyond 64 bits with a sign");
+            return integer_too_large(instance);
         return integer_new(instance, (int64_t)value.natural);
     case CLASS_FLOAT:
         return float_new(instance, value.real);

@@ -1,6 +1,6 @@
 /*
- * Numbers: Python's own bool, int (64 bits: what does not fit is an "overflow"), float and complex, and the library's
- * scalars, which are numbers with a dtype (x[0] of an array). Immutable.
+ * Numbers: Python's own bool, int (64 bits; what does not fit, Python has and the reference has not), float and complex,
+ * and the library's scalars, which are numbers with a dtype (x[0] of an array). Immutable.
  */
 #ifndef IBID_REFERENCE_NUMBER_H
 #define IBID_REFERENCE_NUMBER_H
@@ -37,7 +37,9 @@ MUST_USE reference scalar_new(ibid_instance *instance, const struct dtype *dtype
 /* Python's own number with the value of an element: what item() and tolist() give. */
 MUST_USE reference number_from_element(ibid_instance *instance, const struct dtype *dtype, const void *element);
 
-/* Python's own number of a value; an "overflow" where that is an integer beyond 64 bits with a sign. */
+/* For a result that is an integer beyond 64 bits with a sign: "unsupported". */
+void *integer_too_large(ibid_instance *instance);
+/* Python's own number of a value, unless it is too large an integer. */
 MUST_USE reference number_from_value(ibid_instance *instance, struct value value);
 
 /* The value that the bytes of an element have; they need not be aligned. */

@@ -55,6 +55,14 @@ void release(ibid_instance *instance, reference owned)
     instance->is_releasing = false;
 }
 
+reference result_if(ibid_instance *instance, bool good, reference result)
+{
+    if (good)
+        return result;
+    release(instance, result);
+    return NULL;
+}
+
 /* None and the ellipsis have nothing but their identity. */
 static reference singleton(ibid_instance *instance, struct object **place, const struct object_type *type)
 {

@@ -82,6 +82,9 @@ MUST_USE reference retain(struct object *object);
 /* Gives a reference back; with the last one the object goes, and what it refers to. NULL is nothing. */
 void release(ibid_instance *instance, reference owned);
 
+/* `result` if all went well, else NULL: then it is given back, and somebody has said why. */
+MUST_USE reference result_if(ibid_instance *instance, bool good, reference result);
+
 /* The singletons. */
 MUST_USE reference none(ibid_instance *instance);
 MUST_USE reference ellipsis(ibid_instance *instance);

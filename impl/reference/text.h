@@ -18,7 +18,11 @@ const char *characters_of(const struct object *object);
 
 /* Strings are UTF-8, and counted by characters (code points), as Python does. */
 size_t text_length(const struct object *string);
-/* Where the character of an index starts, which must be less than the length, and how many bytes it has. */
-size_t text_character(const struct object *string, size_t index, const char **start);
+size_t characters_between(const char *start, const char *end);
+/* Of a character that starts at `at`: where the one behind it starts, or the end. */
+const char *next_character(const char *at);
+/* As slice_resolve has clipped it; the string itself where that is all of it. */
+MUST_USE reference text_slice(ibid_instance *instance, struct object *string, int64_t start, int64_t step,
+                              int64_t count);
 
 #endif
