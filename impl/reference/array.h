@@ -12,12 +12,7 @@
 
 enum { MAXIMUM_AXES = 32 };
 
-/* Bytes that arrays stand in. Not an object of the program; counts the arrays. */
-struct buffer {
-    size_t arrays;
-    unsigned char *bytes; /* 64-byte aligned */
-    size_t byte_count;
-};
+struct buffer; /* buffer.h */
 
 struct array {
     struct object head;
@@ -32,7 +27,8 @@ struct array {
     bool writeable;
 };
 
-enum order { ORDER_C, ORDER_F };
+/* Which axis is the slowest: the first, the last, or (KEEP) the one whose steps are the widest, as in the array at hand. */
+enum order { ORDER_C, ORDER_F, ORDER_KEEP };
 
 static inline struct array *array_of(struct object *object)
 {
@@ -44,15 +40,22 @@ static inline struct object *object_of(struct array *array)
     return &array->head;
 }
 
-/* Refuses, by name, more than 32 axes, negative lengths and sizes that overflow. The elements are zero if `zeroed`. */
+/*
+ * Refuses, by name, more than 32 axes, negative lengths and sizes that overflow. The elements are zero if `zeroed`, else
+ * unset. ORDER_C or ORDER_F.
+ */
 MUST_USE reference array_new(ibid_instance *instance, const struct dtype *dtype, size_t axes, const int64_t *shape,
                              enum order order, bool zeroed);
+
+/* Likewise, shaped and laid out as x: NumPy's order "K". */
+MUST_USE reference array_new_like(ibid_instance *instance, const struct array *x, const struct dtype *dtype,
+                                  bool zeroed);
 
 /* Another array in the memory of x, writeable if x is. `first` and the strides must stay within what x may reach. */
 MUST_USE reference array_view(ibid_instance *instance, struct array *x, const struct dtype *dtype, unsigned char *first,
                               size_t axes, const int64_t *shape, const int64_t *strides_bytes);
 
-/* A new array with the content of x. ORDER_C or ORDER_F. */
+/* A new array with the content of x. */
 MUST_USE reference array_copy(ibid_instance *instance, struct array *x, enum order order);
 
 /*
@@ -68,7 +71,7 @@ void elements_in_order(const struct array *x, void *destination);
 bool is_contiguous(const struct array *x, enum order order);
 
 /* A shape from an integer, or a list or tuple of them. One length may be -1 where `rest` is true; it is left to the caller. */
-bool read_shape(ibid_instance *instance, const struct object *shape, bool rest, int64_t *lengths, size_t *axes);
+bool read_shape(ibid_instance *instance, struct object *shape, bool rest, int64_t *lengths, size_t *axes);
 
 /* "(2, 3)": in the instance, until the next call; for messages. */
 const char *shape_text(ibid_instance *instance, size_t axes, const int64_t *shape);

@@ -27,6 +27,17 @@ void *allocate(ibid_instance *instance, size_t count, size_t item_bytes)
     return block;
 }
 
+void *allocate_unset(ibid_instance *instance, size_t count, size_t item_bytes)
+{
+    size_t bytes;
+    bool fits = !__builtin_mul_overflow(count, item_bytes, &bytes);
+    void *block = fails_now(instance) || !fits ? NULL : malloc(bytes > 0 ? bytes : 1);
+    if (block == NULL)
+        return out_of_memory(instance);
+    instance->live_bytes += bytes;
+    return block;
+}
+
 void *reallocate(ibid_instance *instance, void *block, size_t count_before, size_t count, size_t item_bytes)
 {
     if (fails_now(instance) || count > SIZE_MAX / item_bytes)

@@ -61,6 +61,8 @@ struct ibid_instance {
 
 /* Zeroed; NULL, with the error "memory", when there is none. */
 void *allocate(ibid_instance *instance, size_t count, size_t item_bytes);
+/* Not zeroed: for what is written at once. */
+void *allocate_unset(ibid_instance *instance, size_t count, size_t item_bytes);
 /* Of a block that had count_before items; the new ones are not zeroed. NULL leaves the block as it was. */
 void *reallocate(ibid_instance *instance, void *block, size_t count_before, size_t count, size_t item_bytes);
 /* Of a block that has count items; NULL is nothing. */

@@ -1,0 +1,110 @@
+#include "array.h"
+
+#include <string.h>
+
+#include "buffer.h"
+#include "layout.h"
+#include "shape.h"
+
+static void array_clear(ibid_instance *instance, struct object *object)
+{
+    struct array *x = array_of(object);
+    buffer_leave(instance, x->buffer);
+    release(instance, x->base);
+}
+
+static const struct object_type array_type = {OBJECT_ARRAY, "ndarray", sizeof(struct array), array_clear};
+
+/* Without a buffer, and without strides. */
+static struct array *array_shaped(ibid_instance *instance, const struct dtype *dtype, size_t axes, const int64_t *shape)
+{
+    size_t element_count;
+    if (axes > MAXIMUM_AXES)
+        return fail(instance, IBID_ERROR_VALUE, "an array has at most %d axes, not %zu", MAXIMUM_AXES, axes);
+    for (size_t i = 0; i < axes; i++)
+        if (shape[i] < 0)
+            return fail(instance, IBID_ERROR_SHAPE, "negative dimensions are not allowed: %s",
+                        shape_text(instance, axes, shape));
+    if (!count_elements(instance, axes, shape, dtype->item_bytes, &element_count))
+        return NULL;
+    struct array *x = (struct array *)object_new(instance, &array_type);
+    if (x == NULL)
+        return NULL;
+    x->dtype = dtype;
+    x->axes = axes;
+    x->element_count = element_count;
+    memcpy(x->shape, shape, axes * sizeof *shape);
+    x->writeable = true;
+    return x;
+}
+
+static reference owned(struct array *x)
+{
+    return (reference)x;
+}
+
+/* Takes x over. */
+static reference with_buffer(ibid_instance *instance, struct array *x, bool zeroed)
+{
+    x->buffer = buffer_new(instance, x->element_count * x->dtype->item_bytes, zeroed);
+    if (x->buffer == NULL) {
+        release(instance, owned(x));
+        return NULL;
+    }
+    x->first = x->buffer->bytes;
+    return owned(x);
+}
+
+reference array_new(ibid_instance *instance, const struct dtype *dtype, size_t axes, const int64_t *shape,
+                    enum order order, bool zeroed)
+{
+    size_t permutation[MAXIMUM_AXES];
+    struct array *x = array_shaped(instance, dtype, axes, shape);
+    if (x == NULL)
+        return NULL;
+    axes_in_order(x, order, permutation);
+    strides_in_order(axes, shape, dtype->item_bytes, permutation, x->strides_bytes);
+    return with_buffer(instance, x, zeroed);
+}
+
+static reference array_new_in_order(ibid_instance *instance, const struct array *like, const struct dtype *dtype,
+                                    const size_t *permutation, bool zeroed)
+{
+    struct array *x = array_shaped(instance, dtype, like->axes, like->shape);
+    if (x == NULL)
+        return NULL;
+    strides_in_order(x->axes, x->shape, dtype->item_bytes, permutation, x->strides_bytes);
+    return with_buffer(instance, x, zeroed);
+}
+
+reference array_new_like(ibid_instance *instance, const struct array *x, const struct dtype *dtype, bool zeroed)
+{
+    size_t permutation[MAXIMUM_AXES];
+    axes_in_order(x, ORDER_KEEP, permutation);
+    return array_new_in_order(instance, x, dtype, permutation, zeroed);
+}
+
+reference array_view(ibid_instance *instance, struct array *x, const struct dtype *dtype, unsigned char *first,
+                     size_t axes, const int64_t *shape, const int64_t *strides_bytes)
+{
+    struct array *view = array_shaped(instance, dtype, axes, shape);
+    if (view == NULL)
+        return NULL;
+    memcpy(view->strides_bytes, strides_bytes, axes * sizeof *strides_bytes);
+    view->buffer = x->buffer;
+    view->buffer->arrays++;
+    view->first = first;
+    view->base = retain(x->base != NULL ? borrowed(x->base) : object_of(x));
+    view->writeable = x->writeable;
+    return owned(view);
+}
+
+reference array_copy(ibid_instance *instance, struct array *x, enum order order)
+{
+    size_t permutation[MAXIMUM_AXES];
+    axes_in_order(x, order, permutation);
+    reference copy = array_new_in_order(instance, x, x->dtype, permutation, false);
+    if (copy != NULL)
+        elements_permuted(x, permutation, array_of(borrowed(copy))->buffer->bytes);
+    return copy;
+}

@@ -1,0 +1,40 @@
+#include "buffer.h"
+
+enum { USUAL_ALIGN = 64 }; /* a cache line, and the widest vectors */
+
+static struct buffer *buffer_at(ibid_instance *instance, size_t byte_count, size_t align, size_t offset, bool zeroed)
+{
+    size_t block_bytes;
+    if (__builtin_add_overflow(byte_count, sizeof(struct buffer), &block_bytes) ||
+        __builtin_add_overflow(block_bytes, align, &block_bytes) ||
+        __builtin_add_overflow(block_bytes, offset, &block_bytes))
+        return fail(instance, IBID_ERROR_MEMORY, "no memory is so large");
+    struct buffer *buffer = zeroed ? allocate(instance, block_bytes, 1) : allocate_unset(instance, block_bytes, 1);
+    if (buffer == NULL)
+        return NULL;
+    size_t beyond = (uintptr_t)(buffer + 1) % align;
+    *buffer = (struct buffer){
+        .arrays = 1,
+        .bytes = (unsigned char *)(buffer + 1) + (beyond > 0 ? align - beyond : 0) + offset,
+        .byte_count = byte_count,
+        .block_bytes = block_bytes,
+    };
+    instance->array_bytes_allocated += byte_count;
+    return buffer;
+}
+
+struct buffer *buffer_new(ibid_instance *instance, size_t byte_count, bool zeroed)
+{
+    return buffer_at(instance, byte_count, USUAL_ALIGN, 0, zeroed);
+}
+
+struct buffer *buffer_new_placed(ibid_instance *instance, size_t byte_count, size_t align, size_t offset)
+{
+    return buffer_at(instance, byte_count, align, offset, true);
+}
+
+void buffer_leave(ibid_instance *instance, struct buffer *buffer)
+{
+    if (buffer != NULL && --buffer->arrays == 0)
+        deallocate(instance, buffer, buffer->block_bytes, 1);
+}

@@ -1,0 +1,112 @@
+#include "element_assign.h"
+
+#include <inttypes.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "number.h"
+#include "sequence.h"
+
+static bool is_integer_class(enum dtype_class class)
+{
+    return class == CLASS_SIGNED || class == CLASS_UNSIGNED;
+}
+
+static bool refuse_integer(ibid_instance *instance, const struct dtype *dtype, const char *what)
+{
+    fail(instance, IBID_ERROR_OVERFLOW, "an integer %s is out of bounds for %s", what, dtype->name);
+    return false;
+}
+
+static bool check_range(ibid_instance *instance, const struct dtype *dtype, int64_t value)
+{
+    unsigned bits = (unsigned)(8 * dtype->item_bytes);
+    bool is_signed = dtype->class == CLASS_SIGNED;
+    int64_t largest = is_signed || bits < 64 ? (int64_t)(UINT64_MAX >> (64 - bits + is_signed)) : INT64_MAX;
+    int64_t smallest = is_signed ? -largest - 1 : 0;
+    if (value >= smallest && value <= largest)
+        return true;
+    char digits[24];
+    snprintf(digits, sizeof digits, "%" PRId64, value);
+    return refuse_integer(instance, dtype, digits);
+}
+
+static bool check_natural(ibid_instance *instance, const struct dtype *dtype, uint64_t value)
+{
+    if (value <= INT64_MAX)
+        return check_range(instance, dtype, (int64_t)value);
+    return (dtype->class == CLASS_UNSIGNED && dtype->item_bytes == 8) || refuse_integer(instance, dtype, "beyond int64");
+}
+
+/* As int() does; *value is then an integer. */
+static bool truncate_float(ibid_instance *instance, const struct dtype *dtype, struct value *value)
+{
+    double whole = trunc(value->real);
+    if (isnan(whole))
+        return fail(instance, IBID_ERROR_VALUE, "cannot convert float NaN to an integer") != NULL;
+    if (isinf(whole))
+        return fail(instance, IBID_ERROR_OVERFLOW, "cannot convert float infinity to an integer") != NULL;
+    if (whole >= 0x1p63 && whole < 0x1p64) {
+        *value = (struct value){.class = CLASS_UNSIGNED, .natural = (uint64_t)whole};
+        return true;
+    }
+    if (whole < -0x1p63 || whole >= 0x1p64)
+        return refuse_integer(instance, dtype, "beyond 64 bits");
+    *value = (struct value){.class = CLASS_SIGNED, .integer = (int64_t)whole};
+    return true;
+}
+
+static bool fit_integer(ibid_instance *instance, const struct dtype *dtype, struct value *value)
+{
+    if (value->class == CLASS_FLOAT && !truncate_float(instance, dtype, value))
+        return false;
+    if (value->class == CLASS_UNSIGNED)
+        return check_natural(instance, dtype, value->natural);
+    return value->class == CLASS_BOOL || check_range(instance, dtype, value->integer);
+}
+
+/* What the number is for elements of the dtype, which then holds it as well as it can. */
+static bool fit(ibid_instance *instance, const struct dtype *dtype, const struct number *number, struct value *value)
+{
+    bool takes_real = is_integer_class(dtype->class) || dtype->class == CLASS_FLOAT;
+    *value = number->value;
+    if (value->class == CLASS_COMPLEX && takes_real) {
+        if (number->dtype == NULL)
+            return fail(instance, IBID_ERROR_TYPE, "a complex number is no element of %s", dtype->name) != NULL;
+        *value = (struct value){.class = CLASS_FLOAT, .real = value->real};
+    }
+    return !is_integer_class(dtype->class) || fit_integer(instance, dtype, value);
+}
+
+bool element_assign(ibid_instance *instance, const struct dtype *dtype, void *element, struct object *value)
+{
+    struct value fitted;
+    const struct array *x = array_of(value);
+    if (x != NULL && x->axes == 0) {
+        element_store(dtype, element, element_value(x->dtype, x->first));
+        return true;
+    }
+    if (is_number(value)) {
+        if (!fit(instance, dtype, (const struct number *)value, &fitted))
+            return false;
+        element_store(dtype, element, fitted);
+        return true;
+    }
+    if (x != NULL || is_sequence(value))
+        return fail(instance, IBID_ERROR_VALUE, "an element cannot be set to a sequence") != NULL;
+    fail(instance, value->kind == OBJECT_STR ? IBID_ERROR_VALUE : IBID_ERROR_TYPE,
+         "an element of %s cannot be made from a '%s'", dtype->name, type_name(value));
+    return false;
+}
+
+void elements_fill(unsigned char *first, size_t count, const void *element, size_t item_bytes)
+{
+    size_t done = 1;
+    if (count == 0)
+        return;
+    memcpy(first, element, item_bytes);
+    for (; done <= count - done; done *= 2)
+        memcpy(first + done * item_bytes, first, done * item_bytes);
+    memcpy(first + done * item_bytes, first, (count - done) * item_bytes);
+}

@@ -1,0 +1,23 @@
+/* How elements stand in memory: strides, which axes can be taken as one, and copying in an order. Nothing here fails. */
+#ifndef IBID_REFERENCE_LAYOUT_H
+#define IBID_REFERENCE_LAYOUT_H
+
+#include "array.h"
+
+/* The axes, from the slowest to the fastest. */
+void axes_in_order(const struct array *x, enum order order, size_t *permutation);
+
+/* Of elements next to each other, when the axes follow each other so. */
+void strides_in_order(size_t axes, const int64_t *shape, size_t item_bytes, const size_t *permutation,
+                      int64_t *strides_bytes);
+
+/*
+ * The strides of x's elements in another shape of as many elements, where constant strides express it: no axis may go
+ * across two that do not follow each other. False where they do not.
+ */
+bool reshaped_strides(const struct array *x, size_t axes, const int64_t *shape, int64_t *strides_bytes);
+
+/* The elements, the axes of `permutation` from the slowest to the fastest, next to each other. */
+void elements_permuted(const struct array *x, const size_t *permutation, unsigned char *destination);
+
+#endif

@@ -1,0 +1,162 @@
+/* Arrays from anything: first the shape and the dtype, then the elements. */
+#include <string.h>
+
+#include "array.h"
+#include "element_assign.h"
+#include "number.h"
+#include "promotion.h"
+#include "sequence.h"
+#include "shape.h"
+#include "ufunc.h"
+
+struct nesting {
+    bool has_leaf; /* so that `axes` is known */
+    size_t axes;
+    int64_t shape[MAXIMUM_AXES]; /* -1 where no list was seen yet */
+    const struct dtype *dtype;   /* NULL while there is no element */
+};
+
+static const struct dtype *dtype_of_leaf(const struct object *leaf)
+{
+    if (leaf->kind == OBJECT_ARRAY)
+        return ((const struct array *)leaf)->dtype;
+    const struct number *number = (const struct number *)leaf;
+    if (number->dtype != NULL)
+        return number->dtype;
+    switch (leaf->kind) {
+    case OBJECT_BOOL:
+        return dtype_numbered(KERNEL_BOOL);
+    case OBJECT_INT:
+        return dtype_numbered(KERNEL_INT64);
+    case OBJECT_FLOAT:
+        return dtype_numbered(KERNEL_FLOAT64);
+    default:
+        return dtype_numbered(KERNEL_COMPLEX128);
+    }
+}
+
+static bool refuse_ragged(ibid_instance *instance)
+{
+    fail(instance, IBID_ERROR_SHAPE,
+         "the lists inside a list have different lengths or are not nested alike: an array has an inhomogeneous shape");
+    return false;
+}
+
+/* Lists at a depth all have one length. */
+static bool note_length(ibid_instance *instance, struct nesting *nesting, size_t depth, int64_t length)
+{
+    if (depth >= MAXIMUM_AXES) {
+        fail(instance, IBID_ERROR_VALUE, "an array has at most %d axes", MAXIMUM_AXES);
+        return false;
+    }
+    if (nesting->shape[depth] == -1)
+        nesting->shape[depth] = length;
+    return nesting->shape[depth] == length || refuse_ragged(instance);
+}
+
+/* What holds no list ends at one depth everywhere. */
+static bool note_leaf(ibid_instance *instance, struct nesting *nesting, size_t axes)
+{
+    if (!nesting->has_leaf)
+        nesting->axes = axes;
+    nesting->has_leaf = true;
+    return nesting->axes == axes || refuse_ragged(instance);
+}
+
+static bool measure_leaf(ibid_instance *instance, struct object *leaf, size_t depth, struct nesting *nesting)
+{
+    const struct array *x = array_of(leaf);
+    size_t axes = x != NULL ? x->axes : 0;
+    if (x == NULL && !is_number(leaf)) {
+        fail(instance, IBID_ERROR_TYPE, "an array cannot hold a '%s'", type_name(leaf));
+        return false;
+    }
+    for (size_t i = 0; i < axes; i++)
+        if (!note_length(instance, nesting, depth + i, x->shape[i]))
+            return false;
+    const struct dtype *dtype = dtype_of_leaf(leaf);
+    nesting->dtype = nesting->dtype == NULL ? dtype : promote(nesting->dtype, dtype);
+    return note_leaf(instance, nesting, depth + axes);
+}
+
+static bool measure(ibid_instance *instance, struct object *data, size_t depth, struct nesting *nesting)
+{
+    if (!is_sequence(data))
+        return measure_leaf(instance, data, depth, nesting);
+    size_t count = item_count(data);
+    if (!note_length(instance, nesting, depth, (int64_t)count))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        if (!measure(instance, item_at(data, i), depth + 1, nesting))
+            return false;
+    return count > 0 || note_leaf(instance, nesting, depth + 1);
+}
+
+/* The part of x that belongs to an array at `depth`, as a view. */
+static reference part_of(ibid_instance *instance, struct array *x, size_t depth, unsigned char *first)
+{
+    return array_view(instance, x, x->dtype, first, x->axes - depth, x->shape + depth, x->strides_bytes + depth);
+}
+
+static bool fill(ibid_instance *instance, struct object *data, struct array *x, size_t depth, unsigned char *first)
+{
+    if (is_sequence(data)) {
+        for (size_t i = 0; i < item_count(data); i++)
+            if (!fill(instance, item_at(data, i), x, depth + 1, first + (int64_t)i * x->strides_bytes[depth]))
+                return false;
+        return true;
+    }
+    if (data->kind != OBJECT_ARRAY)
+        return element_assign(instance, x->dtype, first, data);
+    reference part = part_of(instance, x, depth, first);
+    bool filled = part != NULL && array_assign(instance, array_of(borrowed(part)), data);
+    release(instance, part);
+    return filled;
+}
+
+static reference array_of_nested(ibid_instance *instance, struct object *data, const struct dtype *dtype)
+{
+    struct nesting nesting = {0};
+    for (size_t i = 0; i < MAXIMUM_AXES; i++)
+        nesting.shape[i] = -1;
+    if (!measure(instance, data, 0, &nesting))
+        return NULL;
+    if (dtype == NULL)
+        dtype = nesting.dtype != NULL ? nesting.dtype : dtype_numbered(KERNEL_FLOAT64);
+    reference made = array_new(instance, dtype, nesting.axes, nesting.shape, ORDER_C, false);
+    if (made == NULL)
+        return NULL;
+    struct array *x = array_of(borrowed(made));
+    if (fill(instance, data, x, 0, x->first))
+        return made;
+    release(instance, made);
+    return NULL;
+}
+
+static reference array_converted(ibid_instance *instance, struct array *x, const struct dtype *dtype)
+{
+    reference made = array_new_like(instance, x, dtype, false);
+    if (made == NULL || array_assign(instance, array_of(borrowed(made)), object_of(x)))
+        return made;
+    release(instance, made);
+    return NULL;
+}
+
+/* What is iterated rather than nested. */
+static reference array_of_items(ibid_instance *instance, struct object *iterable, const struct dtype *dtype)
+{
+    reference items = items_of(instance, iterable);
+    reference made = items == NULL ? NULL : array_of_nested(instance, borrowed(items), dtype);
+    release(instance, items);
+    return made;
+}
+
+reference array_from(ibid_instance *instance, struct object *x, const struct dtype *dtype)
+{
+    struct array *array = array_of(x);
+    if (array != NULL)
+        return dtype == NULL || dtype == array->dtype ? retain(x) : array_converted(instance, array, dtype);
+    if (x->kind == OBJECT_RANGE)
+        return array_of_items(instance, x, dtype);
+    return array_of_nested(instance, x, dtype);
+}

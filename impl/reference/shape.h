@@ -1,0 +1,30 @@
+/* Shapes, axes and other numbers that calls are given: reading them, and what they come to. */
+#ifndef IBID_REFERENCE_SHAPE_H
+#define IBID_REFERENCE_SHAPE_H
+
+#include "array.h"
+
+/* An integer: a number, or an integer array without axes; else an error of the kind "type", with what it is for. */
+bool read_integer(ibid_instance *instance, struct object *object, const char *what, int64_t *number);
+
+/* An integer, or a list, tuple, range or array of at most MAXIMUM_AXES of them. */
+bool read_integers(ibid_instance *instance, struct object *object, const char *what, int64_t *numbers, size_t *count);
+
+/* An axis of an array that has `axes` of them; -1 is the last. */
+bool read_axis(ibid_instance *instance, struct object *axis, size_t axes, size_t *number);
+
+/* An axis, or a tuple of different ones: marked[k] is whether axis k is among them. */
+bool read_axis_set(ibid_instance *instance, struct object *axis, size_t axes, bool *marked);
+
+/* Counts from the end where negative; an error of the kind "index" if there is no such axis. */
+bool check_axis(ibid_instance *instance, int64_t given, size_t axes, size_t *number);
+
+/* The product, where it and the bytes of so many elements fit, as if no length were 0. */
+bool count_elements(ibid_instance *instance, size_t axes, const int64_t *shape, size_t item_bytes, size_t *count);
+
+/* Puts what is left of element_count for the one length that is -1, if there is one; an error if that comes to nothing. */
+bool complete_shape(ibid_instance *instance, size_t element_count, size_t axes, int64_t *shape);
+
+bool same_shape(const struct array *x, size_t axes, const int64_t *shape);
+
+#endif
