@@ -7,21 +7,9 @@
 #include "number.h"
 #include "sequence.h"
 
-static bool integer_value(const struct object *object, int64_t *number)
-{
-    if (object->kind != OBJECT_ARRAY)
-        return index_of(object, number);
-    const struct array *x = (const struct array *)object;
-    if (x->axes != 0 || (x->dtype->class != CLASS_SIGNED && x->dtype->class != CLASS_UNSIGNED))
-        return false;
-    struct value value = element_value(x->dtype, x->first);
-    *number = value.integer;
-    return value.class == CLASS_SIGNED || value.natural <= INT64_MAX;
-}
-
 bool read_integer(ibid_instance *instance, struct object *object, const char *what, int64_t *number)
 {
-    if (integer_value(object, number))
+    if (index_of(object, number))
         return true;
     fail(instance, IBID_ERROR_TYPE, "%s is an integer, not '%s'", what, type_name(object));
     return false;
@@ -43,7 +31,7 @@ static bool read_items(ibid_instance *instance, const struct object *sequence, c
 
 bool read_integers(ibid_instance *instance, struct object *object, const char *what, int64_t *numbers, size_t *count)
 {
-    if (integer_value(object, numbers)) {
+    if (index_of(object, numbers)) {
         *count = 1;
         return true;
     }

@@ -1,0 +1,212 @@
+#include "index.h"
+
+#include <string.h>
+
+#include "buffer.h"
+#include "element_assign.h"
+#include "index_parts.h"
+#include "number.h"
+#include "shape.h"
+#include "ufunc.h"
+
+/* No dtype has larger elements. */
+enum { LARGEST_ITEM_BYTES = 16 };
+
+static reference region_view(ibid_instance *instance, struct array *x, const struct region *region)
+{
+    return array_view(instance, x, x->dtype, x->first + region->offset_bytes, region->axes, region->shape,
+                      region->strides_bytes);
+}
+
+static reference gather(ibid_instance *instance, struct array *x, const struct places *places)
+{
+    size_t item_bytes = x->dtype->item_bytes;
+    reference made = array_new(instance, x->dtype, places->axes, places->shape, ORDER_C, false);
+    if (made == NULL)
+        return NULL;
+    unsigned char *next = array_of(borrowed(made))->first;
+    for (size_t i = 0; i < places->count; i++, next += item_bytes)
+        memcpy(next, x->first + places->offsets_bytes[i], item_bytes);
+    return made;
+}
+
+static void places_close(ibid_instance *instance, struct places *places)
+{
+    deallocate(instance, places->offsets_bytes, places->count, sizeof *places->offsets_bytes);
+}
+
+static reference get_listed(ibid_instance *instance, struct array *x, const struct index_parts *parts)
+{
+    struct places places;
+    if (!places_find(instance, x, parts, &places))
+        return NULL;
+    reference made = gather(instance, x, &places);
+    places_close(instance, &places);
+    return made;
+}
+
+/* An integer that is an array selects as a list does: the result is no view. */
+static reference copied(ibid_instance *instance, reference view)
+{
+    reference copy = view == NULL ? NULL : array_copy(instance, array_of(borrowed(view)), ORDER_KEEP);
+    release(instance, view);
+    return copy;
+}
+
+static reference get_parts(ibid_instance *instance, struct array *x, const struct index_parts *parts)
+{
+    struct region region;
+    if (parts->has_list)
+        return get_listed(instance, x, parts);
+    if (!region_find(instance, x, parts, &region))
+        return NULL;
+    if (parts->is_integers)
+        return scalar_new(instance, x->dtype, x->first + region.offset_bytes);
+    reference view = region_view(instance, x, &region);
+    return parts->has_axisless ? copied(instance, view) : view;
+}
+
+reference array_get(ibid_instance *instance, struct array *x, struct object *index)
+{
+    struct index_parts parts;
+    reference result = index_read(instance, x, index, &parts) ? get_parts(instance, x, &parts) : NULL;
+    index_close(instance, &parts);
+    return result;
+}
+
+/* The last of several elements that are one stays. */
+static void scatter(struct array *x, const struct places *places, const unsigned char *next, size_t step_bytes)
+{
+    for (size_t i = 0; i < places->count; i++, next += step_bytes)
+        memcpy(x->first + places->offsets_bytes[i], next, x->dtype->item_bytes);
+}
+
+/* Spread to the places; axes of length 1 in front of those that there are count for nothing. */
+static bool spread_value(ibid_instance *instance, const struct array *value, const struct places *places,
+                         struct array *spread)
+{
+    size_t surplus = value->axes > places->axes ? value->axes - places->axes : 0;
+    *spread = *value;
+    for (size_t i = 0; i < surplus; i++)
+        surplus = value->shape[i] == 1 ? surplus : 0;
+    spread->axes -= surplus;
+    memmove(spread->shape, value->shape + surplus, spread->axes * sizeof *spread->shape);
+    memmove(spread->strides_bytes, value->strides_bytes + surplus, spread->axes * sizeof *spread->strides_bytes);
+    if (!broadcast_strides(instance, spread, places->axes, places->shape, spread->strides_bytes))
+        return false;
+    spread->axes = places->axes;
+    spread->element_count = places->count;
+    memcpy(spread->shape, places->shape, sizeof spread->shape);
+    return true;
+}
+
+/* Reads all that is assigned before anything is written, since it may be x, or a part of it. */
+static bool write_value(ibid_instance *instance, struct array *x, const struct places *places,
+                        const struct array *value)
+{
+    struct array spread; /* for its elements alone: nobody refers to it */
+    unsigned char element[LARGEST_ITEM_BYTES];
+    if (!spread_value(instance, value, places, &spread))
+        return false;
+    if (value->element_count == 1) {
+        memcpy(element, value->first, x->dtype->item_bytes);
+        scatter(x, places, element, 0);
+        return true;
+    }
+    struct buffer *elements = buffer_new(instance, places->count * x->dtype->item_bytes, false);
+    if (elements == NULL)
+        return false;
+    elements_in_order(&spread, elements->bytes);
+    scatter(x, places, elements->bytes, x->dtype->item_bytes);
+    buffer_leave(instance, elements);
+    return true;
+}
+
+/* What has a dtype is cast without asking; anything else has to fit. */
+static reference value_as(ibid_instance *instance, struct object *value, const struct dtype *dtype)
+{
+    if (value->kind == OBJECT_ARRAY || !has_dtype(value))
+        return array_from(instance, value, dtype);
+    reference unchanged = array_from(instance, value, NULL);
+    reference converted = unchanged == NULL ? NULL : array_from(instance, borrowed(unchanged), dtype);
+    release(instance, unchanged);
+    return converted;
+}
+
+/* A single mask takes a value for each element that it selects, or one for all. */
+static bool check_mask_value(ibid_instance *instance, const struct array *value, const struct places *places)
+{
+    if (value->axes > 1)
+        return fail(instance, IBID_ERROR_TYPE,
+                    "assignment by a mask requires a value of at most one axis, and this one has %zu",
+                    value->axes) != NULL;
+    if (value->element_count != 1 && value->element_count != places->count)
+        return fail(instance, IBID_ERROR_VALUE, "%zu values cannot be assigned to the %zu elements that a mask selects",
+                    value->element_count, places->count) != NULL;
+    return true;
+}
+
+static bool set_listed(ibid_instance *instance, struct array *x, const struct index_parts *parts,
+                       struct object *value)
+{
+    struct places places;
+    if (!places_find(instance, x, parts, &places))
+        return false;
+    reference made = value_as(instance, value, x->dtype);
+    const struct array *array = made == NULL ? NULL : array_of(borrowed(made));
+    bool written = array != NULL && (!parts->is_mask_of_all || check_mask_value(instance, array, &places)) &&
+                   write_value(instance, x, &places, array);
+    release(instance, made);
+    places_close(instance, &places);
+    return written;
+}
+
+static bool set_element(ibid_instance *instance, struct array *x, const struct region *region, struct object *value)
+{
+    unsigned char element[LARGEST_ITEM_BYTES];
+    if (!element_assign(instance, x->dtype, element, value))
+        return false;
+    memcpy(x->first + region->offset_bytes, element, x->dtype->item_bytes);
+    return true;
+}
+
+static bool set_parts(ibid_instance *instance, struct array *x, const struct index_parts *parts, struct object *value)
+{
+    struct region region;
+    if (parts->has_list)
+        return set_listed(instance, x, parts, value);
+    if (!region_find(instance, x, parts, &region))
+        return false;
+    if (parts->is_integers)
+        return set_element(instance, x, &region, value);
+    reference view = region_view(instance, x, &region);
+    bool written = view != NULL && array_assign(instance, array_of(borrowed(view)), value);
+    release(instance, view);
+    return written;
+}
+
+bool array_set(ibid_instance *instance, struct array *x, struct object *index, struct object *value)
+{
+    struct index_parts parts;
+    if (!x->writeable)
+        return fail(instance, IBID_ERROR_READONLY, "assignment destination is read-only") != NULL;
+    bool written = index_read(instance, x, index, &parts) && set_parts(instance, x, &parts, value);
+    index_close(instance, &parts);
+    return written;
+}
+
+bool index_offsets(ibid_instance *instance, struct array *x, struct object *index, ptrdiff_t **offsets_bytes,
+                   size_t *count, size_t *axes, int64_t *shape)
+{
+    struct index_parts parts;
+    struct places places;
+    bool found = index_read(instance, x, index, &parts) && places_find(instance, x, &parts, &places);
+    index_close(instance, &parts);
+    if (!found)
+        return false;
+    *offsets_bytes = places.offsets_bytes;
+    *count = places.count;
+    *axes = places.axes;
+    memcpy(shape, places.shape, places.axes * sizeof *shape);
+    return true;
+}
