@@ -30,6 +30,8 @@ struct ibid_instance {
     enum id_policy id_policy;
     const struct kernels *kernels; /* the instruction set that loops run with */
 
+    size_t stream_bytes; /* see kernels_stream_bytes; 0 until somebody asks */
+
     /* Of memory that is in use: both return to zero when the last reference goes. */
     size_t live_objects, live_bytes;
     size_t array_bytes_allocated; /* so far, in use or not: what allocated() tells */
