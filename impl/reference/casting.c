@@ -1,0 +1,18 @@
+#include "casting.h"
+
+static int rank_of(enum dtype_class class)
+{
+    static const int ranks[] = {
+        [CLASS_BOOL] = 0, [CLASS_UNSIGNED] = 1, [CLASS_SIGNED] = 2, [CLASS_FLOAT] = 3, [CLASS_COMPLEX] = 4};
+    return ranks[class];
+}
+
+bool can_cast(const struct dtype *from, const struct dtype *to)
+{
+    return rank_of(from->class) <= rank_of(to->class);
+}
+
+kernel_loop *cast_between(const ibid_instance *instance, const struct dtype *from, const struct dtype *to)
+{
+    return from == to ? NULL : instance->kernels->cast[from->number][to->number];
+}

@@ -1,0 +1,13 @@
+/* Which conversions between dtypes are made where. */
+#ifndef IBID_REFERENCE_CASTING_H
+#define IBID_REFERENCE_CASTING_H
+
+#include "input.h"
+
+/* NumPy's "same_kind": to a dtype of the same class or a higher one, but not from signed to unsigned integers. */
+bool can_cast(const struct dtype *from, const struct dtype *to);
+
+/* The loop that converts; NULL if the dtypes are the same. */
+kernel_loop *cast_between(const ibid_instance *instance, const struct dtype *from, const struct dtype *to);
+
+#endif

@@ -1,0 +1,143 @@
+#include "function.h"
+
+#include <string.h>
+
+#include "impl/kernels/kernels.h"
+
+enum {
+    ADD,
+    SUBTRACT,
+    MULTIPLY,
+    DIVIDE,
+    FLOOR_DIVIDE,
+    REMAINDER,
+    POWER,
+    MAXIMUM,
+    MINIMUM,
+    EQUAL,
+    NOT_EQUAL,
+    LESS,
+    LESS_EQUAL,
+    GREATER,
+    GREATER_EQUAL,
+    BITWISE_AND,
+    BITWISE_OR,
+    BITWISE_XOR,
+    LEFT_SHIFT,
+    RIGHT_SHIFT,
+    NEGATIVE,
+    ABSOLUTE,
+    SQRT,
+    EXP,
+    LOG,
+    SIN,
+    COS,
+    INVERT,
+    POSITIVE,
+    FUNCTION_COUNT
+};
+
+static const struct function functions[FUNCTION_COUNT] = {
+    [ADD] = {"add", FORM_BINARY, KERNEL_ADD, INSTEAD_NOTHING},
+    [SUBTRACT] = {"subtract", FORM_BINARY, KERNEL_SUBTRACT, INSTEAD_NOTHING},
+    [MULTIPLY] = {"multiply", FORM_BINARY, KERNEL_MULTIPLY, INSTEAD_NOTHING},
+    [DIVIDE] = {"divide", FORM_BINARY, KERNEL_DIVIDE, INSTEAD_FLOAT64},
+    [FLOOR_DIVIDE] = {"floor_divide", FORM_BINARY, KERNEL_FLOOR_DIVIDE, INSTEAD_INT8},
+    [REMAINDER] = {"remainder", FORM_BINARY, KERNEL_REMAINDER, INSTEAD_INT8},
+    [POWER] = {"power", FORM_BINARY, KERNEL_POWER, INSTEAD_INT8},
+    [MAXIMUM] = {"maximum", FORM_BINARY, KERNEL_MAXIMUM, INSTEAD_NOTHING},
+    [MINIMUM] = {"minimum", FORM_BINARY, KERNEL_MINIMUM, INSTEAD_NOTHING},
+    [EQUAL] = {"equal", FORM_COMPARISON, KERNEL_EQUAL, INSTEAD_NOTHING},
+    [NOT_EQUAL] = {"not_equal", FORM_COMPARISON, KERNEL_NOT_EQUAL, INSTEAD_NOTHING},
+    [LESS] = {"less", FORM_COMPARISON, KERNEL_LESS, INSTEAD_NOTHING},
+    [LESS_EQUAL] = {"less_equal", FORM_COMPARISON, KERNEL_LESS_EQUAL, INSTEAD_NOTHING},
+    [GREATER] = {"greater", FORM_COMPARISON, KERNEL_GREATER, INSTEAD_NOTHING},
+    [GREATER_EQUAL] = {"greater_equal", FORM_COMPARISON, KERNEL_GREATER_EQUAL, INSTEAD_NOTHING},
+    [BITWISE_AND] = {"bitwise_and", FORM_BINARY, KERNEL_AND, INSTEAD_NOTHING},
+    [BITWISE_OR] = {"bitwise_or", FORM_BINARY, KERNEL_OR, INSTEAD_NOTHING},
+    [BITWISE_XOR] = {"bitwise_xor", FORM_BINARY, KERNEL_XOR, INSTEAD_NOTHING},
+    [LEFT_SHIFT] = {"left_shift", FORM_BINARY, KERNEL_LEFT_SHIFT, INSTEAD_INT8},
+    [RIGHT_SHIFT] = {"right_shift", FORM_BINARY, KERNEL_RIGHT_SHIFT, INSTEAD_INT8},
+    [NEGATIVE] = {"negative", FORM_UNARY, KERNEL_NEGATIVE, INSTEAD_NOTHING},
+    [ABSOLUTE] = {"absolute", FORM_UNARY, KERNEL_ABSOLUTE, INSTEAD_NOTHING},
+    [SQRT] = {"sqrt", FORM_UNARY, KERNEL_SQRT, INSTEAD_FLOAT_OF_SIZE},
+    [EXP] = {"exp", FORM_UNARY, KERNEL_EXP, INSTEAD_FLOAT_OF_SIZE},
+    [LOG] = {"log", FORM_UNARY, KERNEL_LOG, INSTEAD_FLOAT_OF_SIZE},
+    [SIN] = {"sin", FORM_UNARY, KERNEL_SIN, INSTEAD_FLOAT_OF_SIZE},
+    [COS] = {"cos", FORM_UNARY, KERNEL_COS, INSTEAD_FLOAT_OF_SIZE},
+    [INVERT] = {"invert", FORM_UNARY, KERNEL_INVERT, INSTEAD_NOTHING},
+    [POSITIVE] = {"positive", FORM_COPY, 0, INSTEAD_NOTHING},
+};
+
+/* One more than the function's number; 0 for what is no elementwise function. */
+static const unsigned char numbers[] = {
+    [IBID_OP_ADD] = 1 + ADD,
+    [IBID_OP_SUBTRACT] = 1 + SUBTRACT,
+    [IBID_OP_MULTIPLY] = 1 + MULTIPLY,
+    [IBID_OP_DIVIDE] = 1 + DIVIDE,
+    [IBID_OP_FLOOR_DIVIDE] = 1 + FLOOR_DIVIDE,
+    [IBID_OP_REMAINDER] = 1 + REMAINDER,
+    [IBID_OP_POWER] = 1 + POWER,
+    [IBID_OP_BITWISE_AND] = 1 + BITWISE_AND,
+    [IBID_OP_BITWISE_OR] = 1 + BITWISE_OR,
+    [IBID_OP_BITWISE_XOR] = 1 + BITWISE_XOR,
+    [IBID_OP_SHIFT_LEFT] = 1 + LEFT_SHIFT,
+    [IBID_OP_SHIFT_RIGHT] = 1 + RIGHT_SHIFT,
+    [IBID_OP_UNARY_MINUS] = 1 + NEGATIVE,
+    [IBID_OP_UNARY_PLUS] = 1 + POSITIVE,
+    [IBID_OP_INVERT] = 1 + INVERT,
+    [IBID_OP_EQUAL] = 1 + EQUAL,
+    [IBID_OP_NOT_EQUAL] = 1 + NOT_EQUAL,
+    [IBID_OP_LESS] = 1 + LESS,
+    [IBID_OP_LESS_EQUAL] = 1 + LESS_EQUAL,
+    [IBID_OP_GREATER] = 1 + GREATER,
+    [IBID_OP_GREATER_EQUAL] = 1 + GREATER_EQUAL,
+    [IBID_OP_UPDATE_ADD] = 1 + ADD,
+    [IBID_OP_UPDATE_SUBTRACT] = 1 + SUBTRACT,
+    [IBID_OP_UPDATE_MULTIPLY] = 1 + MULTIPLY,
+    [IBID_OP_UPDATE_DIVIDE] = 1 + DIVIDE,
+    [IBID_OP_UPDATE_FLOOR_DIVIDE] = 1 + FLOOR_DIVIDE,
+    [IBID_OP_UPDATE_REMAINDER] = 1 + REMAINDER,
+    [IBID_OP_UPDATE_POWER] = 1 + POWER,
+    [IBID_OP_UPDATE_AND] = 1 + BITWISE_AND,
+    [IBID_OP_UPDATE_OR] = 1 + BITWISE_OR,
+    [IBID_OP_UPDATE_XOR] = 1 + BITWISE_XOR,
+    [IBID_OP_UPDATE_SHIFT_LEFT] = 1 + LEFT_SHIFT,
+    [IBID_OP_UPDATE_SHIFT_RIGHT] = 1 + RIGHT_SHIFT,
+    [IBID_OP_F_ADD] = 1 + ADD,
+    [IBID_OP_F_SUBTRACT] = 1 + SUBTRACT,
+    [IBID_OP_F_MULTIPLY] = 1 + MULTIPLY,
+    [IBID_OP_F_DIVIDE] = 1 + DIVIDE,
+    [IBID_OP_F_FLOOR_DIVIDE] = 1 + FLOOR_DIVIDE,
+    [IBID_OP_F_REMAINDER] = 1 + REMAINDER,
+    [IBID_OP_F_POWER] = 1 + POWER,
+    [IBID_OP_F_MAXIMUM] = 1 + MAXIMUM,
+    [IBID_OP_F_MINIMUM] = 1 + MINIMUM,
+    [IBID_OP_F_EQUAL] = 1 + EQUAL,
+    [IBID_OP_F_NOT_EQUAL] = 1 + NOT_EQUAL,
+    [IBID_OP_F_LESS] = 1 + LESS,
+    [IBID_OP_F_LESS_EQUAL] = 1 + LESS_EQUAL,
+    [IBID_OP_F_GREATER] = 1 + GREATER,
+    [IBID_OP_F_GREATER_EQUAL] = 1 + GREATER_EQUAL,
+    [IBID_OP_F_NEGATIVE] = 1 + NEGATIVE,
+    [IBID_OP_F_ABSOLUTE] = 1 + ABSOLUTE,
+    [IBID_OP_F_SQRT] = 1 + SQRT,
+    [IBID_OP_F_EXP] = 1 + EXP,
+    [IBID_OP_F_LOG] = 1 + LOG,
+    [IBID_OP_F_SIN] = 1 + SIN,
+    [IBID_OP_F_COS] = 1 + COS,
+};
+
+const struct function *function_of(enum ibid_operation operation)
+{
+    size_t number = (size_t)operation;
+    return number < sizeof numbers && numbers[number] != 0 ? &functions[numbers[number] - 1] : NULL;
+}
+
+const struct function *function_named(const char *name)
+{
+    for (size_t i = 0; i < FUNCTION_COUNT; i++)
+        if (strcmp(functions[i].name, name) == 0)
+            return &functions[i];
+    return NULL;
+}

@@ -1,0 +1,78 @@
+#include "output.h"
+
+#include "casting.h"
+
+bool output_read(ibid_instance *instance, struct object *object, struct array **output)
+{
+    *output = NULL;
+    if (object == NULL || object->kind == OBJECT_NONE)
+        return true;
+    struct array *array = array_of(object);
+    if (array == NULL)
+        return fail(instance, IBID_ERROR_TYPE, "an output has to be an array, not '%s'", type_name(object)) != NULL;
+    if (!array->writeable)
+        return fail(instance, IBID_ERROR_READONLY, "the output array is read-only") != NULL;
+    *output = array;
+    return true;
+}
+
+/* Whether a result of the shape can be spread over the whole of the output. */
+static bool spreads_over(const struct array *output, size_t axes, const int64_t *shape)
+{
+    if (axes > output->axes)
+        return false;
+    const int64_t *last = output->shape + (output->axes - axes);
+    for (size_t i = 0; i < axes; i++)
+        if (shape[i] != 1 && shape[i] != last[i])
+            return false;
+    return true;
+}
+
+bool output_accepts(ibid_instance *instance, const struct array *output, const struct dtype *dtype, size_t axes,
+                    const int64_t *shape)
+{
+    if (dtype != output->dtype && !can_cast(dtype, output->dtype))
+        return fail(instance, IBID_ERROR_CASTING, "results of %s are not cast to %s by the rule 'same_kind'",
+                    dtype->name, output->dtype->name) != NULL;
+    if (spreads_over(output, axes, shape))
+        return true;
+    return fail(instance, IBID_ERROR_SHAPE, "the output does not have the shape %s of the results",
+                shape_text(instance, axes, shape)) != NULL;
+}
+
+/* Gives an array without gaps the axes of a walk, the first one innermost; axis i of the walk stood at places[i]. */
+static void set_axes(struct array *array, const struct walk *walk, const size_t *places)
+{
+    int64_t stride_bytes = (int64_t)array->dtype->item_bytes;
+    for (size_t i = 0; i < walk->axes; i++) {
+        size_t axis = walk->axes - 1 - places[i];
+        array->shape[axis] = walk->shape[i];
+        array->strides_bytes[axis] = stride_bytes;
+        stride_bytes *= walk->shape[i] > 0 ? walk->shape[i] : 1;
+    }
+}
+
+static bool is_in_order(const size_t *places, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (places[i] != i)
+            return false;
+    return true;
+}
+
+reference output_new(ibid_instance *instance, const struct dtype *dtype, size_t axes, const int64_t *shape,
+                     const struct input *inputs, size_t input_count, bool zeroed)
+{
+    reference result = array_new(instance, dtype, axes, shape, ORDER_C, zeroed);
+    if (result == NULL || axes <= 1)
+        return result;
+    struct walk walk;
+    size_t places[MAXIMUM_AXES];
+    walk_start(&walk, axes, shape);
+    for (size_t i = 0; i < input_count; i++)
+        walk_add_input(&walk, &inputs[i]);
+    walk_sort(&walk, NO_LEADER, places);
+    if (!is_in_order(places, axes))
+        set_axes(array_of(borrowed(result)), &walk, places);
+    return result;
+}

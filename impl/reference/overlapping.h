@@ -1,0 +1,20 @@
+/* Whether what is written and what is read meet in memory: include/ibid/overlap.h, asked of arrays. */
+#ifndef IBID_REFERENCE_OVERLAPPING_H
+#define IBID_REFERENCE_OVERLAPPING_H
+
+#include "input.h"
+
+/* Whether an element of the array stands in two places of it. */
+bool has_twofold_elements(const struct array *array);
+
+/*
+ * Whether the input has to be copied before its elements, spread to the shape of `written`, are combined into those
+ * of `written`, in any order: unless no element is common, or each is written at the place where it is read. `written`
+ * has no twofold elements.
+ */
+bool must_be_copied(const struct input *input, const struct array *written);
+
+/* Whether some element of `written` is one of the input's. */
+bool has_common_elements(const struct input *input, const struct array *written);
+
+#endif

@@ -1,0 +1,32 @@
+/* Running a loop over a walk: with conversions on the way, and a mask. */
+#ifndef IBID_REFERENCE_RUN_H
+#define IBID_REFERENCE_RUN_H
+
+#include "iterate.h"
+
+/*
+ * What is done at every place of a walk. The walk's operands are the loop's sources, then its destination, then, where
+ * it is masked, the mask: bools, that tell where the destination is written.
+ */
+struct task {
+    kernel_loop *loop;
+    size_t sources;
+    /*
+     * Of each operand of the loop: from what the array has to what the loop takes, or from what the loop gives to what
+     * the array has; NULL where these are the same. All NULL for loops that fold: they want more than one place at once.
+     */
+    kernel_loop *casts[KERNEL_OPERANDS];
+    size_t item_bytes[KERNEL_OPERANDS]; /* as the loop takes and gives; read where there is a cast */
+    bool masked;
+    bool streams; /* see kernels.h */
+};
+
+/* Every destination shares no element with a source or the mask, or is the same element of it at every place. */
+void task_run(const struct task *task, const struct walk *walk);
+
+/*
+ * Whether results of so many bytes are better streamed. Only where the destination is none of the sources.
+ */
+bool streams(ibid_instance *instance, size_t bytes);
+
+#endif

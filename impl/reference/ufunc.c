@@ -1,0 +1,268 @@
+#include "ufunc.h"
+
+#include <string.h>
+
+#include "assign.h"
+#include "casting.h"
+#include "exponents.h"
+#include "output.h"
+#include "overlapping.h"
+#include "promotion.h"
+#include "run.h"
+
+/* One call. Inputs are the sources and then, where there is one, the mask. */
+struct call_state {
+    const struct function *function;
+    size_t sources;
+    size_t opened; /* inputs that are to be closed */
+    bool masked;
+    struct input inputs[KERNEL_OPERANDS];
+    struct signature signature;
+    struct array *output; /* NULL where a new one is to be made */
+    size_t axes;
+    int64_t shape[MAXIMUM_AXES]; /* that the inputs are spread to; the output's where there is one */
+};
+
+static struct input *mask_of(struct call_state *call)
+{
+    return &call->inputs[call->sources];
+}
+
+static bool open_input(ibid_instance *instance, struct call_state *call, struct object *object)
+{
+    return input_open(instance, &call->inputs[call->opened++], object);
+}
+
+/* NumPy takes an array as a mask only if it is one of bools, and anything else for its truth. */
+static bool open_mask(ibid_instance *instance, struct call_state *call, struct object *where)
+{
+    call->masked = where != NULL && where->kind != OBJECT_NONE;
+    if (!call->masked)
+        return true;
+    const struct dtype *truths = dtype_numbered(KERNEL_BOOL);
+    struct array *array = array_of(where);
+    if (array != NULL && array->dtype != truths)
+        return fail(instance, IBID_ERROR_CASTING, "where= takes bools, and %s is not cast to them", array->dtype->name) !=
+               NULL;
+    struct input *mask = mask_of(call);
+    if (!open_input(instance, call, where))
+        return false;
+    if (mask->array == NULL)
+        return input_settle(instance, mask, truths);
+    if (mask->dtype == truths)
+        return true;
+    reference converted = array_from(instance, borrowed(mask->kept), truths);
+    if (converted == NULL)
+        return false;
+    input_close(instance, mask);
+    bool opened = input_open(instance, mask, borrowed(converted));
+    mask->kept = converted;
+    return opened;
+}
+
+static bool open_inputs(ibid_instance *instance, struct call_state *call, struct object *x, struct object *y,
+                        struct object *where)
+{
+    return open_input(instance, call, x) && (call->sources == 1 || open_input(instance, call, y)) &&
+           open_mask(instance, call, where);
+}
+
+static bool find_types(ibid_instance *instance, struct call_state *call)
+{
+    struct input *inputs = call->inputs;
+    if (!signature_find(instance, call->function, &inputs[0], call->sources == 2 ? &inputs[1] : NULL, &call->signature))
+        return false;
+    for (size_t i = 0; i < call->sources; i++)
+        if (!input_settle(instance, &inputs[i], call->signature.sources[i]))
+            return false;
+    return true;
+}
+
+static bool find_shape(ibid_instance *instance, struct call_state *call)
+{
+    call->axes = 0;
+    bool any = false;
+    for (size_t i = 0; i < call->opened; i++) {
+        const struct array *array = call->inputs[i].array;
+        if (array == NULL)
+            continue;
+        if (any && !broadcast_shape(instance, &call->axes, call->shape, array))
+            return false;
+        if (!any) {
+            call->axes = array->axes;
+            memcpy(call->shape, array->shape, array->axes * sizeof *array->shape);
+            any = true;
+        }
+    }
+    if (call->output == NULL)
+        return true;
+    if (!output_accepts(instance, call->output, call->signature.result, call->axes, call->shape))
+        return false;
+    call->axes = call->output->axes;
+    memcpy(call->shape, call->output->shape, call->axes * sizeof *call->shape);
+    return true;
+}
+
+/* Runs the function into `first`, the place of an array over the shape of the call. */
+static void run(ibid_instance *instance, struct call_state *call, const struct array *destination)
+{
+    struct task task = {.loop = call->signature.loop, .sources = call->sources, .masked = call->masked};
+    struct walk walk;
+    walk_start(&walk, call->axes, call->shape);
+    bool in_place = false;
+    for (size_t i = 0; i < call->sources; i++) {
+        const struct input *input = &call->inputs[i];
+        walk_add_input(&walk, input);
+        task.casts[i] = cast_between(instance, input->dtype, call->signature.sources[i]);
+        task.item_bytes[i] = call->signature.sources[i]->item_bytes;
+        in_place |= input->array != NULL && input->array->buffer == destination->buffer;
+    }
+    walk_add_array(&walk, destination);
+    task.casts[call->sources] = cast_between(instance, call->signature.result, destination->dtype);
+    task.item_bytes[call->sources] = call->signature.result->item_bytes;
+    if (call->masked)
+        walk_add_input(&walk, mask_of(call));
+    task.streams = !in_place && streams(instance, destination->element_count * destination->dtype->item_bytes);
+    walk_sort(&walk, call->sources, NULL);
+    walk_simplify(&walk, call->sources);
+    task_run(&task, &walk);
+}
+
+static bool exponents_are_allowed(ibid_instance *instance, struct call_state *call)
+{
+    return call->sources == 1 ||
+           check_exponents(instance, call->function, &call->signature, &call->inputs[1], call->axes, call->shape,
+                           call->masked ? mask_of(call) : NULL);
+}
+
+/* Copies what would be read after it was written. */
+static bool part_inputs(ibid_instance *instance, struct call_state *call, const struct array *destination)
+{
+    for (size_t i = 0; i < call->opened; i++)
+        if (must_be_copied(&call->inputs[i], destination) && !input_copy(instance, &call->inputs[i]))
+            return false;
+    return true;
+}
+
+static reference compute_scalar(ibid_instance *instance, struct call_state *call)
+{
+    _Alignas(16) unsigned char element[16] = {0};
+    struct kernel_walk walk = {.inner_count = 1, .outer_count = 1};
+    _Alignas(16) unsigned char sources[2][16];
+    for (size_t i = 0; i < call->sources; i++) {
+        const struct input *input = &call->inputs[i];
+        kernel_loop *cast = cast_between(instance, input->dtype, call->signature.sources[i]);
+        walk.data[i] = (char *)input->first;
+        if (cast == NULL)
+            continue;
+        cast(&(struct kernel_walk){
+            .data = {(char *)input->first, (char *)sources[i]}, .inner_count = 1, .outer_count = 1});
+        walk.data[i] = (char *)sources[i];
+    }
+    walk.data[call->sources] = (char *)element;
+    call->signature.loop(&walk);
+    return scalar_new(instance, call->signature.result, element);
+}
+
+/* What no mask lets through is zero and not what the memory held, so that nothing of another array shows. */
+static reference compute_new(ibid_instance *instance, struct call_state *call)
+{
+    reference result = output_new(instance, call->signature.result, call->axes, call->shape, call->inputs,
+                                  call->sources, call->masked);
+    if (result != NULL)
+        run(instance, call, array_of(borrowed(result)));
+    return result;
+}
+
+/* Where an element stands in several places of the output, the last result in the order of the indices stays. */
+static bool compute_apart(ibid_instance *instance, struct call_state *call)
+{
+    struct call_state unmasked = *call;
+    unmasked.masked = false;
+    reference results = compute_new(instance, &unmasked);
+    if (results == NULL)
+        return false;
+    assign_in_order(instance, call->output, array_of(borrowed(results)), call->masked ? mask_of(call) : NULL);
+    release(instance, results);
+    return true;
+}
+
+static reference compute_into(ibid_instance *instance, struct call_state *call)
+{
+    if (has_twofold_elements(call->output)) {
+        if (!compute_apart(instance, call))
+            return NULL;
+    } else {
+        if (!part_inputs(instance, call, call->output))
+            return NULL;
+        run(instance, call, call->output);
+    }
+    return retain(object_of(call->output));
+}
+
+static reference compute(ibid_instance *instance, struct call_state *call, struct object *x, struct object *y,
+                         struct object *where)
+{
+    if (!open_inputs(instance, call, x, y, where) || !find_types(instance, call) || !find_shape(instance, call) ||
+        !exponents_are_allowed(instance, call))
+        return NULL;
+    if (call->output != NULL)
+        return compute_into(instance, call);
+    return call->axes == 0 ? compute_scalar(instance, call) : compute_new(instance, call);
+}
+
+static reference call_function(ibid_instance *instance, const struct function *function, struct object *x,
+                               struct object *y, struct array *output, struct object *where)
+{
+    struct call_state call; /* without zeroing what is large and set anyway */
+    call.function = function;
+    call.sources = function_operands(function);
+    call.opened = 0;
+    call.output = output;
+    reference result = compute(instance, &call, x, y, where);
+    for (size_t i = 0; i < call.opened; i++)
+        input_close(instance, &call.inputs[i]);
+    return result;
+}
+
+static bool is_stranger(const struct object *object)
+{
+    return object->kind == OBJECT_NONE || object->kind == OBJECT_STR;
+}
+
+/* No element is equal to a string or to None. */
+static reference compare_with_stranger(ibid_instance *instance, const struct function *function, struct object *other)
+{
+    bool unequal = function->loops == KERNEL_NOT_EQUAL;
+    const struct array *array = array_of(other);
+    if (array == NULL || array->axes == 0)
+        return scalar_new(instance, dtype_numbered(KERNEL_BOOL), &(unsigned char){unequal});
+    reference result =
+        array_new(instance, dtype_numbered(KERNEL_BOOL), array->axes, array->shape, ORDER_C, !unequal);
+    if (result != NULL && unequal)
+        memset(array_of(borrowed(result))->first, 1, array->element_count);
+    return result;
+}
+
+static bool tells_equality(const struct function *function)
+{
+    return function->form == FORM_COMPARISON &&
+           (function->loops == KERNEL_EQUAL || function->loops == KERNEL_NOT_EQUAL);
+}
+
+reference ufunc_call(ibid_instance *instance, enum ibid_operation operation, struct object *x, struct object *y,
+                     struct object *out, struct object *where)
+{
+    const struct function *function = function_of(operation);
+    struct array *output;
+    if (!output_read(instance, out, &output))
+        return NULL;
+    if (y != NULL && tells_equality(function) && output == NULL && (is_stranger(x) || is_stranger(y)))
+        return compare_with_stranger(instance, function, is_stranger(y) ? x : y);
+    return call_function(instance, function, x, y, output, where);
+}
+
+reference ufunc_update(ibid_instance *instance, enum ibid_operation operation, struct array *x, struct object *y)
+{
+    return ufunc_call(instance, operation, object_of(x), y, object_of(x), NULL);
+}
