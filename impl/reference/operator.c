@@ -45,8 +45,6 @@ static reference with_dtype(ibid_instance *instance, const struct expression *e)
         return repeated_by(instance, y, x);
     if (is_number(other) || other->kind == OBJECT_ARRAY || is_sequence(other))
         return ufunc_call(instance, e->operation, x, y, NULL, NULL);
-    if (other->kind == OBJECT_STR && other == x && e->operation == IBID_OP_REMAINDER)
-        return lacks(instance, "formatting of strings");
     if (!operand_answers(y, OPERAND_RADD))
         return refused(instance, e);
     return is_axis_less(x) ? operand_answer(instance, y, OPERAND_RADD) : lacks(instance, "arrays of objects");
@@ -61,8 +59,6 @@ static reference of_strings_and_sequences(ibid_instance *instance, const struct 
         return repeated_by(instance, x, y);
     if (e->operation == IBID_OP_MULTIPLY && is_text_or_sequence(y))
         return repeated_by(instance, y, x);
-    if (e->operation == IBID_OP_REMAINDER && x->kind == OBJECT_STR)
-        return lacks(instance, "formatting of strings");
     return refused(instance, e);
 }
 
@@ -72,6 +68,8 @@ static reference evaluate(ibid_instance *instance, const struct expression *e)
     struct object *x = e->x, *y = e->y;
     if (operand_answers(x, OPERAND_ADD))
         return operand_answer(instance, x, OPERAND_ADD);
+    if (e->operation == IBID_OP_REMAINDER && x->kind == OBJECT_STR)
+        return lacks(instance, "formatting of strings");
     if (has_dtype(x) || has_dtype(y))
         return with_dtype(instance, e);
     if (is_number(x) && is_number(y))
