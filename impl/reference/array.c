@@ -58,12 +58,10 @@ static reference with_buffer(ibid_instance *instance, struct array *x, bool zero
 reference array_new(ibid_instance *instance, const struct dtype *dtype, size_t axes, const int64_t *shape,
                     enum order order, bool zeroed)
 {
-    size_t permutation[MAXIMUM_AXES];
     struct array *x = array_shaped(instance, dtype, axes, shape);
     if (x == NULL)
         return NULL;
-    axes_in_order(x, order, permutation);
-    strides_in_order(axes, shape, dtype->item_bytes, permutation, x->strides_bytes);
+    fill_strides(x, order);
     return with_buffer(instance, x, zeroed);
 }
 

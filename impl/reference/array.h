@@ -67,6 +67,12 @@ MUST_USE reference array_from(ibid_instance *instance, struct object *x, const s
 /* The elements in C order, next to each other, into element_count * item_bytes bytes. */
 void elements_in_order(const struct array *x, void *destination);
 
+/* Likewise, but a scalar of the library's own is cast as an array is, whatever becomes of its value. */
+MUST_USE reference array_cast_from(ibid_instance *instance, struct object *x, const struct dtype *dtype);
+
+/* Of an array or a number; of Python's own, the one that an array has that is made from it. */
+const struct dtype *dtype_of(const struct object *x);
+
 /* Elements next to each other, the last axis (C) or the first (F) fastest; axes of length 1 and empty arrays are no hindrance. */
 bool is_contiguous(const struct array *x, enum order order);
 

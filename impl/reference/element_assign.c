@@ -71,6 +71,8 @@ static bool fit(ibid_instance *instance, const struct dtype *dtype, const struct
 {
     bool takes_real = is_integer_class(dtype->class) || dtype->class == CLASS_FLOAT;
     *value = number->value;
+    if (number->dtype != NULL && dtype->class != CLASS_SIGNED)
+        return true;
     if (value->class == CLASS_COMPLEX && takes_real) {
         if (number->dtype == NULL)
             return fail(instance, IBID_ERROR_TYPE, "a complex number is no element of %s", dtype->name) != NULL;

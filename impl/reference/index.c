@@ -122,17 +122,6 @@ static bool write_value(ibid_instance *instance, struct array *x, const struct p
     return true;
 }
 
-/* What has a dtype is cast without asking; anything else has to fit. */
-static reference value_as(ibid_instance *instance, struct object *value, const struct dtype *dtype)
-{
-    if (value->kind == OBJECT_ARRAY || !has_dtype(value))
-        return array_from(instance, value, dtype);
-    reference unchanged = array_from(instance, value, NULL);
-    reference converted = unchanged == NULL ? NULL : array_from(instance, borrowed(unchanged), dtype);
-    release(instance, unchanged);
-    return converted;
-}
-
 /* A single mask takes a value for each element that it selects, or one for all. */
 static bool check_mask_value(ibid_instance *instance, const struct array *value, const struct places *places)
 {
@@ -152,7 +141,7 @@ static bool set_listed(ibid_instance *instance, struct array *x, const struct in
     struct places places;
     if (!places_find(instance, x, parts, &places))
         return false;
-    reference made = value_as(instance, value, x->dtype);
+    reference made = array_cast_from(instance, value, x->dtype);
     const struct array *array = made == NULL ? NULL : array_of(borrowed(made));
     bool written = array != NULL && (!parts->is_mask_of_all || check_mask_value(instance, array, &places)) &&
                    write_value(instance, x, &places, array);

@@ -68,6 +68,13 @@ void strides_in_order(size_t axes, const int64_t *shape, size_t item_bytes, cons
     }
 }
 
+void fill_strides(struct array *x, enum order order)
+{
+    size_t permutation[MAXIMUM_AXES];
+    axes_in_order(x, order, permutation);
+    strides_in_order(x->axes, x->shape, x->dtype->item_bytes, permutation, x->strides_bytes);
+}
+
 bool is_contiguous(const struct array *x, enum order order)
 {
     int64_t step = (int64_t)x->dtype->item_bytes;

@@ -11,6 +11,9 @@ void axes_in_order(const struct array *x, enum order order, size_t *permutation)
 void strides_in_order(size_t axes, const int64_t *shape, size_t item_bytes, const size_t *permutation,
                       int64_t *strides_bytes);
 
+/* Gives x the strides of elements next to each other; ORDER_C or ORDER_F. */
+void fill_strides(struct array *x, enum order order);
+
 /*
  * The strides of x's elements in another shape of as many elements, where constant strides express it: no axis may go
  * across two that do not follow each other. False where they do not.

@@ -16,14 +16,13 @@ struct nesting {
     const struct dtype *dtype;   /* NULL while there is no element */
 };
 
-static const struct dtype *dtype_of_leaf(const struct object *leaf)
+const struct dtype *dtype_of(const struct object *x)
 {
-    if (leaf->kind == OBJECT_ARRAY)
-        return ((const struct array *)leaf)->dtype;
-    const struct number *number = (const struct number *)leaf;
-    if (number->dtype != NULL)
-        return number->dtype;
-    switch (leaf->kind) {
+    if (x->kind == OBJECT_ARRAY)
+        return ((const struct array *)x)->dtype;
+    if (((const struct number *)x)->dtype != NULL)
+        return ((const struct number *)x)->dtype;
+    switch (x->kind) {
     case OBJECT_BOOL:
         return dtype_numbered(KERNEL_BOOL);
     case OBJECT_INT:
@@ -74,7 +73,7 @@ static bool measure_leaf(ibid_instance *instance, struct object *leaf, size_t de
     for (size_t i = 0; i < axes; i++)
         if (!note_length(instance, nesting, depth + i, x->shape[i]))
             return false;
-    const struct dtype *dtype = dtype_of_leaf(leaf);
+    const struct dtype *dtype = dtype_of(leaf);
     nesting->dtype = nesting->dtype == NULL ? dtype : promote(nesting->dtype, dtype);
     return note_leaf(instance, nesting, depth + axes);
 }
@@ -159,4 +158,14 @@ reference array_from(ibid_instance *instance, struct object *x, const struct dty
     if (x->kind == OBJECT_RANGE)
         return array_of_items(instance, x, dtype);
     return array_of_nested(instance, x, dtype);
+}
+
+reference array_cast_from(ibid_instance *instance, struct object *x, const struct dtype *dtype)
+{
+    if (x->kind == OBJECT_ARRAY || !has_dtype(x))
+        return array_from(instance, x, dtype);
+    reference unchanged = array_from(instance, x, NULL);
+    reference converted = unchanged == NULL ? NULL : array_from(instance, borrowed(unchanged), dtype);
+    release(instance, unchanged);
+    return converted;
 }

@@ -1,0 +1,54 @@
+#include "arguments.h"
+
+#include <string.h>
+
+#include "number.h"
+#include "text.h"
+
+bool is_absent(const struct object *argument)
+{
+    return argument == NULL || argument->kind == OBJECT_NONE;
+}
+
+bool read_dtype(ibid_instance *instance, const struct object *name, const struct dtype **dtype)
+{
+    if (is_absent(name))
+        return true;
+    const char *characters = characters_of(name);
+    if (characters == NULL)
+        return fail(instance, IBID_ERROR_TYPE, "a dtype is named by a string, not by a '%s'", type_name(name)) != NULL;
+    const struct dtype *found = dtype_named(characters);
+    if (found == NULL)
+        return lacks(instance, characters) != NULL;
+    *dtype = found;
+    return true;
+}
+
+bool is_true_flag(const struct object *flag)
+{
+    struct value value;
+    return value_of(flag, &value) ? value_is_true(value) : flag->kind != OBJECT_NONE;
+}
+
+enum copying read_copying(const struct object *copy)
+{
+    if (is_absent(copy))
+        return COPY_IF_NEEDED;
+    return is_true_flag(copy) ? COPY_ALWAYS : COPY_NEVER;
+}
+
+bool read_order(ibid_instance *instance, const struct object *name, const struct array *x, enum order *order)
+{
+    static const char names[] = "CFKA";
+    static const enum order orders[] = {ORDER_C, ORDER_F, ORDER_KEEP};
+    *order = ORDER_KEEP;
+    if (is_absent(name))
+        return true;
+    const char *characters = characters_of(name);
+    const char *found = characters == NULL || strlen(characters) != 1 ? NULL : strchr(names, characters[0]);
+    if (found == NULL)
+        return fail(instance, IBID_ERROR_VALUE, "an order is one of 'C', 'F', 'A' and 'K'") != NULL;
+    bool by_columns = x != NULL && is_contiguous(x, ORDER_F) && !is_contiguous(x, ORDER_C);
+    *order = *found != 'A' ? orders[found - names] : by_columns ? ORDER_F : ORDER_C;
+    return true;
+}
