@@ -92,12 +92,7 @@ static bool spread_value(ibid_instance *instance, const struct array *value, con
     spread->axes -= surplus;
     memmove(spread->shape, value->shape + surplus, spread->axes * sizeof *spread->shape);
     memmove(spread->strides_bytes, value->strides_bytes + surplus, spread->axes * sizeof *spread->strides_bytes);
-    if (!broadcast_strides(instance, spread, places->axes, places->shape, spread->strides_bytes))
-        return false;
-    spread->axes = places->axes;
-    spread->element_count = places->count;
-    memcpy(spread->shape, places->shape, sizeof spread->shape);
-    return true;
+    return spread_elements(instance, spread, places->axes, places->shape);
 }
 
 /* Reads all that is assigned before anything is written, since it may be x, or a part of it. */

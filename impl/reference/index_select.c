@@ -110,11 +110,8 @@ static bool add_list(ibid_instance *instance, const struct array *x, size_t axis
                      int64_t *positions, struct places *listed)
 {
     struct array spread = *array_of(borrowed(part->list)); /* for its elements alone: nobody refers to it */
-    if (!broadcast_strides(instance, &spread, listed->axes, listed->shape, spread.strides_bytes))
+    if (!spread_elements(instance, &spread, listed->axes, listed->shape))
         return false;
-    spread.axes = listed->axes;
-    spread.element_count = listed->count;
-    memcpy(spread.shape, listed->shape, sizeof spread.shape);
     elements_in_order(&spread, positions);
     for (size_t i = 0; i < listed->count && part->takes_axis; i++) {
         if (!resolve_position(instance, &positions[i], x->shape[axis], axis))

@@ -1,6 +1,7 @@
 #include "operation.h"
 
 #include "compute.h"
+#include "conversion.h"
 #include "copying.h"
 #include "derive.h"
 #include "host.h"

@@ -67,7 +67,7 @@ reference make_as_strided(ibid_instance *instance, const struct call *call)
         return fail(instance, IBID_ERROR_TYPE, "as_strided takes an array");
     if (!read_shape(instance, given[1], false, shape, &axes) ||
         !read_strides(instance, x, given[2], axes, strides_bytes) ||
-        (!is_absent(given[3]) && !read_integer(instance, given[3], "an offset", &offset)) ||
+        (!is_absent(given[3]) && !read_whole(instance, given[3], "an offset", &offset)) ||
         !to_bytes(instance, x, &offset))
         return NULL;
     if (!stays_inside(x, offset, axes, shape, strides_bytes))
@@ -106,7 +106,7 @@ static reference fresh(ibid_instance *instance, struct object *data, const struc
 static bool read_size(ibid_instance *instance, struct object *object, const char *what, int64_t smallest,
                       int64_t *size)
 {
-    if (!is_absent(object) && !read_integer(instance, object, what, size))
+    if (!is_absent(object) && !read_whole(instance, object, what, size))
         return false;
     if (*size >= smallest)
         return true;
@@ -142,7 +142,7 @@ reference make_bits(ibid_instance *instance, const struct call *call)
     const struct array *x = array_of(call->arguments[0]);
     if (x == NULL)
         return fail(instance, IBID_ERROR_TYPE, "bits takes an array");
-    if (!read_integer(instance, call->arguments[1], "the number of a bit", &bit))
+    if (!read_whole(instance, call->arguments[1], "the number of a bit", &bit))
         return NULL;
     if (bit < ALL)
         return fail(instance, IBID_ERROR_VALUE, "the number of a bit is -1 or more");

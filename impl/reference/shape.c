@@ -7,7 +7,7 @@
 #include "number.h"
 #include "sequence.h"
 
-bool read_integer(ibid_instance *instance, struct object *object, const char *what, int64_t *number)
+bool read_whole(ibid_instance *instance, struct object *object, const char *what, int64_t *number)
 {
     if (index_of(object, number))
         return true;
@@ -24,7 +24,7 @@ static bool read_items(ibid_instance *instance, const struct object *sequence, c
         return false;
     }
     for (size_t i = 0; i < *count; i++)
-        if (!read_integer(instance, item_at(sequence, i), what, &numbers[i]))
+        if (!read_whole(instance, item_at(sequence, i), what, &numbers[i]))
             return false;
     return true;
 }
@@ -38,7 +38,7 @@ bool read_integers(ibid_instance *instance, struct object *object, const char *w
     if (is_sequence(object))
         return read_items(instance, object, what, numbers, count);
     if (object->kind != OBJECT_ARRAY && object->kind != OBJECT_RANGE)
-        return read_integer(instance, object, what, numbers);
+        return read_whole(instance, object, what, numbers);
     reference items = items_of(instance, object);
     bool read = items != NULL && read_items(instance, borrowed(items), what, numbers, count);
     release(instance, items);
@@ -82,7 +82,7 @@ bool check_axis(ibid_instance *instance, int64_t given, size_t axes, size_t *num
 bool read_axis(ibid_instance *instance, struct object *axis, size_t axes, size_t *number)
 {
     int64_t given;
-    return read_integer(instance, axis, "an axis", &given) && check_axis(instance, given, axes, number);
+    return read_whole(instance, axis, "an axis", &given) && check_axis(instance, given, axes, number);
 }
 
 bool read_axis_set(ibid_instance *instance, struct object *axis, size_t axes, bool *marked)
@@ -183,6 +183,21 @@ bool broadcast_strides(ibid_instance *instance, const struct array *x, size_t ax
     fail(instance, IBID_ERROR_SHAPE, "an array of the shape %s cannot be broadcast to the shape %s",
          shape_text(instance, x->axes, x->shape), wanted);
     return false;
+}
+
+bool spread_elements(ibid_instance *instance, struct array *x, size_t axes, const int64_t *shape)
+{
+    int64_t strides_bytes[MAXIMUM_AXES];
+    if (!broadcast_strides(instance, x, axes, shape, strides_bytes))
+        return false;
+    x->axes = axes;
+    x->element_count = 1;
+    for (size_t i = 0; i < axes; i++) {
+        x->shape[i] = shape[i];
+        x->strides_bytes[i] = strides_bytes[i];
+        x->element_count *= (size_t)shape[i];
+    }
+    return true;
 }
 
 bool broadcast_shape(ibid_instance *instance, size_t *axes, int64_t *shape, const struct array *x)

@@ -5,7 +5,7 @@
 #include "array.h"
 
 /* An integer: a number, or an integer array without axes; else an error of the kind "type", with what it is for. */
-bool read_integer(ibid_instance *instance, struct object *object, const char *what, int64_t *number);
+bool read_whole(ibid_instance *instance, struct object *object, const char *what, int64_t *number);
 
 /* An integer, or a list, tuple, range or array of at most MAXIMUM_AXES of them. */
 bool read_integers(ibid_instance *instance, struct object *object, const char *what, int64_t *numbers, size_t *count);
@@ -24,6 +24,9 @@ bool count_elements(ibid_instance *instance, size_t axes, const int64_t *shape, 
 
 /* Puts what is left of element_count for the one length that is -1, if there is one; an error if that comes to nothing. */
 bool complete_shape(ibid_instance *instance, size_t element_count, size_t axes, int64_t *shape);
+
+/* Makes of x, which is the description of an array and no object, that of what it is spread to a shape. */
+bool spread_elements(ibid_instance *instance, struct array *x, size_t axes, const int64_t *shape);
 
 bool same_shape(const struct array *x, size_t axes, const int64_t *shape);
 
