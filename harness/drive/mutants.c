@@ -180,11 +180,20 @@ bool mutants_read(struct arena *arena, struct mutant **mutants, size_t *count, c
     return good;
 }
 
+static bool breaks_something(const struct mutant *mutant)
+{
+    static const char key[] = "break=";
+    for (size_t i = 0; mutant->options != NULL && mutant->options[i] != NULL; i++)
+        if (strncmp(mutant->options[i], key, sizeof key - 1) == 0)
+            return true;
+    return false;
+}
+
 void mutants_of(struct mutant *mutants, size_t *count, const char *plugin, const char *profile)
 {
     size_t kept = 0;
     for (size_t i = 0; i < *count; i++)
-        if (mutants[i].system == NULL && strcmp(mutants[i].profile, profile) == 0) {
+        if (mutants[i].system == NULL && breaks_something(&mutants[i]) && strcmp(mutants[i].profile, profile) == 0) {
             mutants[kept] = mutants[i];
             mutants[kept++].of = plugin;
         }

@@ -33,7 +33,10 @@ struct mutant {
 /* By chapter and in the order of its file, in the arena. False and *message (in the arena) if it is missing or wrong.
  */
 bool mutants_read(struct arena *arena, struct mutant **mutants, size_t *count, const char **message);
-/* Leaves those that a plugin with dialects can be broken by too, which are those of its own profile, and makes them so. */
+/*
+ * Leaves those that another plugin with dialects can be a mutant by too, and makes them its own: they are of its profile,
+ * and something is broken, not just answered as another dialect of the model does.
+ */
 void mutants_of(struct mutant *mutants, size_t *count, const char *plugin, const char *profile);
 /* What a mutant is a mutant of, unbroken, under the same profile; its name is "unbroken". */
 struct mutant mutant_unbroken(struct arena *arena, const struct mutant *mutant);

@@ -244,7 +244,7 @@ static void read_number(ibid_instance *instance, const struct number *x, struct 
 static enum ibid_status plugin_read(ibid_instance *instance, ibid_handle handle, struct ibid_value *value)
 {
     struct object *x = object_of_handle(handle);
-    *value = (struct ibid_value){.kind = IBID_OTHER, .text = type_name(x)};
+    *value = (struct ibid_value){.kind = IBID_OTHER};
     switch (x->kind) {
     case OBJECT_NONE:
         value->kind = IBID_NONE;
@@ -265,7 +265,7 @@ static enum ibid_status plugin_read(ibid_instance *instance, ibid_handle handle,
     case OBJECT_ARRAY:
         return read_array(instance, array_of(x), value);
     default:
-        break;
+        value->text = type_name(x);
     }
     return IBID_OK;
 }

@@ -13,6 +13,7 @@ STATEMENTS_AT_MOST = 40
 
 def host(options, requests):
     """Answers by request; those after which the host died are None, and so is what it said."""
+    options = options + ["id=counted"]  # addresses differ from process to process
     lines = [{"command": "start", "protocol": 1}] + [dict(request, id=i) for i, request in enumerate(requests)]
     done = subprocess.run([os.path.join(PROGRAMS, "ibid-host"), os.path.join(PROGRAMS, "libibid_reference.so"), *options],
                           input="".join(json.dumps(line) + "\n" for line in lines).encode(),
@@ -26,11 +27,16 @@ def until(request, step):
     return dict(request, steps=[s for s in request["steps"] if "do" in s][:step] + [{"read": True}])
 
 
+def binds_several(request, step):
+    """x = x[0] = y: the first name is bound when the second target fails, as in Python."""
+    return len([s for s in request["steps"] if "do" in s][step]["do"].get("targets", [])) > 1
+
+
 def programs():
     lines = subprocess.run([os.path.join(PROGRAMS, "ibid"), "plan"], stdout=subprocess.PIPE, check=True).stdout
     for case in map(json.loads, lines.decode().splitlines()):
         statements = sum("do" in step for step in case["request"]["steps"])
-        if statements <= STATEMENTS_AT_MOST:
+        if statements <= STATEMENTS_AT_MOST and "address(" not in "".join(case["program"]):
             yield case["id"], until(case["request"], statements)
 
 
@@ -54,7 +60,7 @@ class AllocationsTest(unittest.TestCase):
                 number, remaining[len(answers)][0] if len(answers) < len(remaining) else "the last program"))
             hit = []
             for (name, request), answer in zip(remaining, answers):
-                if answer["error"] is not None and answer["error"]["kind"] == "memory":
+                if answer.get("error") is not None and answer["error"]["kind"] == "memory":
                     hit.append((name, request, answer))
             wanted = [(name, request, answer["error"]["step"]) for name, request, answer in hit
                       if (name, answer["error"]["step"]) not in prefixes]
@@ -64,6 +70,8 @@ class AllocationsTest(unittest.TestCase):
                 prefixes[name, step] = shown(answer)
             for name, request, answer in hit:
                 step = answer["error"]["step"]
+                if binds_several(request, step):
+                    continue
                 self.assertEqual(shown(answer), prefixes[name, step],
                                  "%s: allocation %d fails in statement %d" % (name, number, step + 1))
             failures += len(hit)
