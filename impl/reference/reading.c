@@ -35,7 +35,7 @@ static bool tidy(const char *text, char tidied[LONGEST])
     return length > 0;
 }
 
-/* What strtod takes and Python does not: spaces in front, hexadecimal digits, and what stands in brackets behind nan. */
+/* strtod takes more than Python: spaces in front, hexadecimal digits, and what stands in brackets behind nan. */
 static bool scan_float(const char **at, double *value)
 {
     char *end;
