@@ -1,48 +1,10 @@
 #include "copying.h"
 
-#include <stdlib.h>
-
 #include "array.h"
 #include "compare.h"
 #include "memo.h"
 #include "operand.h"
 #include "sequence.h"
-#include "ufunc.h"
-
-/* The axes by their strides, the longest first: in this order an array in C order has them too. Equal ones stay. */
-static void sort_axes(const struct array *x, size_t *order)
-{
-    for (size_t axis = 0; axis < x->axes; axis++) {
-        size_t place = axis;
-        for (; place > 0 && llabs(x->strides_bytes[order[place - 1]]) < llabs(x->strides_bytes[axis]); place--)
-            order[place] = order[place - 1];
-        order[place] = axis;
-    }
-}
-
-/* In the order in which the elements of x stand in memory, without gaps and forwards: NumPy's order "K". */
-static reference copied_as_it_stands(ibid_instance *instance, struct array *x)
-{
-    if (is_contiguous(x, ORDER_C))
-        return array_copy(instance, x, ORDER_C);
-    size_t order[MAXIMUM_AXES];
-    int64_t shape[MAXIMUM_AXES], strides_bytes[MAXIMUM_AXES];
-    sort_axes(x, order);
-    for (size_t place = 0; place < x->axes; place++)
-        shape[place] = x->shape[order[place]];
-    reference made = array_new(instance, x->dtype, x->axes, shape, ORDER_C, false);
-    if (made == NULL)
-        return NULL;
-    /* Nobody has seen it yet: its axes can still change places. */
-    struct array *copy = array_of(borrowed(made));
-    for (size_t place = 0; place < x->axes; place++)
-        strides_bytes[order[place]] = copy->strides_bytes[place];
-    for (size_t axis = 0; axis < x->axes; axis++) {
-        copy->shape[axis] = x->shape[axis];
-        copy->strides_bytes[axis] = strides_bytes[axis];
-    }
-    return result_if(instance, array_assign(instance, copy, object_of(x)), made);
-}
 
 reference shallow_copy(ibid_instance *instance, const struct call *call)
 {
@@ -51,7 +13,7 @@ reference shallow_copy(ibid_instance *instance, const struct call *call)
     case OBJECT_LIST:
         return sequence_new(instance, OBJECT_LIST, items_in(x), item_count(x));
     case OBJECT_ARRAY:
-        return copied_as_it_stands(instance, array_of(x));
+        return array_copy(instance, array_of(x), ORDER_KEEP);
     case OBJECT_OPERAND:
         return operand_like(instance, x);
     default:
@@ -135,7 +97,7 @@ static reference copied(ibid_instance *instance, struct memo *memo, struct objec
     if (is_sequence(x))
         return copied_sequence(instance, memo, x);
     reference copy =
-        x->kind == OBJECT_ARRAY ? copied_as_it_stands(instance, array_of(x)) : operand_like(instance, x);
+        x->kind == OBJECT_ARRAY ? array_copy(instance, array_of(x), ORDER_KEEP) : operand_like(instance, x);
     return result_if(instance, copy != NULL && memo_add(instance, memo, x, borrowed(copy)), copy);
 }
 
