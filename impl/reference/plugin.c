@@ -33,6 +33,18 @@ static int plugin_supports(enum ibid_operation operation)
     return operation_supported(operation);
 }
 
+/* What changes something returns None afterwards, and must not fail by it: None is there from the beginning. */
+static bool make_none(ibid_instance *instance)
+{
+    size_t failing = instance->failing_allocation;
+    instance->failing_allocation = 0;
+    reference made = none(instance);
+    release(instance, made);
+    instance->failing_allocation = failing;
+    instance->allocations = 0; /* of the program */
+    return made != NULL;
+}
+
 static enum ibid_status plugin_open(const struct ibid_option *options, size_t option_count, ibid_instance **instance,
                                     struct ibid_failure *failure)
 {
@@ -41,8 +53,10 @@ static enum ibid_status plugin_open(const struct ibid_option *options, size_t op
     *failure = (struct ibid_failure){IBID_ERROR_MEMORY, "out of memory"};
     if (opened == NULL)
         return IBID_ERROR;
-    if (!options_set(opened, options, option_count, message)) {
+    bool set = options_set(opened, options, option_count, message);
+    if (!set)
         *failure = (struct ibid_failure){IBID_ERROR_VALUE, message};
+    if (!set || !make_none(opened)) {
         free(opened);
         return IBID_ERROR;
     }
