@@ -104,8 +104,12 @@ reference ufunc_at(ibid_instance *instance, struct object *function, struct obje
     at.y.first = at.y.element;
     at.offsets_bytes = NULL;
     at.count = 0;
-    bool done = perform(instance, &at, index, y);
+    reference nothing = none(instance);
+    bool done = nothing != NULL && perform(instance, &at, index, y);
     input_close(instance, &at.y);
     deallocate(instance, at.offsets_bytes, at.count, sizeof *at.offsets_bytes);
-    return done ? none(instance) : NULL;
+    if (done)
+        return nothing;
+    release(instance, nothing);
+    return NULL;
 }

@@ -154,6 +154,22 @@ static bool set_element(ibid_instance *instance, struct array *x, const struct r
     return true;
 }
 
+/*
+ * The region is described here rather than taken as a view: so the assignment that ends x[1:] += y, whose elements are
+ * the very ones that it writes, allocates nothing and cannot fail once y was added.
+ */
+static bool set_region(ibid_instance *instance, struct array *x, const struct region *region, struct object *value)
+{
+    struct array target = {.dtype = x->dtype, .axes = region->axes, .element_count = 1, .buffer = x->buffer};
+    target.first = x->first + region->offset_bytes;
+    for (size_t i = 0; i < region->axes; i++) {
+        target.shape[i] = region->shape[i];
+        target.strides_bytes[i] = region->strides_bytes[i];
+        target.element_count *= (size_t)region->shape[i];
+    }
+    return array_assign(instance, &target, value);
+}
+
 static bool set_parts(ibid_instance *instance, struct array *x, const struct index_parts *parts, struct object *value)
 {
     struct region region;
@@ -163,10 +179,7 @@ static bool set_parts(ibid_instance *instance, struct array *x, const struct ind
         return false;
     if (parts->is_integers)
         return set_element(instance, x, &region, value);
-    reference view = region_view(instance, x, &region);
-    bool written = view != NULL && array_assign(instance, array_of(borrowed(view)), value);
-    release(instance, view);
-    return written;
+    return set_region(instance, x, &region, value);
 }
 
 bool array_set(ibid_instance *instance, struct array *x, struct object *index, struct object *value)
