@@ -30,7 +30,7 @@ static bool rehearsed(struct arena *arena, const struct spec *spec, struct rehea
     struct mistakes mistakes = {.arena = arena};
     const char *message;
     lint_twins(spec, &mistakes);
-    if (!rehearse(spec, default_implementation(), &mistakes, rehearsal, &message)) {
+    if (!rehearse(spec, "model", &mistakes, rehearsal, &message)) {
         fprintf(stderr, "ibid: the spec cannot be held against the model: %s\n", message);
         *exit_code = EXIT_NOT_STARTED;
         return false;

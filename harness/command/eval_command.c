@@ -214,7 +214,7 @@ int command_eval(const struct options *options)
     struct arena *arena = arena_new();
     struct started started;
     int exit_code;
-    if (start_implementation(arena, options, &started, &exit_code)) {
+    if (start_implementation(arena, options, "model", &started, &exit_code)) {
         exit_code =
             batch ? evaluate_batch(started.pool) : evaluate_argument(started.pool, options, options->arguments[0]);
         pool_free(started.pool);

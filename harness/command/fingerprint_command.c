@@ -54,7 +54,7 @@ int command_fingerprint(const struct options *options)
     struct arena *arena = arena_new();
     struct started started;
     int exit_code = EXIT_USAGE;
-    if (start_implementation(arena, options, &started, &exit_code)) {
+    if (start_implementation(arena, options, "reference", &started, &exit_code)) {
         struct run_options run_options = {
             .spec = spec, .pool = started.pool, .fingerprint_only = true, .selector = started.implementation.selector};
         exit_code = EXIT_USAGE;

@@ -97,7 +97,7 @@ int command_run(const struct options *options)
     int exit_code = EXIT_USAGE;
     FILE *out = options->given[OPTION_OUT] ? open_results(options->values[OPTION_OUT]) : NULL;
     if (out != NULL || !options->given[OPTION_OUT]) {
-        if (start_implementation(arena, options, &started, &exit_code)) {
+        if (start_implementation(arena, options, "reference", &started, &exit_code)) {
             exit_code = run_and_tell(arena, options, spec, &started, out);
             pool_free(started.pool);
         }

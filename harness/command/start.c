@@ -41,14 +41,10 @@ struct spec *start_spec(const char *const *paths, size_t path_count)
     return NULL;
 }
 
-const char *default_implementation(void)
+bool start_implementation(struct arena *arena, const struct options *options, const char *usual,
+                          struct started *started, int *exit_code)
 {
-    return "model";
-}
-
-bool start_implementation(struct arena *arena, const struct options *options, struct started *started, int *exit_code)
-{
-    const char *selector = options->given[OPTION_IMPL] ? options->values[OPTION_IMPL] : default_implementation();
+    const char *selector = options->given[OPTION_IMPL] ? options->values[OPTION_IMPL] : usual;
     const char *reason;
     if (!implementation_resolve(arena, selector, &started->implementation, &reason)) {
         fprintf(stderr, "ibid: %s\n", reason);

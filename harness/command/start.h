@@ -21,11 +21,9 @@ struct started {
     struct pool *pool;
 };
 
-/* Starts what --impl names, or the default. False: exit with *exit_code. The caller frees started->pool. */
-bool start_implementation(struct arena *arena, const struct options *options, struct started *started, int *exit_code);
-
-/* The implementation that is used where --impl is not given. */
-const char *default_implementation(void);
+/* Starts what --impl names, or else `usual`. False: exit with *exit_code. The caller frees started->pool. */
+bool start_implementation(struct arena *arena, const struct options *options, const char *usual,
+                          struct started *started, int *exit_code);
 
 /*
  * Whether --mode asks for tracing. False: exit with *exit_code, since there is no such mode or the implementation has

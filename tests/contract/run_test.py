@@ -18,7 +18,7 @@ class Model(user.UserTest):
 
     def test_the_model_lacks_exchange_and_nothing_else(self):
         results = os.path.join(self.folder.name, "results")
-        self.ibid("run", "--out", results)
+        self.ibid("run", "--impl", "model", "--out", results)
         unsupported = [record["id"] for record in self.results(results) if record.get("verdict") == "unsupported"]
         self.assertTrue(unsupported)
         self.assertNotIn("inconclusive", [record.get("verdict") for record in self.results(results)])
@@ -93,7 +93,7 @@ class Usage(user.UserTest):
         results = os.path.join(self.folder.name, "results")
         self.ibid("run", "--out", results)
         status, out, err = self.ibid("explain", "array.iadd.identity/every-alias-sees-the-update", results)
-        for words in ("MUST", "> x += 10", "x == [11, 12, 13]", "Source:", "model 0.1.0: pass"):
+        for words in ("MUST", "> x += 10", "x == [11, 12, 13]", "Source:", "reference 0.1.0: pass"):
             self.assertIn(words, out)
 
     def test_plan(self):
@@ -111,7 +111,7 @@ class Reports(user.UserTest):
         self.assertEqual((status, err), (0, ""))
         self.assertIn("array.iadd.identity", self.read(os.path.join(page, "index.html")))
         self.assertIn("<testsuites", self.read(junit))
-        self.assertIn("| model", self.read(summary))
+        self.assertIn("| reference", self.read(summary))
 
     def test_garbage(self):
         status, out, err = self.ibid("report", self.write("garbage", "{}\n"), "--junit", "-")

@@ -4,6 +4,7 @@ processor has.
 import json
 import os
 import subprocess
+import tempfile
 import unittest
 
 PROGRAMS = os.environ["IBID_PROGRAMS"]
@@ -17,12 +18,10 @@ def run(*arguments, **variables):
     return done.returncode, done.stdout.decode(), done.stderr.decode()
 
 
-def instruction_sets():
-    """Those that the message for a name that there is not tells of."""
-    status, _, said = run("eval", "--impl", "reference:cpu=none", "x = 1")
-    if status != 3:
-        raise AssertionError("an unknown instruction set is accepted")
-    return said
+# What real systems are for, until the reference has devices and exchange; and integers beyond 64 bits.
+LACKS = ("exchange.", "device.", "autograd.", "to_numpy", "from_numpy", "dlpack_of_numpy", "numpy_of_dlpack",
+         "dlpack_read_only", "buffer_of_array", "numpy_read_only", "same_device", "mixed_devices", "detached", "donation",
+         "id_of_number")
 
 
 class SpecTest(unittest.TestCase):
@@ -43,10 +42,17 @@ class SpecTest(unittest.TestCase):
             self.assertIn("baseline", err)
             self.assertIn("mmx", err)
 
-    def test_nothing_of_the_two_profiles_is_left_out(self):
+    def test_nothing_else_is_left_out(self):
         for profile in PROFILES:
-            status, out, _ = run("run", "--impl", "reference", "--profile", profile, "--no-times")
-            self.assertEqual(status, 0)
+            with tempfile.TemporaryDirectory() as folder:
+                results = os.path.join(folder, "results")
+                run("run", "--impl", "reference", "--profile", profile, "--out", results)
+                with open(results) as file:
+                    records = [json.loads(line) for line in file]
+            unsupported = [record["id"] for record in records if record.get("verdict") == "unsupported"]
+            self.assertTrue(unsupported)
+            self.assertEqual([name for name in unsupported if not name.startswith(LACKS)], [])
+            self.assertNotIn("inconclusive", [record.get("verdict") for record in records])
 
 
 if __name__ == "__main__":
