@@ -166,6 +166,8 @@ static bool add_term(struct basis *basis, struct vector *unit, int64_t *divisor)
     } else {
         of_term = 0;
     }
+    for (int k = 0; k < basis->vectors_count; k++)
+        basis->orthogonal[k][term] = 0;
     basis->count++;
     next->entries[term] = -(*divisor / common);
     unit->entries[term] = of_term;
@@ -176,7 +178,7 @@ static bool add_term(struct basis *basis, struct vector *unit, int64_t *divisor)
     return reduce(basis, basis->vectors_count - 1) && size_reduce(basis, unit, basis->vectors_count);
 }
 
-/* Starts on the box's diagonal, makes up for rounding, and moves to the middle by the lattice. */
+/* Starts on the box's diagonal, makes up for rounding, and moves back there by the lattice. */
 static bool find_solution(struct basis *basis, const struct vector *unit, int64_t *solution)
 {
     const struct equation *equation = basis->equation;
@@ -199,7 +201,7 @@ static bool find_solution(struct basis *basis, const struct vector *unit, int64_
     if (!subtract(basis, &point, -sign, &correction))
         return false;
     for (int i = 0; i < equation->count; i++)
-        point.scaled[i] = (double)point.entries[i] * scale(basis, i) - 1;
+        point.scaled[i] = (double)point.entries[i] * scale(basis, i) - 2 * share;
     enum { MOST_ROUNDS = 64 };
     for (int round = 0;; round++) {
         int64_t before[MOST_TERMS];
@@ -218,7 +220,7 @@ static bool find_solution(struct basis *basis, const struct vector *unit, int64_
         for (int i = 0; i < equation->count; i++) {
             changed |= before[i] != point.entries[i];
             solution[i] = point.entries[i];
-            point.scaled[i] = (double)point.entries[i] * scale(basis, i) - 1;
+            point.scaled[i] = (double)point.entries[i] * scale(basis, i) - 2 * share;
         }
         if (!changed || round == MOST_ROUNDS)
             return true;

@@ -1,6 +1,6 @@
 /*
  * A reduced basis of the integer vectors v with coefficient[0] * v[0] + … = 0, and one solution of the equation near
- * the middle of its box. Lengths are measured with the box scaled to the cube from -1 to 1.
+ * the diagonal of its box. Lengths are measured with the box scaled to the cube from -1 to 1.
  */
 #ifndef IBID_OVERLAP_BASIS_H
 #define IBID_OVERLAP_BASIS_H

@@ -19,6 +19,7 @@ struct walk {
     int64_t multiples[MOST_TERMS];
     int64_t start[MOST_TERMS]; /* the solution from which all multiples count */
     double start_projections[MOST_TERMS];
+    double inner_projections[MOST_TERMS]; /* of the point on the box's diagonal, the deepest inside that solves the equation */
     int64_t found[MOST_TERMS];
     int64_t *steps_left;
 };
@@ -72,8 +73,8 @@ static enum ibid_overlap_answer walk_from(struct walk *walk, int k, const double
     double most = walk->longest[k] * (1 + PRECISION) + PRECISION;
     if (!(fabs(middle) < 0x1p52 && most < 0x1p52))
         return IBID_OVERLAP_UNDECIDED;
-    /* Outward from the middle, both ways in turn, each until the box is left behind. */
-    int64_t up = (int64_t)nearbyint(-middle), down = up - 1;
+    /* Outward from the inner point, both ways in turn, each until the box is left behind. */
+    int64_t up = (int64_t)nearbyint(walk->inner_projections[k] - middle), down = up - 1;
     bool up_left = true, down_left = true;
     for (bool go_up = true; up_left || down_left; go_up = !go_up) {
         if (go_up ? !up_left : !down_left)
@@ -87,7 +88,7 @@ static enum ibid_overlap_answer walk_from(struct walk *walk, int k, const double
             box += fabs(point[i]);
         }
         if (fabs(length) > most || square > box + PRECISION * (1 + square)) {
-            /* What is beyond, on this side of the middle, is farther out still. */
+            /* What is beyond, on this side of the box's middle, is farther out still. */
             if (length >= 0 && go_up)
                 up_left = false;
             if (length <= 0 && !go_up)
@@ -109,17 +110,19 @@ enum ibid_overlap_answer lattice(const struct equation *equation, int64_t *value
     if (!basis_init(&walk.basis, equation, walk.start, steps_left))
         return IBID_OVERLAP_UNDECIDED;
     int count = equation->count, last = walk.basis.vectors_count - 1;
-    double rest[MOST_TERMS];
+    double rest[MOST_TERMS], share = (double)equation->target / (double)equation_reach(equation);
     for (int i = 0; i < count; i++)
         rest[i] = (double)(2 * walk.start[i] - equation->terms[i].bound) / (double)equation->terms[i].bound;
     for (int k = last; k >= 0; k--) {
         const double *orthogonal = walk.basis.orthogonal[k];
-        double projection = 0, sum = 0;
+        double projection = 0, sum = 0, inner = 0;
         for (int i = 0; i < count; i++) {
             projection += rest[i] * orthogonal[i];
             sum += fabs(orthogonal[i]);
+            inner += (2 * share - 1) * orthogonal[i];
         }
         walk.start_projections[k] = projection / walk.basis.squares[k];
+        walk.inner_projections[k] = inner / walk.basis.squares[k];
         walk.longest[k] = sum / walk.basis.squares[k];
         for (int i = 0; i < count; i++)
             rest[i] -= walk.start_projections[k] * orthogonal[i];

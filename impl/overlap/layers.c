@@ -47,7 +47,9 @@ enum ibid_overlap_answer decide_small_layers(const struct term *terms, int count
     int64_t reach = 0;
     for (int i = 0; i < count; i++)
         reach += terms[i].coefficient * terms[i].bound;
-    struct layer layer = {1, {target}};
+    struct layer layer;
+    layer.count = 1;
+    layer.targets[0] = target;
     struct block block;
     for (int begin = 0; begin < count; begin = block.end, reach = block.rest) {
         block = block_at(terms, count, begin, reach, 3);
@@ -56,7 +58,8 @@ enum ibid_overlap_answer decide_small_layers(const struct term *terms, int count
         struct pair pair;
         if (block.end - begin == 2)
             pair = pair_of(terms[begin], terms[begin + 1]);
-        struct layer next = {0, {0}};
+        struct layer next;
+        next.count = 0;
         for (int i = 0; i < layer.count; i++) {
             int64_t most = smaller(block.rest, layer.targets[i]);
             for (int64_t rest = layer.targets[i] % block.divisor; rest <= most; rest += block.divisor) {
@@ -108,7 +111,8 @@ enum ibid_overlap_answer decide_layers(const struct equation *equation, int64_t 
     for (int begin = 0; begin < equation->count; begin = block.end, reach = block.rest) {
         block = block_at(equation->terms, equation->count, begin, reach, equation->count);
         struct solutions next_solutions;
-        struct layer next = {0, {0}};
+        struct layer next;
+        next.count = 0;
         for (int i = 0; i < layer.count; i++) {
             int64_t most = smaller(block.rest, layer.targets[i]);
             for (int64_t rest = layer.targets[i] % block.divisor; rest <= most; rest += block.divisor) {
