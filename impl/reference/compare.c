@@ -110,7 +110,7 @@ static reference everywhere(ibid_instance *instance, struct object *x, bool trut
     return result_if(instance, good, result);
 }
 
-static bool can_be_array(const struct object *x)
+bool can_be_array(const struct object *x)
 {
     return is_number(x) || x->kind == OBJECT_ARRAY || is_sequence(x) || x->kind == OBJECT_RANGE;
 }

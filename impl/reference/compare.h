@@ -7,6 +7,9 @@
 /* EQUAL to GREATER_EQUAL: a truth, or what the library's arrays and scalars give, which has a dtype. */
 MUST_USE reference compare(ibid_instance *instance, enum ibid_operation operation, struct object *x, struct object *y);
 
+/* What the library's functions take as an array: a number, an array, a list, a tuple or a range. */
+bool can_be_array(const struct object *x);
+
 /* Whether a container takes two items to be equal: they are one object, or == says so. False with an error. */
 bool items_equal(ibid_instance *instance, struct object *x, struct object *y, bool *equal);
 

@@ -42,7 +42,7 @@ bool input_open(ibid_instance *instance, struct input *input, struct object *obj
         return true;
     }
     if (array == NULL) {
-        if (object->kind != OBJECT_LIST && object->kind != OBJECT_TUPLE)
+        if (object->kind != OBJECT_LIST && object->kind != OBJECT_TUPLE && object->kind != OBJECT_RANGE)
             return fail(instance, IBID_ERROR_TYPE, "an array or a number is needed, not '%s'", type_name(object)) !=
                    NULL;
         input->kept = array_from(instance, object, NULL);

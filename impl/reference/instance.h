@@ -47,7 +47,7 @@ struct ibid_instance {
     uint64_t identities_given; /* by ID_IS_COUNTED */
 
     /* One object each, NULL until somebody asks. Owned by the instance. */
-    struct object *none, *truths[2], *ellipsis, *empty_tuple;
+    struct object *none, *truths[2], *library_truths[2], *ellipsis, *empty_tuple;
     struct object *small_integers[CACHED_INTEGERS];
     struct object *short_strings[128]; /* by their only byte, 0 for "" */
 

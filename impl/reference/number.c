@@ -39,16 +39,17 @@ static reference number_new(ibid_instance *instance, const struct dtype *dtype, 
 }
 
 /* The one object of a value, made when somebody asks for it first. */
-static reference only_number(ibid_instance *instance, struct object **place, struct value value)
+static reference only_number(ibid_instance *instance, struct object **place, const struct dtype *dtype,
+                             struct value value)
 {
     if (*place == NULL)
-        *place = borrowed(number_new(instance, NULL, value));
+        *place = borrowed(number_new(instance, dtype, value));
     return *place == NULL ? NULL : retain(*place);
 }
 
 reference bool_of(ibid_instance *instance, bool truth)
 {
-    return only_number(instance, &instance->truths[truth], (struct value){.class = CLASS_BOOL, .integer = truth});
+    return only_number(instance, &instance->truths[truth], NULL, (struct value){.class = CLASS_BOOL, .integer = truth});
 }
 
 reference integer_new(ibid_instance *instance, int64_t value)
@@ -56,7 +57,7 @@ reference integer_new(ibid_instance *instance, int64_t value)
     struct value wanted = {.class = CLASS_SIGNED, .integer = value};
     bool small = value >= SMALLEST_CACHED && value <= LARGEST_CACHED;
     if (small && instance->caches_small_integers)
-        return only_number(instance, &instance->small_integers[value - SMALLEST_CACHED], wanted);
+        return only_number(instance, &instance->small_integers[value - SMALLEST_CACHED], NULL, wanted);
     return number_new(instance, NULL, wanted);
 }
 
@@ -72,7 +73,10 @@ reference complex_new(ibid_instance *instance, double real, double imaginary)
 
 reference scalar_new(ibid_instance *instance, const struct dtype *dtype, const void *element)
 {
-    return number_new(instance, dtype, element_value(dtype, element));
+    struct value value = element_value(dtype, element);
+    if (value.class == CLASS_BOOL)
+        return only_number(instance, &instance->library_truths[value.integer], dtype, value);
+    return number_new(instance, dtype, value);
 }
 
 void *integer_too_large(ibid_instance *instance)

@@ -32,7 +32,7 @@ MUST_USE reference integer_new(ibid_instance *instance, int64_t value);
 MUST_USE reference float_new(ibid_instance *instance, double value);
 MUST_USE reference complex_new(ibid_instance *instance, double real, double imaginary);
 
-/* A scalar of the library's own, from the bytes of an element. */
+/* A scalar of the library's own, from the bytes of an element. Its truths are two objects, as in NumPy. */
 MUST_USE reference scalar_new(ibid_instance *instance, const struct dtype *dtype, const void *element);
 /* Python's own number with the value of an element: what item() and tolist() give. */
 MUST_USE reference number_from_element(ibid_instance *instance, const struct dtype *dtype, const void *element);

@@ -98,6 +98,7 @@ void release_singletons(ibid_instance *instance)
     give_back(instance, &instance->ellipsis, 1);
     give_back(instance, &instance->empty_tuple, 1);
     give_back(instance, instance->truths, sizeof instance->truths / sizeof *instance->truths);
+    give_back(instance, instance->library_truths, sizeof instance->library_truths / sizeof *instance->library_truths);
     give_back(instance, instance->small_integers, CACHED_INTEGERS);
     give_back(instance, instance->short_strings, sizeof instance->short_strings / sizeof *instance->short_strings);
 }

@@ -43,7 +43,7 @@ static reference with_dtype(ibid_instance *instance, const struct expression *e)
         return repeated_by(instance, x, y);
     if (e->operation == IBID_OP_MULTIPLY && repeats(y, x))
         return repeated_by(instance, y, x);
-    if (is_number(other) || other->kind == OBJECT_ARRAY || is_sequence(other))
+    if (can_be_array(other))
         return ufunc_call(instance, e->operation, x, y, NULL, NULL);
     if (!operand_answers(y, OPERAND_RADD))
         return refused(instance, e);
@@ -63,7 +63,7 @@ static reference of_strings_and_sequences(ibid_instance *instance, const struct 
 }
 
 /* The method of x, then that of y if it is of another type, and only then what sequences do. */
-static reference evaluate(ibid_instance *instance, const struct expression *e)
+static reference binary(ibid_instance *instance, const struct expression *e)
 {
     struct object *x = e->x, *y = e->y;
     if (operand_answers(x, OPERAND_ADD))
@@ -79,30 +79,10 @@ static reference evaluate(ibid_instance *instance, const struct expression *e)
     return of_strings_and_sequences(instance, e);
 }
 
-/* The library takes a range for the list of its integers. Takes e, in which the list stands then. */
-static reference evaluate_with_range(ibid_instance *instance, struct expression *e)
-{
-    struct object **place = e->x->kind == OBJECT_RANGE ? &e->x : &e->y;
-    reference items = items_of(instance, *place);
-    if (items == NULL)
-        return NULL;
-    *place = borrowed(items);
-    reference result = evaluate(instance, e);
-    release(instance, items);
-    return result;
-}
-
-static reference binary(ibid_instance *instance, struct expression e)
-{
-    bool range_with_dtype = (e.x->kind == OBJECT_RANGE && has_dtype(e.y)) ||
-                            (e.y->kind == OBJECT_RANGE && has_dtype(e.x));
-    return range_with_dtype ? evaluate_with_range(instance, &e) : evaluate(instance, &e);
-}
-
 reference operator_binary(ibid_instance *instance, const struct call *call)
 {
     enum ibid_operation operation = call->operation;
-    return binary(instance, (struct expression){operation, operation, call->arguments[0], call->arguments[1]});
+    return binary(instance, &(struct expression){operation, operation, call->arguments[0], call->arguments[1]});
 }
 
 reference operator_unary(ibid_instance *instance, const struct call *call)
@@ -161,18 +141,11 @@ static reference repeated_in_place(ibid_instance *instance, struct object *list,
 static reference update_array(ibid_instance *instance, const struct expression *e)
 {
     struct object *y = e->y;
-    if (is_number(y) || y->kind == OBJECT_ARRAY || is_sequence(y))
+    if (can_be_array(y))
         return ufunc_update(instance, e->written, array_of(e->x), y);
     if (y->kind == OBJECT_STR)
         return refused(instance, e);
-    if (y->kind != OBJECT_RANGE)
-        return fail(instance, IBID_ERROR_CASTING, "'%s' cannot be cast to %s", type_name(y),
-                    array_of(e->x)->dtype->name);
-    reference items = items_of(instance, y);
-    reference result =
-        items == NULL ? NULL : ufunc_update(instance, e->written, array_of(e->x), borrowed(items));
-    release(instance, items);
-    return result;
+    return fail(instance, IBID_ERROR_CASTING, "'%s' cannot be cast to %s", type_name(y), array_of(e->x)->dtype->name);
 }
 
 /* A list's own update comes after the methods of a stranger on the right. */
@@ -181,7 +154,7 @@ static reference update_list(ibid_instance *instance, const struct expression *e
     bool adds = e->operation == IBID_OP_ADD, multiplies = e->operation == IBID_OP_MULTIPLY;
     bool calculates = e->y->kind == OBJECT_ARRAY || (adds && has_dtype(e->y));
     if (calculates || (!adds && !multiplies))
-        return binary(instance, *e);
+        return binary(instance, e);
     if (operand_answers(e->y, OPERAND_RADD))
         return operand_answer(instance, e->y, OPERAND_RADD);
     return adds ? extended(instance, e->x, e->y) : repeated_in_place(instance, e->x, e->y);
@@ -196,7 +169,7 @@ reference operator_update(ibid_instance *instance, const struct call *call)
         return operand_answer(instance, e.x, OPERAND_IADD);
     if (e.x->kind == OBJECT_ARRAY)
         return update_array(instance, &e);
-    return e.x->kind == OBJECT_LIST ? update_list(instance, &e) : binary(instance, e);
+    return e.x->kind == OBJECT_LIST ? update_list(instance, &e) : binary(instance, &e);
 }
 
 static reference call_operand(ibid_instance *instance, struct object *x, enum operand_method method,
@@ -239,5 +212,5 @@ reference method_add(ibid_instance *instance, const struct call *call)
         return refuse_attribute(instance, call->operation, x);
     if (!has_dtype(x) && !number_adds(x, y))
         return lacks(instance, "value NotImplemented");
-    return binary(instance, (struct expression){IBID_OP_ADD, IBID_OP_ADD, x, y});
+    return binary(instance, &(struct expression){IBID_OP_ADD, IBID_OP_ADD, x, y});
 }
