@@ -13,6 +13,7 @@ int command_list(const struct options *options);
 int command_check(const struct options *options);
 int command_plan(const struct options *options);
 int command_report(const struct options *options);
+int command_explore(const struct options *options);
 int command_mutants(const struct options *options);
 int command_setup(const struct options *options);
 int command_new(const struct options *options);

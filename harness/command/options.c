@@ -64,6 +64,16 @@ static bool read_timeout(const char *text, unsigned *milliseconds)
     return true;
 }
 
+static bool add_implementation(struct options *options, const char *selector)
+{
+    if (options->implementation_count == MOST_IMPLEMENTATIONS) {
+        fprintf(stderr, "ibid: --impl can be given %d times\n", MOST_IMPLEMENTATIONS);
+        return false;
+    }
+    options->implementations[options->implementation_count++] = selector;
+    return true;
+}
+
 /* getopt tells long options by these values, beyond any letter. */
 enum { FIRST_LONG = 256 };
 
@@ -106,6 +116,8 @@ bool options_read(const struct command *command, int argc, char **argv, struct o
         }
         options->given[option] = true;
         options->values[option] = optarg;
+        if (option == OPTION_IMPL && !add_implementation(options, optarg))
+            return false;
         if (option == OPTION_JOBS && !read_jobs(optarg, &options->jobs))
             return false;
         if (option == OPTION_TIMEOUT && !read_timeout(optarg, &options->timeout_ms))

@@ -23,9 +23,13 @@ enum {
     EXIT_INTERNAL = 5,
 };
 
+enum { MOST_IMPLEMENTATIONS = 16 };
+
 struct options {
     bool given[OPTION_COUNT];
     const char *values[OPTION_COUNT]; /* NULL where not given or without a value */
+    const char *implementations[MOST_IMPLEMENTATIONS]; /* every --impl, in order; the last is among the values, too */
+    size_t implementation_count;
     size_t jobs;                      /* 1 if not given */
     unsigned timeout_ms;              /* 0 if not given */
     const char *const *arguments;     /* what is not an option, after the command's name */

@@ -41,10 +41,9 @@ struct spec *start_spec(const char *const *paths, size_t path_count)
     return NULL;
 }
 
-bool start_implementation(struct arena *arena, const struct options *options, const char *usual,
-                          struct started *started, int *exit_code)
+bool start_selected(struct arena *arena, const struct options *options, const char *selector, struct started *started,
+                    int *exit_code)
 {
-    const char *selector = options->given[OPTION_IMPL] ? options->values[OPTION_IMPL] : usual;
     const char *reason;
     if (!implementation_resolve(arena, selector, &started->implementation, &reason)) {
         fprintf(stderr, "ibid: %s\n", reason);
@@ -63,6 +62,13 @@ bool start_implementation(struct arena *arena, const struct options *options, co
     free(message);
     *exit_code = EXIT_NOT_STARTED;
     return false;
+}
+
+bool start_implementation(struct arena *arena, const struct options *options, const char *usual,
+                          struct started *started, int *exit_code)
+{
+    const char *selector = options->given[OPTION_IMPL] ? options->values[OPTION_IMPL] : usual;
+    return start_selected(arena, options, selector, started, exit_code);
 }
 
 static bool has_mode(const json_t *modes, const char *mode)

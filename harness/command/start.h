@@ -25,6 +25,10 @@ struct started {
 bool start_implementation(struct arena *arena, const struct options *options, const char *usual,
                           struct started *started, int *exit_code);
 
+/* The same for a selector. */
+bool start_selected(struct arena *arena, const struct options *options, const char *selector, struct started *started,
+                    int *exit_code);
+
 /*
  * Whether --mode asks for tracing. False: exit with *exit_code, since there is no such mode or the implementation has
  * no tracer.
