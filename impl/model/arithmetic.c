@@ -16,6 +16,30 @@ static int64_t floor_quotient(int64_t x, int64_t y)
     return x / y - (x % y != 0 && (x < 0) != (y < 0));
 }
 
+/* What elements without a sign do otherwise than the same bits with one. */
+static bool unsigned_result(enum ibid_operation operation, uint64_t x, uint64_t y, int64_t *result)
+{
+    switch (operation) {
+    case IBID_OP_FLOOR_DIVIDE:
+        *result = y == 0 ? 0 : (int64_t)(x / y);
+        return true;
+    case IBID_OP_REMAINDER:
+        *result = y == 0 ? 0 : (int64_t)(x % y);
+        return true;
+    case IBID_OP_SHIFT_RIGHT:
+        *result = y > 63 ? 0 : (int64_t)(x >> y);
+        return true;
+    case IBID_OP_F_MAXIMUM:
+        *result = (int64_t)(x > y ? x : y);
+        return true;
+    case IBID_OP_F_MINIMUM:
+        *result = (int64_t)(x < y ? x : y);
+        return true;
+    default:
+        return false;
+    }
+}
+
 static int64_t integer_result(enum ibid_operation operation, int64_t x, int64_t y)
 {
     uint64_t a = (uint64_t)x, b = (uint64_t)y, product = 1;
@@ -51,6 +75,37 @@ static int64_t integer_result(enum ibid_operation operation, int64_t x, int64_t 
     }
 }
 
+/* As Python's and NumPy's divmod: the remainder has the sign of the divisor, and so has a zero. */
+static double divided(double x, double y, double *remainder)
+{
+    *remainder = fmod(x, y);
+    if (y == 0)
+        return x / y;
+    double quotient = (x - *remainder) / y;
+    if (*remainder == 0) {
+        *remainder = copysign(0, y);
+    } else if ((y < 0) != (*remainder < 0)) {
+        *remainder += y;
+        quotient -= 1;
+    }
+    /* An integer but for the rounding of the division. */
+    double whole = floor(quotient);
+    return quotient == 0 ? copysign(0, x / y) : quotient - whole > 0.5 ? whole + 1 : whole;
+}
+
+double real_remainder(double x, double y)
+{
+    double remainder;
+    divided(x, y, &remainder);
+    return remainder;
+}
+
+double real_floor_quotient(double x, double y)
+{
+    double remainder;
+    return divided(x, y, &remainder);
+}
+
 static double real_result(enum ibid_operation operation, double x, double y)
 {
     switch (operation) {
@@ -63,9 +118,9 @@ static double real_result(enum ibid_operation operation, double x, double y)
     case IBID_OP_DIVIDE:
         return x / y;
     case IBID_OP_FLOOR_DIVIDE:
-        return floor(x / y);
+        return real_floor_quotient(x, y);
     case IBID_OP_REMAINDER:
-        return x - y * floor(x / y);
+        return real_remainder(x, y);
     case IBID_OP_POWER:
         return pow(x, y);
     case IBID_OP_F_MAXIMUM:
@@ -117,13 +172,19 @@ static bool comparison(enum ibid_operation operation, double order, bool equal)
     }
 }
 
+/* Complex numbers by their real parts, then by the others. */
+static double order_of_reals(struct number x, struct number y)
+{
+    return x.class == CLASS_COMPLEX && x.real == y.real ? x.imaginary - y.imaginary : x.real - y.real;
+}
+
 struct number combine(enum ibid_operation operation, struct number x, struct number y)
 {
     struct number result = {.class = x.class};
     bool floats = x.class == CLASS_FLOAT || x.class == CLASS_COMPLEX;
     if (is_comparison(operation)) {
         bool equal = floats ? x.real == y.real && x.imaginary == y.imaginary : x.integer == y.integer;
-        double order = floats                      ? x.real - y.real
+        double order = floats                      ? order_of_reals(x, y)
                        : x.class == CLASS_UNSIGNED ? ((uint64_t)x.integer < (uint64_t)y.integer ? -1 : 1)
                                                    : (x.integer < y.integer ? -1 : 1);
         result.class = CLASS_BOOL;
@@ -133,7 +194,9 @@ struct number combine(enum ibid_operation operation, struct number x, struct num
     } else if (floats) {
         result.real = real_result(operation, x.real, y.real);
     } else {
-        result.integer = integer_result(operation, x.integer, y.integer);
+        if (x.class != CLASS_UNSIGNED ||
+            !unsigned_result(operation, (uint64_t)x.integer, (uint64_t)y.integer, &result.integer))
+            result.integer = integer_result(operation, x.integer, y.integer);
     }
     return result;
 }

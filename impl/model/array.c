@@ -1,5 +1,8 @@
+#include <errno.h>
 #include <inttypes.h>
+#include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "element.h"
@@ -137,9 +140,57 @@ struct object *element_value(ibid_instance *instance, const struct object *x, si
     return value;
 }
 
+bool number_fits(const struct object *number, const struct dtype *dtype)
+{
+    if (dtype->class != CLASS_SIGNED && dtype->class != CLASS_UNSIGNED)
+        return true;
+    bool is_signed = dtype->class == CLASS_SIGNED;
+    size_t bits = 8 * dtype->item_bytes - is_signed;
+    if (number->kind == OBJECT_FLOAT) {
+        double whole = trunc(number->real), limit = ldexp(1, (int)bits);
+        return whole < limit && whole >= (is_signed ? -limit : 0);
+    }
+    if (number->digits != NULL) {
+        errno = 0;
+        strtoull(number->digits, NULL, 10);
+        return bits == 64 && errno == 0 && number->digits[0] != '-';
+    }
+    int64_t largest = bits >= 63 ? INT64_MAX : ((int64_t)1 << bits) - 1;
+    return number->integer <= largest && number->integer >= (is_signed ? -largest - 1 : 0);
+}
+
+/* A number of the host's own, where what it cannot be is an error. */
+static bool check_stored(ibid_instance *instance, const struct dtype *dtype, const struct object *value)
+{
+    bool own = value->dtype != NULL || instance->dialect.answers[CHOICE_number_out_of_range] != NUMBER_OUT_OF_RANGE_RAISES;
+    bool integers = dtype->class == CLASS_SIGNED || dtype->class == CLASS_UNSIGNED;
+    if (own)
+        return true;
+    if (value->kind == OBJECT_COMPLEX && dtype->class != CLASS_COMPLEX && dtype->class != CLASS_BOOL)
+        return fail(instance, IBID_ERROR_TYPE, "%s() argument must be a real number, not 'complex'", dtype->name) != NULL;
+    if (value->kind == OBJECT_FLOAT && integers && isnan(value->real))
+        return fail(instance, IBID_ERROR_VALUE, "cannot convert float NaN to integer") != NULL;
+    return number_fits(value, dtype) ||
+           fail(instance, IBID_ERROR_OVERFLOW, "a Python number is out of bounds for %s", dtype->name) != NULL;
+}
+
+/* An integer beyond 64 bits with a sign, in elements that may hold it. */
+static bool store_large(struct object *x, size_t element, const struct object *value)
+{
+    struct number number = {.class = CLASS_FLOAT, .real = strtod(value->digits, NULL)};
+    if (x->dtype->class == CLASS_UNSIGNED)
+        number = (struct number){.class = CLASS_UNSIGNED, .integer = (int64_t)strtoull(value->digits, NULL, 10)};
+    number_write(x->dtype, x->buffer->bytes + x->addresses[element], number);
+    return true;
+}
+
 bool element_store(ibid_instance *instance, struct object *x, size_t element, const struct object *value)
 {
     struct number number;
+    if (!check_stored(instance, x->dtype, value))
+        return false;
+    if (value->kind == OBJECT_INT && value->digits != NULL && number_fits(value, x->dtype))
+        return store_large(x, element, value);
     if (!number_of(value, &number)) {
         if (value->kind == OBJECT_INT)
             fail(instance, IBID_ERROR_OVERFLOW, "Python int too large to convert to %s", x->dtype->name);

@@ -58,6 +58,7 @@ static struct object *copied(ibid_instance *instance, struct object *x, struct m
 static struct object *copied_sequence(ibid_instance *instance, struct object *x, struct memo *memo)
 {
     struct object *copy = new_sequence(instance, x->kind, NULL, 0);
+    size_t number = memo->copies->item_count;
     if (!remember(instance, memo, x, copy))
         return NULL;
     bool changed = false;
@@ -68,7 +69,9 @@ static struct object *copied_sequence(ibid_instance *instance, struct object *x,
         changed = changed || item != x->items[i];
     }
     /* A tuple whose items all are themselves need not be copied, and is not. */
-    return x->kind == OBJECT_TUPLE && !changed ? x : copy;
+    if (x->kind == OBJECT_TUPLE && !changed)
+        memo->copies->items[number] = x;
+    return memo->copies->items[number];
 }
 
 static struct object *copied_array(ibid_instance *instance, struct object *x, struct memo *memo)

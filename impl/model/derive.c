@@ -119,8 +119,12 @@ static struct object *ravel(ibid_instance *instance, struct object *x)
 
 static struct object *flatten(ibid_instance *instance, struct object *x)
 {
-    if (instance->dialect.answers[CHOICE_flatten] == FLATTEN_COPIES)
-        return flattened(instance, array_copy(instance, x));
+    struct object *copy = instance->dialect.answers[CHOICE_flatten] == FLATTEN_COPIES ? array_copy(instance, x) : NULL;
+    if (copy != NULL) {
+        copy->axes = 1;
+        copy->shape[0] = (int64_t)copy->element_count;
+        return copy;
+    }
     return x->axes == 1 ? x : flattened(instance, x);
 }
 
@@ -172,7 +176,7 @@ static struct object *permute_dims(ibid_instance *instance, struct object *x, st
     if (!read_shape(instance, order, numbers, &count))
         return NULL;
     if (count != x->axes)
-        return fail(instance, IBID_ERROR_VALUE, "axes don't match array");
+        return fail(instance, IBID_ERROR_SHAPE, "axes don't match array");
     for (size_t i = 0; i < count; i++) {
         if (!read_axis(instance, new_integer(instance, numbers[i]), x->axes, &axes[i]))
             return NULL;

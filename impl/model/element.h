@@ -37,7 +37,9 @@ const struct dtype *promote_operands(ibid_instance *instance, const struct objec
 /* Whether NumPy's "same_kind" allows it. */
 bool can_cast(const struct dtype *from, const struct dtype *to);
 
-/* ufunc.c: an element, converted to another dtype. */
+/* ufunc.c: the number that an element of the dtype keeps of it. */
+struct number rounded(const struct dtype *dtype, struct number number);
+/* An element, converted to another dtype. */
 struct number element_as(const struct object *x, size_t i, const struct dtype *dtype);
 /* Writes where the mask (or NULL for everywhere) is true; all was read before, so overlap does not matter. */
 bool write_results(ibid_instance *instance, struct object *out, const struct number *results, struct object *where);

@@ -183,6 +183,8 @@ struct object *view_or_copy(ibid_instance *instance, struct object *view);
 struct object *array_from(ibid_instance *instance, struct object *data, const struct dtype *dtype);
 /* An element as the host's value; with `own_scalar`, one that keeps the dtype. */
 struct object *element_value(ibid_instance *instance, const struct object *x, size_t element, bool own_scalar);
+/* Whether a number of the host's own, an integer or a float, fits into elements of the dtype. */
+bool number_fits(const struct object *number, const struct dtype *dtype);
 bool element_store(ibid_instance *instance, struct object *x, size_t element, const struct object *value);
 /* The shape that a number, or a list or tuple of numbers, gives; -1 is left to the caller. */
 bool read_shape(ibid_instance *instance, struct object *shape, int64_t *lengths, size_t *axes);
@@ -259,6 +261,10 @@ bool common_shape(ibid_instance *instance, const struct object *x, const struct 
                   int64_t *shape);
 /* A tuple of both in their common shape. */
 struct object *broadcast_arrays(ibid_instance *instance, struct object *x, struct object *y);
+
+/* arithmetic.c: of floats, as Python has them, but for a divisor of zero, which is the caller's business. */
+double real_floor_quotient(double x, double y);
+double real_remainder(double x, double y);
 
 /* ufunc.c */
 struct object *array_binary(ibid_instance *instance, enum ibid_operation operation, struct object *x, struct object *y,

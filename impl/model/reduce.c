@@ -79,7 +79,7 @@ struct object *array_sum(ibid_instance *instance, struct object *x, struct objec
         size_t first = i / stride * stride * length + i % stride;
         sums[i] = number_as((struct number){.class = CLASS_BOOL}, dtype->class);
         for (size_t k = 0; k < length; k++)
-            sums[i] = combine(IBID_OP_ADD, sums[i], element_as(operand, first + k * stride, dtype));
+            sums[i] = rounded(dtype, combine(IBID_OP_ADD, sums[i], element_as(operand, first + k * stride, dtype)));
     }
     return sums != NULL && write_results(instance, result, sums, NULL) ? result_of(instance, result, out) : NULL;
 }
@@ -101,7 +101,7 @@ struct object *array_accumulate(ibid_instance *instance, struct object *function
     for (size_t i = 0; results != NULL && i < operand->element_count; i++) {
         results[i] = element_as(operand, i, dtype);
         if (i >= stride)
-            results[i] = combine(operation, results[i - stride], results[i]);
+            results[i] = rounded(dtype, combine(operation, results[i - stride], results[i]));
     }
     return results != NULL && write_results(instance, result, results, NULL) ? result : NULL;
 }

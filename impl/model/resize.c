@@ -57,7 +57,8 @@ struct object *resize_method(ibid_instance *instance, struct object *x, struct o
         return fail(instance, IBID_ERROR_VALUE, "cannot resize an array that another array refers to");
     if (!read_shape(instance, shape, lengths, &axes))
         return NULL;
-    bool resized =
-        answer == VIEWS_STAY ? move_elsewhere(instance, x, axes, lengths) : resize(instance, x, axes, lengths);
+    /* Where no view can follow, what is cut off is gone: growing again gives zeros. */
+    bool elsewhere = answer == VIEWS_STAY || answer == RESIZE_REFUSED;
+    bool resized = elsewhere ? move_elsewhere(instance, x, axes, lengths) : resize(instance, x, axes, lengths);
     return resized ? instance->none : NULL;
 }

@@ -281,9 +281,9 @@ static struct object *real_binary(ibid_instance *instance, enum ibid_operation o
     case IBID_OP_DIVIDE:
         return y == 0 ? zero_division(instance) : new_float(instance, x / y);
     case IBID_OP_FLOOR_DIVIDE:
-        return y == 0 ? zero_division(instance) : new_float(instance, floor(x / y));
+        return y == 0 ? zero_division(instance) : new_float(instance, real_floor_quotient(x, y));
     case IBID_OP_REMAINDER:
-        return y == 0 ? zero_division(instance) : new_float(instance, x - y * floor(x / y));
+        return y == 0 ? zero_division(instance) : new_float(instance, real_remainder(x, y));
     case IBID_OP_POWER:
         return new_float(instance, pow(x, y));
     default:

@@ -119,8 +119,7 @@ struct object *result_of(ibid_instance *instance, struct object *result, const s
     return scalar ? element_value(instance, result, 0, true) : result;
 }
 
-/* The number that an element of the dtype keeps of it. */
-static struct number rounded(const struct dtype *dtype, struct number number)
+struct number rounded(const struct dtype *dtype, struct number number)
 {
     unsigned char bytes[16];
     number_write(dtype, bytes, number);
@@ -132,27 +131,40 @@ struct number element_as(const struct object *x, size_t i, const struct dtype *d
     return rounded(dtype, number_read(x->dtype, x->buffer->bytes + x->addresses[i]));
 }
 
+/* What bools have no result of their own for is computed in the smallest integers. */
+static bool leaves_bools(enum ibid_operation operation)
+{
+    return operation == IBID_OP_FLOOR_DIVIDE || operation == IBID_OP_REMAINDER || operation == IBID_OP_POWER ||
+           operation == IBID_OP_SHIFT_LEFT || operation == IBID_OP_SHIFT_RIGHT;
+}
+
+static bool is_complex_operation(enum ibid_operation operation)
+{
+    return operation != IBID_OP_FLOOR_DIVIDE && operation != IBID_OP_REMAINDER &&
+           !(operation >= IBID_OP_BITWISE_AND && operation <= IBID_OP_SHIFT_RIGHT);
+}
+
 /* The dtype to compute in; NULL and an error where the dialect does not mix the operands. */
 static const struct dtype *dtype_of_operation(ibid_instance *instance, enum ibid_operation operation, struct object *x,
                                               struct object *y)
 {
     const struct dtype *operands = promote_operands(instance, x, y);
     bool floats = operands != NULL && (operands->class == CLASS_FLOAT || operands->class == CLASS_COMPLEX);
+    if (operands != NULL && operands->class == CLASS_BOOL && operation == IBID_OP_SUBTRACT)
+        return fail(instance, IBID_ERROR_TYPE, "bools are not subtracted");
+    if (operands != NULL && operands->class == CLASS_COMPLEX && !is_complex_operation(operation))
+        return fail(instance, IBID_ERROR_TYPE, "the operation is not defined for complex numbers");
+    if (operands != NULL && operands->class == CLASS_COMPLEX && operation == IBID_OP_POWER)
+        return lacks(instance, "powers of complex numbers");
+    if (operands != NULL && operands->class == CLASS_BOOL && leaves_bools(operation))
+        return dtype_named("int8");
     return operands != NULL && operation == IBID_OP_DIVIDE && !floats ? default_float_dtype(instance) : operands;
 }
 
-/* Whether a number of the host's own, which takes the dtype of the array that it meets, fits into it. */
+/* Whether an integer of the host's own, which takes the dtype of the array that it meets, fits into it. */
 static bool fits(const struct object *number, const struct dtype *dtype)
 {
-    bool integers = dtype->class == CLASS_SIGNED || dtype->class == CLASS_UNSIGNED;
-    if (number->kind != OBJECT_INT || number->dtype != NULL || !integers)
-        return true;
-    if (number->digits != NULL)
-        return false;
-    size_t bits = 8 * dtype->item_bytes - (dtype->class == CLASS_SIGNED);
-    int64_t largest = bits >= 63 ? INT64_MAX : ((int64_t)1 << bits) - 1;
-    int64_t smallest = dtype->class == CLASS_SIGNED ? -largest - 1 : 0;
-    return number->integer >= smallest && number->integer <= largest;
+    return number->kind != OBJECT_INT || number->dtype != NULL || number_fits(number, dtype);
 }
 
 static bool numbers_fit(ibid_instance *instance, const struct object *x, const struct object *y,
@@ -163,6 +175,16 @@ static bool numbers_fit(ibid_instance *instance, const struct object *x, const s
         return true;
     fail(instance, IBID_ERROR_OVERFLOW, "an integer is out of bounds for %s", dtype->name);
     return false;
+}
+
+static bool check_exponents(ibid_instance *instance, enum ibid_operation operation, const struct object *exponents,
+                            const struct dtype *dtype)
+{
+    bool integers = dtype->class == CLASS_SIGNED && operation == IBID_OP_POWER;
+    for (size_t i = 0; integers && i < exponents->element_count; i++)
+        if (element_as(exponents, i, dtype).integer < 0)
+            return fail(instance, IBID_ERROR_VALUE, "Integers to negative integer powers are not allowed.") != NULL;
+    return true;
 }
 
 static struct object *binary_into(ibid_instance *instance, enum ibid_operation operation, struct object *x,
@@ -188,7 +210,7 @@ static struct object *binary_into(ibid_instance *instance, enum ibid_operation o
     left = broadcast(instance, left, result->axes, result->shape);
     right = broadcast(instance, right, result->axes, result->shape);
     struct number *results = allocate(instance, result->element_count + 1, sizeof *results);
-    if (left == NULL || right == NULL || results == NULL)
+    if (left == NULL || right == NULL || results == NULL || !check_exponents(instance, operation, right, dtype))
         return NULL;
     for (size_t i = 0; i < result->element_count; i++)
         results[i] = rounded(of_result, combine(operation, element_as(left, i, dtype), element_as(right, i, dtype)));
@@ -244,6 +266,17 @@ static bool apply(enum ibid_operation operation, struct number x, struct number 
     return x.class != CLASS_BOOL;
 }
 
+/* Floats that hold the integers of the dtype; NULL, and the error set, for those that the model has not. */
+static const struct dtype *dtype_of_function(ibid_instance *instance, const struct dtype *dtype)
+{
+    const struct dtype *usual = default_float_dtype(instance);
+    if (dtype->class == CLASS_FLOAT || dtype->class == CLASS_COMPLEX)
+        return dtype;
+    if (dtype->item_bytes > 2 || usual->item_bytes < 8)
+        return usual;
+    return dtype->item_bytes == 2 ? dtype_named("float32") : lacks(instance, "float16");
+}
+
 struct object *array_unary(ibid_instance *instance, enum ibid_operation operation, struct object *x, struct object *out,
                            struct object *where)
 {
@@ -251,9 +284,10 @@ struct object *array_unary(ibid_instance *instance, enum ibid_operation operatio
     if (operand == NULL)
         return NULL;
     const struct dtype *dtype = operand->dtype;
-    bool floats = dtype->class == CLASS_FLOAT || dtype->class == CLASS_COMPLEX;
-    if (operation >= IBID_OP_F_SQRT && operation <= IBID_OP_F_COS && !floats)
-        dtype = default_float_dtype(instance);
+    if (operation >= IBID_OP_F_SQRT && operation <= IBID_OP_F_COS)
+        dtype = dtype_of_function(instance, dtype);
+    if (dtype == NULL)
+        return NULL;
     struct object *result = destination(instance, dtype, operand->axes, operand->shape, out, true);
     operand = result == NULL ? NULL : broadcast(instance, operand, result->axes, result->shape);
     struct number *results = operand == NULL ? NULL : allocate(instance, operand->element_count + 1, sizeof *results);
@@ -321,7 +355,9 @@ struct object *array_update(ibid_instance *instance, enum ibid_operation update,
 
 bool assign(ibid_instance *instance, struct object *x, struct object *value)
 {
-    struct object *source = as_operand(instance, value);
+    /* The host's own numbers are stored one by one, which says what becomes of those that do not fit. */
+    bool stored = value->dtype == NULL && (is_number(value) || value->kind == OBJECT_LIST || value->kind == OBJECT_TUPLE);
+    struct object *source = stored ? array_from(instance, value, x->dtype) : as_operand(instance, value);
     if (source == NULL)
         return false;
     size_t extra = 0;
