@@ -110,6 +110,25 @@ static bool find_model(struct field *field, const char *dialect, bool measured, 
     return true;
 }
 
+static bool read_hazards(const struct implementation *implementation, unsigned *hazards)
+{
+    for (size_t i = 0; implementation->hazards != NULL && implementation->hazards[i] != NULL; i++) {
+        int hazard = 0;
+        while (hazard < HAZARD_COUNT && strcmp(hazard_name((enum hazard)hazard), implementation->hazards[i]) != 0)
+            hazard++;
+        if (hazard == HAZARD_COUNT) {
+            fprintf(stderr, "ibid: impl/implementations.json: %s has the hazard \"%s\", and there is no such; there are",
+                    implementation->selector, implementation->hazards[i]);
+            for (hazard = 0; hazard < HAZARD_COUNT; hazard++)
+                fprintf(stderr, "%s \"%s\"", hazard == 0 ? "" : ",", hazard_name((enum hazard)hazard));
+            fputs("\n", stderr);
+            return false;
+        }
+        *hazards |= 1U << hazard;
+    }
+    return true;
+}
+
 static bool add_implementation(struct field *field, const char *selector, int *exit_code)
 {
     struct started started;
@@ -117,6 +136,9 @@ static bool add_implementation(struct field *field, const char *selector, int *e
         return false;
     struct explored *explored = &field->explored[field->explored_count++];
     *explored = (struct explored){.contestant = {started.implementation.selector, started.pool}};
+    *exit_code = EXIT_INTERNAL;
+    if (!read_hazards(&started.implementation, &explored->hazards))
+        return false;
     const char *dialect = dialect_of(field, &started, exit_code);
     bool measured = !field->options->given[OPTION_PROFILE] && started.implementation.profile == NULL;
     return dialect != NULL && find_model(field, dialect, measured, &explored->model, exit_code);
@@ -143,8 +165,12 @@ static void end_all(struct field *field)
 
 static void tell_counts(const struct field *field, const struct explored *explored)
 {
-    printf("-- %s and %s: %zu alike, %zu otherwise, %zu not compared\n", explored->contestant.title,
-           field->models[explored->model].title, explored->agreed, explored->differed, explored->not_compared);
+    printf("-- %s and %s: %zu alike, %zu otherwise, %zu not compared, %zu left out\n", explored->contestant.title,
+           field->models[explored->model].title, explored->agreed, explored->differed, explored->not_compared,
+           explored->left_out);
+    for (int hazard = 0; hazard < HAZARD_COUNT; hazard++)
+        if ((explored->hazards & 1U << hazard) != 0)
+            printf("--   left out, as it is known: %s\n", hazard_summary((enum hazard)hazard));
     for (size_t i = 0; i < explored->lack_count; i++)
         printf("--   not supported in %zu: %.*s\n", explored->lack_counts[i], (int)strcspn(explored->lacks[i], "\n"),
                explored->lacks[i]);

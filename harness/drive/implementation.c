@@ -13,6 +13,17 @@
 
 static const char *const no_options[] = {NULL};
 
+static const char *const *hazards_of(struct arena *arena, const json_t *entry)
+{
+    const char **hazards = NULL, *name;
+    size_t count = 0;
+    json_t *link;
+    json_object_foreach(json_object_get(entry, "hazards"), name, link)
+        ARENA_APPEND(arena, hazards, count, arena_strdup(arena, name));
+    ARENA_APPEND(arena, hazards, count, NULL);
+    return hazards;
+}
+
 static bool resolve_registered(struct arena *arena, const char *name, const char *rest, const json_t *entry,
                                struct implementation *implementation, const char **message)
 {
@@ -41,6 +52,7 @@ static bool resolve_registered(struct arena *arena, const char *name, const char
     }
     implementation->name = rest[0] == ':' ? NULL : arena_strdup(arena, name);
     implementation->profile = profile == NULL ? NULL : arena_strdup(arena, profile);
+    implementation->hazards = hazards_of(arena, entry);
     return registry_resolve(arena, name, version, entry, options, implementation, message);
 }
 

@@ -20,6 +20,8 @@
  *   variables     environment variables to set, an object of strings; places are replaced as in command
  *   profile       the profile it is held to by default
  *   dialect       of a plugin that has dialects: the one it has by default, which is its profile too
+ *   hazards       what it is known to do wrong in random programs: names of harness/explore/hazards.def, each with
+ *                 a link; `ibid explore` leaves programs out that have them
  *   mutants       true if the names behind its colon are those of mutants
  *
  * and needs the first and one of the next two.

@@ -14,7 +14,8 @@ static struct value *result_like(struct generator *generator, const struct value
     if (left->axes == 0)
         return scalar_value(generator, dtype, numbers);
     struct value *result = array_value(generator, dtype, left->axes, left->shape, numbers);
-    result->laid_out = lies_in_order(left) && (right == NULL || right->kind == VALUE_NUMBER || lies_in_order(right));
+    result->laid_out =
+        result->axes < 2 || (lies_in_order(left) && (right == NULL || right->kind == VALUE_NUMBER || lies_in_order(right)));
     return result;
 }
 
@@ -62,6 +63,9 @@ bool compute_into(struct generator *generator)
         !write_is_defined(generator, destination.value, numbers, dtype->class))
         return false;
     const char *where = draw_where(generator, destination.value);
+    bool shares = shares_storage(first.value, destination.value) || shares_storage(second.value, destination.value);
+    if (where[0] != '\0' && dtype != destination.value->type.dtype && shares)
+        generator->hazards |= 1U << HAZARD_MASKED_OUTPUT;
     say(generator, "%s(%s, %s, out=%s%s)", binary->function, first.text, second.text, destination.text, where);
     note_written(destination.value, numbers);
     return true;
@@ -230,6 +234,9 @@ bool update_at(struct generator *generator)
         generator, (struct number_type){NULL, array->type.class == DTYPE_UNSIGNED ? DTYPE_UNSIGNED : array->type.class});
     struct numbers numbers = numbers_in(array);
     double reach = 6 * 100;
+    /* NumPy's at takes the number for an int64, which meets uint64 in float64. */
+    if (array->type.class == DTYPE_UNSIGNED && array->type.dtype->item_bytes == 8 && !(numbers.high < 1e15))
+        return false;
     numbers.low -= reach;
     numbers.high += reach;
     numbers.whole = numbers.whole && literal.value->numbers.whole;

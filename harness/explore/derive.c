@@ -56,6 +56,8 @@ static struct value *maybe_copied(struct generator *generator, const struct valu
 
 static bool derive_reshaped(struct generator *generator, const struct operand *from)
 {
+    if (!from->value->laid_out)
+        return false;
     long shape[MOST_AXES];
     size_t axes = draw_factors(generator, element_count(from->value), shape);
     struct value *made = maybe_copied(generator, from->value, axes, shape);
@@ -69,6 +71,8 @@ static bool derive_reshaped(struct generator *generator, const struct operand *f
 
 static bool derive_flat(struct generator *generator, const struct operand *from)
 {
+    if (!from->value->laid_out)
+        return false;
     long count = element_count(from->value);
     return bind(generator, maybe_copied(generator, from->value, 1, &count),
                 arena_printf(generator->arena, "%s.ravel()", from->text));
@@ -252,8 +256,8 @@ static bool convert_to(struct generator *generator, const struct operand *from)
     bool copies = dice_chance(&generator->dice, 60);
     struct value *made =
         dtype == from->value->type.dtype && !copies ? from->value : copy_as(generator, from->value, dtype);
-    if (made != from->value)
-        made->laid_out = false; /* "K": in the order of the array that it is made of */
+    if (made != from->value) /* "K": in the order of the array that it is made of */
+        made->laid_out = made->axes < 2 || lies_in_order(from->value);
     return bind(generator, made, arena_printf(generator->arena, "%s.astype(\"%s\"%s)", from->text, dtype->name,
                                               copies ? "" : ", copy=False"));
 }
@@ -276,7 +280,7 @@ bool derive_copy(struct generator *generator)
     } else if (form == 6) {
         made->storage->numbers = numbers_of(0, 0, true);
     }
-    made->laid_out = form == 2 || lies_in_order(from.value);
+    made->laid_out = made->axes < 2 || lies_in_order(from.value);
     const char *text = arena_printf(generator->arena, forms[form], from.text);
     return bind(generator, form == 7 ? from.value : made, text);
 }

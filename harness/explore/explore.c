@@ -4,7 +4,6 @@
 #include <string.h>
 #include <time.h>
 
-#include "explore/generate.h"
 #include "explore/lua.h"
 #include "explore/reduce.h"
 
@@ -134,10 +133,15 @@ static void count_lack(struct exploring *exploring, struct explored *explored, c
     ARENA_APPEND(exploring->arena, explored->lacks, explored->lack_count, arena_strdup(exploring->arena, what));
 }
 
-static void judge_one(struct exploring *exploring, uint64_t number, const struct experiment *experiment, size_t which)
+static void judge_one(struct exploring *exploring, uint64_t number, const struct experiment *experiment,
+                      unsigned hazards, size_t which)
 {
     const struct exploration *exploration = exploring->exploration;
     struct explored *explored = &exploration->explored[which];
+    if ((explored->hazards & hazards) != 0) {
+        explored->left_out++;
+        return;
+    }
     struct difference difference =
         experiment_compare(experiment, exploring->contestants, explored->model, exploration->model_count + which);
     if (difference.kind == SAME) {
@@ -156,16 +160,16 @@ static void run_batch(struct exploring *exploring, uint64_t first, size_t count)
     const struct exploration *exploration = exploring->exploration;
     struct arena *arena = arena_new();
     struct experiment *experiments = ARENA_ARRAY(arena, struct experiment, count);
+    struct drawn *drawn = ARENA_ARRAY(arena, struct drawn, count);
     for (size_t i = 0; i < count; i++) {
-        struct drawn drawn;
-        draw_program(arena, exploration->seed, first + i, &drawn);
-        experiment_prepare(&experiments[i], arena, drawn.text, &drawn.arrays, drawn.tolerance);
+        draw_program(arena, exploration->seed, first + i, &drawn[i]);
+        experiment_prepare(&experiments[i], arena, drawn[i].text, &drawn[i].arrays, drawn[i].tolerance);
     }
     experiments_run(arena, experiments, count, exploring->contestants,
                     exploration->model_count + exploration->explored_count);
     for (size_t i = 0; i < count; i++) {
         for (size_t which = 0; which < exploration->explored_count; which++)
-            judge_one(exploring, first + i, &experiments[i], which);
+            judge_one(exploring, first + i, &experiments[i], drawn[i].hazards, which);
         experiment_release(&experiments[i]);
     }
     arena_free(arena);

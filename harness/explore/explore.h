@@ -9,12 +9,14 @@
 #include <stdio.h>
 
 #include "explore/experiment.h"
+#include "explore/generate.h"
 
 struct explored {
     struct contestant contestant;
-    size_t model; /* index of the model that it is held against */
+    size_t model;     /* index of the model that it is held against */
+    unsigned hazards; /* programs that have one of these are left out: 1 << HAZARD_… */
     /* Filled by explore(): */
-    size_t agreed, differed, not_compared;
+    size_t agreed, differed, not_compared, left_out;
     const char **lacks; /* what was not supported, each once, with how often; in the order of the programs */
     size_t *lack_counts;
     size_t lack_count;

@@ -4,6 +4,24 @@
 
 #include "explore/state.h"
 
+static const struct {
+    const char *name, *summary;
+} hazards[HAZARD_COUNT] = {
+#define IBID_HAZARD(identifier, name, summary) {name, summary},
+#include "explore/hazards.def"
+#undef IBID_HAZARD
+};
+
+const char *hazard_name(enum hazard hazard)
+{
+    return hazards[hazard].name;
+}
+
+const char *hazard_summary(enum hazard hazard)
+{
+    return hazards[hazard].summary;
+}
+
 /* How often each kind of statement is tried, in proportion. */
 static const struct {
     production *perform;
@@ -46,6 +64,7 @@ static void set_up(struct generator *generator)
 static void collect(struct generator *generator, struct drawn *drawn)
 {
     drawn->text = arena_strdup(generator->arena, text_string(&generator->text));
+    drawn->hazards = generator->hazards;
     drawn->meant_to_fail = generator->meant_to_fail;
     /* Functions of float32 are made with errors of some units in the last place, and are multiplied a few times. */
     drawn->tolerance = generator->approximate ? 1e-5 : 0;

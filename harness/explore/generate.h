@@ -27,12 +27,25 @@
 #include "base/arena.h"
 #include "plan/plan.h"
 
+/* What is well defined, and what some implementation is known to do wrong all the same: explore/hazards.def. */
+enum hazard {
+#define IBID_HAZARD(identifier, name, summary) HAZARD_##identifier,
+#include "explore/hazards.def"
+#undef IBID_HAZARD
+    HAZARD_COUNT,
+};
+
 struct drawn {
     const char *text;       /* a statement a line */
     struct name_set arrays; /* names that are bound to arrays behind it, sorted; as far as the generator can tell */
     double tolerance;       /* relative, of floats; 0: they have to be equal */
+    unsigned hazards;       /* 1 << HAZARD_… for each that it has */
     size_t meant_to_fail;   /* so many of its statements */
 };
+
+/* Its name, "mask among its targets", and what it is, in a sentence without a dot. Static. */
+const char *hazard_name(enum hazard hazard);
+const char *hazard_summary(enum hazard hazard);
 
 /* Everything in the arena. */
 void draw_program(struct arena *arena, uint64_t seed, uint64_t number, struct drawn *drawn);

@@ -105,6 +105,8 @@ bool make_array(struct generator *generator)
         count *= shape[i];
     bool large = count > 20;
     size_t way = dice_below(&generator->dice, 10);
+    /* Nested lists cannot say how long what they have none of would be. */
+    large = large || (axes > 1 && count == 0);
     if (dtype->class != DTYPE_BOOL && (large ? way < 7 : way < 3))
         make_range(generator, dtype, axes, shape);
     else if (large || way < 5)

@@ -37,13 +37,14 @@ static bool mix_shapes(struct generator *generator, const struct name *array)
     const struct value *value = array->value;
     if (value->axes == 0 || value->shape[value->axes - 1] < 2 || !can_be_written(value) || value->type.class == DTYPE_BOOL)
         return false;
-    const char *items = "1";
+    const char *items = "True";
     for (long i = 0; i < value->shape[value->axes - 1] && i < 10; i++)
-        items = arena_printf(generator->arena, "%s, 1", items);
+        items = arena_printf(generator->arena, "%s, True", items);
     if (value->shape[value->axes - 1] > 9)
-        items = "1, 1";
-    static const char *const forms[] = {"%s += [%s]", "%s[...] = [%s]", "%s += array([%s], dtype=\"bool\")"};
-    say_wrong(generator, forms[dice_below(&generator->dice, 3)], array->text, items);
+        items = "True, True";
+    /* Of bools, so that no other mistake is made at the same time: which of two is told is nobody's word. */
+    static const char *const forms[] = {"%s[...] = [%s]", "%s += array([%s], dtype=\"bool\")"};
+    say_wrong(generator, forms[dice_below(&generator->dice, 2)], array->text, items);
     return true;
 }
 
@@ -87,7 +88,7 @@ static bool cast_down(struct generator *generator, const struct name *array)
 static bool write_too_large_a_number(struct generator *generator, const struct name *array)
 {
     static const char *const forms[] = {"%s += %s", "%s[...] = %s", "%s.fill(%s)"};
-    if (!can_be_written(array->value) || !class_is_integer(array->value->type.class))
+    if (!can_be_written(array->value) || !class_is_integer(array->value->type.class) || element_count(array->value) == 0)
         return false;
     say_wrong(generator, forms[dice_below(&generator->dice, 3)], array->text,
               array->value->type.class == DTYPE_UNSIGNED ? "-1" : array->value->type.dtype->item_bytes == 1 ? "200" : "10000000000000000000");
@@ -108,7 +109,8 @@ static bool name_a_wrong_axis(struct generator *generator, const struct name *ar
 {
     static const char *const forms[] = {"%s = sum(%s, %zu)", "%s = flip(%s, %zu)", "%s = squeeze(%s, %zu)"};
     const struct name *fresh = name_unbound(generator);
-    if (fresh == NULL)
+    /* Without axes, NumPy takes 0 for one all the same. */
+    if (fresh == NULL || array->value->axes == 0)
         return false;
     say_wrong(generator, forms[dice_below(&generator->dice, 3)], fresh->text, array->text, array->value->axes);
     return true;

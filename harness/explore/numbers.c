@@ -235,7 +235,9 @@ bool combination_is_defined(enum ibid_operation operation, struct numbers x, str
     case IBID_OP_REMAINDER:
         return dtype->class != DTYPE_COMPLEX && (!floats || plain);
     case IBID_OP_POWER:
-        return !floats ? y.low >= 0 && y.high <= 8 : plain && x.whole && y.low == 2 && y.high == 2;
+        return dtype->class == DTYPE_COMPLEX ? false
+               : !floats                  ? y.low >= 0 && y.high <= 8
+                                          : plain && x.whole && y.low == 2 && y.high == 2;
     case IBID_OP_F_MAXIMUM:
     case IBID_OP_F_MINIMUM:
         return dtype->class != DTYPE_COMPLEX && (!floats || plain);

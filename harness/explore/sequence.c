@@ -347,7 +347,7 @@ static struct value *deeply(struct copying *copying, struct value *value)
     bool changed = value->kind == VALUE_LIST;
     if (value->kind == VALUE_ARRAY) {
         copy = array_value(copying->generator, value->type.dtype, value->axes, value->shape, numbers_in(value));
-        copy->laid_out = lies_in_order(value);
+        copy->laid_out = copy->axes < 2 || lies_in_order(value);
     } else if (value->kind == VALUE_LIST || value->kind == VALUE_TUPLE) {
         copy = sequence_value(copying->generator, value->kind, NULL, 0);
         for (size_t i = 0; i < value->item_count; i++) {

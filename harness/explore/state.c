@@ -147,6 +147,11 @@ bool write_is_defined(const struct generator *generator, const struct value *arr
            (!array->storage->mixed || !class_is_float(array->type.class) || numbers_are_finite(numbers));
 }
 
+bool shares_storage(const struct value *left, const struct value *right)
+{
+    return left->kind == VALUE_ARRAY && right->kind == VALUE_ARRAY && left->storage == right->storage;
+}
+
 struct name *name_of_kind(struct generator *generator, enum value_kind kind)
 {
     struct name *found = NULL;

@@ -61,6 +61,7 @@ struct generator {
     bool approximate; /* the program has functions whose last digits differ */
     struct text text;
     size_t statement_count, meant_to_fail;
+    unsigned hazards;
 };
 
 /* An expression, and what it gives. */
@@ -106,6 +107,7 @@ struct name *name_of_kind(struct generator *generator, enum value_kind kind);
 struct name *name_to_bind(struct generator *generator);
 /* A name that is not bound, so that a statement that fails to bind it changes nothing; NULL if there is none. */
 struct name *name_unbound(struct generator *generator);
+bool shares_storage(const struct value *left, const struct value *right);
 /* How often names and items refer to the value, or to arrays over the memory. */
 size_t references_to(const struct generator *generator, const struct value *value);
 size_t arrays_over(const struct generator *generator, const struct storage *storage);

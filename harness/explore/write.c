@@ -1,5 +1,32 @@
 #include "explore/state.h"
 
+/* Whether the parts of memory that two arrays reach over meet; certain only where they do not. */
+static bool meet(const struct value *left, const struct value *right)
+{
+    const struct value *arrays[] = {left, right};
+    long first[2], last[2];
+    for (size_t i = 0; i < 2; i++) {
+        if (!arrays[i]->laid_out || element_count(arrays[i]) == 0)
+            return element_count(arrays[i]) > 0;
+        first[i] = last[i] = arrays[i]->offset;
+        for (size_t k = 0; k < arrays[i]->axes; k++)
+            *(arrays[i]->strides[k] < 0 ? &first[i] : &last[i]) += (arrays[i]->shape[k] - 1) * arrays[i]->strides[k];
+        last[i] += (long)arrays[i]->type.dtype->item_bytes;
+    }
+    return first[0] < last[1] && first[1] < last[0];
+}
+
+/* One row over another one of the same memory, whose elements lie further apart or closer. */
+static bool crosses(const struct value *destination, const struct value *source)
+{
+    if (destination->axes != 1 || !shares_storage(destination, source) || source->axes == 0)
+        return false;
+    if (!meet(destination, source))
+        return false;
+    long from = source->strides[source->axes - 1], to = destination->strides[0];
+    return !destination->laid_out || !source->laid_out || (from != to && (from > 0) == (to > 0));
+}
+
 bool assign_items(struct generator *generator)
 {
     const struct name *name = name_of_kind(generator, VALUE_ARRAY);
@@ -14,6 +41,8 @@ bool assign_items(struct generator *generator)
     struct operand source = draw_source(generator, destination);
     if (source.text == NULL)
         return false;
+    if (crosses(destination, source.value))
+        generator->hazards |= 1U << HAZARD_STEPS;
     say(generator, "%s = %s", item.text, source.text);
     note_written(destination, numbers_in(source.value));
     return true;
@@ -41,6 +70,8 @@ static bool assign_by_mask(struct generator *generator, const struct name *name)
     struct operand source = draw_source(generator, one);
     if (source.text == NULL)
         return false;
+    if (shares_storage(mask.value, name->value) && mask.value->type.class == name->value->type.class && mask.value != name->value)
+        generator->hazards |= 1U << HAZARD_MASK;
     say(generator, "%s[%s] = %s", name->text, mask.text, source.text);
     note_written(name->value, numbers_in(source.value));
     return true;
