@@ -22,30 +22,35 @@ const char *hazard_summary(enum hazard hazard)
     return hazards[hazard].summary;
 }
 
-/* How often each kind of statement is tried, in proportion. */
+/* What a program is mostly about. */
+enum theme { ARRAYS, SEQUENCES, THEME_COUNT };
+
+/* How often each kind of statement is tried, in proportion, by theme. */
 static const struct {
     production *perform;
-    size_t weight;
+    size_t weights[THEME_COUNT];
 } productions[] = {
-    {make_array, 8},       {make_alias, 5},        {take_item, 9},          {derive_view, 14},     {derive_copy, 5},
-    {take_by_index, 3},    {broadcast_both, 1},    {stride_it, 3},          {assign_items, 14},    {assign_by_index, 5},
-    {update_items, 14},    {fill_array, 2},        {resize_array, 2},       {reshape_in_place, 1}, {compute, 8},
-    {compute_into, 12},    {fold, 4},            {accumulate, 3},         {update_at, 3},        {apply_function, 4},
-    {make_sequence, 6},    {change_list, 6},       {slice_list, 4},         {update_sequence, 4},  {take_from_sequence, 5},
-    {copy_value, 4},       {make_number, 2},       {compute_number, 2},     {convert, 4},          {delete_name, 4},
-    {relate, 2},           {fail_on_purpose, 10},
+    {make_array, {8, 3}},       {make_alias, {5, 10}},      {take_item, {9, 2}},         {derive_view, {14, 3}},
+    {derive_copy, {5, 1}},      {take_by_index, {3, 0}},    {broadcast_both, {1, 0}},    {stride_it, {3, 0}},
+    {assign_items, {14, 3}},    {assign_by_index, {5, 0}},  {update_items, {14, 5}},     {fill_array, {2, 1}},
+    {resize_array, {2, 1}},     {reshape_in_place, {1, 0}}, {compute, {8, 1}},           {compute_into, {12, 0}},
+    {fold, {4, 0}},             {accumulate, {3, 0}},       {update_at, {3, 0}},         {apply_function, {4, 0}},
+    {make_sequence, {3, 12}},   {change_list, {3, 14}},     {slice_list, {2, 12}},       {update_sequence, {2, 12}},
+    {update_item, {2, 8}},      {join_sequences, {1, 4}},   {take_from_sequence, {3, 8}}, {copy_value, {2, 8}},
+    {make_number, {2, 4}},      {compute_number, {2, 5}},   {convert, {4, 5}},           {delete_name, {3, 4}},
+    {relate, {2, 4}},           {fail_on_purpose, {9, 9}},
 };
 
 static production *draw_production(struct generator *generator)
 {
     size_t total = 0;
     for (size_t i = 0; i < sizeof productions / sizeof *productions; i++)
-        total += productions[i].weight;
+        total += productions[i].weights[generator->theme];
     size_t left = dice_below(&generator->dice, total);
     for (size_t i = 0;; i++) {
-        if (left < productions[i].weight)
+        if (left < productions[i].weights[generator->theme])
             return productions[i].perform;
-        left -= productions[i].weight;
+        left -= productions[i].weights[generator->theme];
     }
 }
 
@@ -58,6 +63,7 @@ static void set_up(struct generator *generator)
     bool large = dice_chance(&generator->dice, 1) && dice_chance(&generator->dice, 50);
     generator->most_elements = large ? 8193 : 64;
     generator->name_count = large ? 3 : (size_t)dice_between(&generator->dice, 4, NAME_COUNT);
+    generator->theme = !large && dice_chance(&generator->dice, 30) ? SEQUENCES : ARRAYS;
     generator->approximate = !large && dice_chance(&generator->dice, 5);
 }
 
@@ -81,7 +87,8 @@ void draw_program(struct arena *arena, uint64_t seed, uint64_t number, struct dr
     *drawn = (struct drawn){0};
     set_up(&generator);
     size_t wanted = (size_t)dice_between(&generator.dice, FEWEST_STATEMENTS, MOST_STATEMENTS);
-    make_array(&generator);
+    while (generator.statement_count == 0)
+        (generator.theme == SEQUENCES ? make_sequence : make_array)(&generator);
     for (size_t i = 0; i < MOST_ATTEMPTS && generator.statement_count < wanted; i++)
         draw_production(&generator)(&generator);
     collect(&generator, drawn);

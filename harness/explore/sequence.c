@@ -1,6 +1,6 @@
 #include "explore/state.h"
 
-static struct name *draw_sequence(struct generator *generator)
+struct name *draw_sequence(struct generator *generator)
 {
     struct name *name = dice_chance(&generator->dice, 65) ? name_of_kind(generator, VALUE_LIST) : NULL;
     if (name == NULL)
@@ -21,8 +21,7 @@ static struct operand none_literal(struct generator *generator)
     return (struct operand){"None", value_new(generator, VALUE_OTHER)};
 }
 
-/* An item to put somewhere: a name, a number, None, or a list of one number. */
-static struct operand draw_item_value(struct generator *generator)
+struct operand draw_item_value(struct generator *generator)
 {
     const struct name *name = &generator->names[dice_below(&generator->dice, generator->name_count)];
     if (name->value != NULL && dice_chance(&generator->dice, 70))
@@ -78,7 +77,7 @@ struct value *items_of_value(struct generator *generator, struct value *value)
     return list;
 }
 
-static bool contains(const struct value *container, const struct value *value)
+bool contains(const struct value *container, const struct value *value)
 {
     bool found = container == value;
     for (size_t i = 0; !found && i < container->item_count; i++)
@@ -94,204 +93,6 @@ static bool has_numbers_only(const struct value *sequence)
             !sequence->items[i]->numbers.plain)
             return false;
     return true;
-}
-
-/* Puts other items in the place of `count` from `start` on. */
-static void splice(struct generator *generator, struct value *list, size_t start, size_t count,
-                   struct value *const *items, size_t item_count)
-{
-    struct value *made = sequence_value(generator, VALUE_LIST, list->items, start);
-    for (size_t i = 0; i < item_count; i++)
-        ARENA_APPEND(generator->arena, made->items, made->item_count, items[i]);
-    for (size_t i = start + count; i < list->item_count; i++)
-        ARENA_APPEND(generator->arena, made->items, made->item_count, list->items[i]);
-    list->items = made->items;
-    list->item_count = made->item_count;
-}
-
-static bool add_item(struct generator *generator, const struct name *name)
-{
-    struct operand item = draw_item_value(generator);
-    struct value *list = name->value;
-    if (contains(item.value, list) || list->item_count >= MOST_ITEMS)
-        return false;
-    size_t at = list->item_count;
-    if (dice_chance(&generator->dice, 35)) {
-        at = dice_below(&generator->dice, list->item_count + 1);
-        say(generator, "%s.insert(%zu, %s)", name->text, at, item.text);
-    } else {
-        say(generator, "%s.append(%s)", name->text, item.text);
-    }
-    splice(generator, list, at, 0, &item.value, 1);
-    return true;
-}
-
-static bool take_item_out(struct generator *generator, const struct name *name)
-{
-    struct value *list = name->value;
-    if (list->item_count == 0)
-        return false;
-    size_t at = dice_below(&generator->dice, list->item_count);
-    struct value *item = list->items[at];
-    switch (dice_below(&generator->dice, 3)) {
-    case 0:
-        say(generator, "del %s[%zu]", name->text, at);
-        break;
-    case 1:
-        say(generator, "%s.pop(%zu)", name->text, at);
-        break;
-    default:
-        splice(generator, list, at, 1, NULL, 0);
-        return bind(generator, item, arena_printf(generator->arena, "%s.pop(%zd)", name->text, (ssize_t)at));
-    }
-    splice(generator, list, at, 1, NULL, 0);
-    return true;
-}
-
-static bool reorder(struct generator *generator, const struct name *name)
-{
-    struct value *list = name->value;
-    if (dice_chance(&generator->dice, 25)) {
-        say(generator, "%s.clear()", name->text);
-        list->item_count = 0;
-        return true;
-    }
-    say(generator, "%s.reverse()", name->text);
-    struct value *reversed = sequence_value(generator, VALUE_LIST, NULL, 0);
-    for (size_t i = list->item_count; i-- > 0;)
-        ARENA_APPEND(generator->arena, reversed->items, reversed->item_count, list->items[i]);
-    list->items = reversed->items;
-    return true;
-}
-
-static bool extend(struct generator *generator, const struct name *name)
-{
-    const struct name *from = &generator->names[dice_below(&generator->dice, generator->name_count)];
-    if (from->value == NULL || from->value->kind == VALUE_NUMBER || from->value->kind == VALUE_OTHER)
-        return false;
-    if (from->value->kind == VALUE_ARRAY && (from->value->axes == 0 || from->value->shape[0] > 6))
-        return false;
-    struct value *items = items_of_value(generator, from->value), *list = name->value;
-    for (size_t i = 0; i < items->item_count; i++)
-        if (contains(items->items[i], list))
-            return false;
-    if (list->item_count + items->item_count > MOST_ITEMS)
-        return false;
-    say(generator, "%s.extend(%s)", name->text, from->text);
-    splice(generator, list, list->item_count, 0, items->items, items->item_count);
-    return true;
-}
-
-bool change_list(struct generator *generator)
-{
-    static bool (*const ways[])(struct generator *generator, const struct name *name) = {add_item, add_item,
-                                                                                        take_item_out, reorder, extend};
-    const struct name *name = name_of_kind(generator, VALUE_LIST);
-    return name != NULL && ways[dice_below(&generator->dice, sizeof ways / sizeof *ways)](generator, name);
-}
-
-static bool set_slice(struct generator *generator, const struct name *name)
-{
-    struct value *list = name->value;
-    size_t start = dice_below(&generator->dice, list->item_count + 1);
-    size_t count = dice_below(&generator->dice, list->item_count - start + 1);
-    if (dice_chance(&generator->dice, 40)) {
-        say(generator, "del %s[%zu:%zu]", name->text, start, start + count);
-        splice(generator, list, start, count, NULL, 0);
-        return true;
-    }
-    const struct name *from = draw_sequence(generator);
-    for (size_t i = 0; i < from->value->item_count; i++)
-        if (contains(from->value->items[i], list))
-            return false;
-    if (list->item_count + from->value->item_count > MOST_ITEMS)
-        return false;
-    struct value *items = items_of_value(generator, from->value);
-    say(generator, "%s[%zu:%zu] = %s", name->text, start, start + count, from->text);
-    splice(generator, list, start, count, items->items, items->item_count);
-    return true;
-}
-
-/* A slice with a step takes as many items as it names. */
-static bool set_steps(struct generator *generator, const struct name *name)
-{
-    struct value *list = name->value;
-    struct slice slice = draw_slice(generator, (long)list->item_count);
-    if (slice.step == 1 || slice.count < 2)
-        return false;
-    const char *text = slice_text(generator, slice, (long)list->item_count), *items = "";
-    for (long i = 0; i < slice.count; i++) {
-        struct operand item = draw_literal(generator, (struct number_type){NULL, DTYPE_SIGNED});
-        items = arena_printf(generator->arena, "%s%s%s", items, i == 0 ? "" : ", ", item.text);
-        list->items[slice.start + i * slice.step] = item.value;
-    }
-    say(generator, "%s[%s] = [%s]", name->text, text, items);
-    return true;
-}
-
-bool slice_list(struct generator *generator)
-{
-    const struct name *name = name_of_kind(generator, VALUE_LIST);
-    if (name == NULL)
-        return false;
-    struct value *list = name->value;
-    if (dice_chance(&generator->dice, 25))
-        return set_steps(generator, name);
-    if (list->item_count == 0 || dice_chance(&generator->dice, 50))
-        return set_slice(generator, name);
-    struct operand item = draw_item_value(generator);
-    size_t at = dice_below(&generator->dice, list->item_count);
-    if (contains(item.value, list))
-        return false;
-    say(generator, "%s[%zd] = %s", name->text, dice_chance(&generator->dice, 30) ? (ssize_t)at - (ssize_t)list->item_count : (ssize_t)at,
-        item.text);
-    list->items[at] = item.value;
-    return true;
-}
-
-/* A tuple gets another one, a list is the same with more in it. */
-static bool update_by(struct generator *generator, struct name *name, struct value *more, const char *text)
-{
-    struct value *old = name->value;
-    struct value *made = old->kind == VALUE_LIST ? old : sequence_value(generator, VALUE_TUPLE, old->items, old->item_count);
-    if (old->item_count + more->item_count > MOST_ITEMS)
-        return false;
-    for (size_t i = 0; i < more->item_count; i++)
-        if (contains(more->items[i], old))
-            return false;
-    struct value *added = sequence_value(generator, VALUE_LIST, more->items, more->item_count);
-    say(generator, "%s += %s", name->text, text);
-    splice(generator, made, made->item_count, 0, added->items, added->item_count);
-    /* Adding nothing to a tuple, or a tuple to nothing, gives a tuple that is there. */
-    name->value = old->kind == VALUE_TUPLE && more->item_count == 0 ? old : made;
-    return true;
-}
-
-bool update_sequence(struct generator *generator)
-{
-    struct name *name = draw_sequence(generator);
-    if (name == NULL)
-        return false;
-    size_t times = dice_below(&generator->dice, 3);
-    if (dice_chance(&generator->dice, 25) && name->value->kind == VALUE_LIST && name->value->item_count * times <= MOST_ITEMS) {
-        struct value *once = sequence_value(generator, VALUE_LIST, name->value->items, name->value->item_count);
-        say(generator, "%s *= %zu", name->text, times);
-        name->value->item_count = 0;
-        for (size_t i = 0; i < times; i++)
-            splice(generator, name->value, name->value->item_count, 0, once->items, once->item_count);
-        return true;
-    }
-    const struct name *other = draw_sequence(generator);
-    if (name->value->kind == VALUE_TUPLE && other->value->kind != VALUE_TUPLE)
-        return false;
-    if (dice_chance(&generator->dice, 60))
-        return update_by(generator, name, other->value, other->text);
-    /* A new list or tuple. */
-    if (name->value->kind != other->value->kind || name->value->item_count + other->value->item_count > MOST_ITEMS)
-        return false;
-    struct value *sum = sequence_value(generator, name->value->kind, name->value->items, name->value->item_count);
-    splice(generator, sum, sum->item_count, 0, other->value->items, other->value->item_count);
-    return bind(generator, sum, arena_printf(generator->arena, "%s + %s", name->text, other->text));
 }
 
 bool take_from_sequence(struct generator *generator)

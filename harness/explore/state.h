@@ -58,6 +58,7 @@ struct generator {
     struct name names[NAME_COUNT];
     size_t name_count; /* that are used in this program */
     long most_elements;
+    size_t theme;     /* which statements are frequent */
     bool approximate; /* the program has functions whose last digits differ */
     struct text text;
     size_t statement_count, meant_to_fail;
@@ -152,6 +153,12 @@ struct operand draw_mask(struct generator *generator, const struct value *array)
 struct operand draw_source(struct generator *generator, const struct value *destination);
 
 /* sequence.c */
+/* A name that is bound to a list or a tuple; NULL if there is none. */
+struct name *draw_sequence(struct generator *generator);
+/* An item to put somewhere: a name, a number, None, or a list of one number. */
+struct operand draw_item_value(struct generator *generator);
+/* Whether the value is the container, or among its items, or theirs. */
+bool contains(const struct value *container, const struct value *value);
 /* What iterating over it gives. */
 struct value *items_of_value(struct generator *generator, struct value *value);
 
@@ -161,7 +168,14 @@ production make_array, make_alias;                                              
 production derive_view, derive_copy, take_item, take_by_index, broadcast_both, stride_it; /* derive.c */
 production assign_items, assign_by_index, update_items, fill_array, resize_array, reshape_in_place; /* write.c */
 production compute, compute_into, fold, accumulate, update_at, apply_function;                    /* compute.c */
-production make_sequence, change_list, slice_list, update_sequence, take_from_sequence, copy_value; /* sequence.c */
+production make_sequence, take_from_sequence, copy_value; /* sequence.c */
+production change_list, slice_list, update_sequence, update_item, join_sequences; /* list.c */
+/* A name that is bound to a list or a tuple; NULL if there is none. */
+struct name *draw_sequence(struct generator *generator);
+/* An item to put somewhere: a name, a number, None, or a list of one number. */
+struct operand draw_item_value(struct generator *generator);
+/* Whether the value is the container, or among its items, or theirs. */
+bool contains(const struct value *container, const struct value *value);
 production make_number, compute_number, convert, delete_name, relate;                               /* scalar.c */
 production fail_on_purpose;                                                                         /* mistake.c */
 
