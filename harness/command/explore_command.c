@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "command/commands.h"
 #include "command/start.h"
@@ -16,7 +17,6 @@ struct field {
     struct arena *arena;
     const struct options *options;
     struct contestant models[MOST_IMPLEMENTATIONS];
-    const char *dialects[MOST_IMPLEMENTATIONS]; /* of the models, as they were asked for */
     size_t model_count;
     struct explored explored[MOST_IMPLEMENTATIONS];
     size_t explored_count;
@@ -56,8 +56,8 @@ static uint64_t fresh_seed(void)
     return good ? seed : (uint64_t)time(NULL);
 }
 
-/* The dialect of an implementation that claims no profile: what it answers to all choices. NULL: *exit_code. */
-static const char *measured_dialect(struct field *field, const struct started *started, int *exit_code)
+/* A file of the answers to all choices that the implementation gave, to be unlinked. NULL: *exit_code. */
+static const char *measure(struct field *field, const struct started *started, int *exit_code)
 {
     struct spec *spec = start_spec(NULL, 0);
     if (spec == NULL) {
@@ -68,33 +68,31 @@ static const char *measured_dialect(struct field *field, const struct started *s
         .spec = spec, .pool = started->pool, .fingerprint_only = true, .selector = started->implementation.selector};
     struct run_result result;
     run(field->arena, &run_options, &result);
-    const char *dialect = "numpy";
-    struct text answers = TEXT_EMPTY;
-    for (size_t i = 0; i < result.fingerprint.count; i++) {
-        const struct measured *measured = &result.fingerprint.items[i];
-        if (measured->state == MEASURED)
-            text_printf(&answers, ",%s=%s", measured->choice->id, measured->answer);
-    }
-    dialect = arena_printf(field->arena, "%s%s", dialect, text_string(&answers));
-    text_free(&answers);
+    json_t *answers = json_object();
+    for (size_t i = 0; i < result.fingerprint.count; i++)
+        if (result.fingerprint.items[i].state == MEASURED)
+            json_object_set_new(answers, result.fingerprint.items[i].choice->id,
+                                json_string(result.fingerprint.items[i].answer));
     spec_free(spec);
-    return dialect;
+    const char *folder = getenv("TMPDIR");
+    char *path = arena_printf(field->arena, "%s/ibid-answers-XXXXXX", folder != NULL ? folder : "/tmp");
+    int file = mkstemp(path);
+    bool written = file >= 0 && json_dumpfd(answers, file, 0) == 0;
+    if (!written) {
+        fprintf(stderr, "ibid: cannot write %s: %s\n", path, strerror(errno));
+        *exit_code = EXIT_INTERNAL;
+    }
+    if (file >= 0)
+        close(file);
+    json_decref(answers);
+    return written ? path : NULL;
 }
 
-static const char *dialect_of(struct field *field, const struct started *started, int *exit_code)
-{
-    if (field->options->given[OPTION_PROFILE])
-        return field->options->values[OPTION_PROFILE];
-    if (started->implementation.profile != NULL)
-        return started->implementation.profile;
-    return measured_dialect(field, started, exit_code);
-}
-
-/* The model in that dialect, started once. */
-static bool find_model(struct field *field, const char *dialect, bool measured, size_t *model, int *exit_code)
+/* The model in that dialect, or answering as the file says; started once for each dialect. */
+static bool find_model(struct field *field, const char *dialect, const char *title, size_t *model, int *exit_code)
 {
     for (*model = 0; *model < field->model_count; (*model)++)
-        if (strcmp(field->dialects[*model], dialect) == 0)
+        if (strcmp(field->models[*model].title, title) == 0)
             return true;
     struct started started;
     if (!start_selected(field->arena, field->options, arena_printf(field->arena, "model:%s", dialect), &started,
@@ -104,10 +102,24 @@ static bool find_model(struct field *field, const char *dialect, bool measured, 
               stderr);
         return false;
     }
-    field->dialects[field->model_count] = dialect;
-    field->models[field->model_count++] = (struct contestant){
-        measured ? "the model, answering alike," : arena_printf(field->arena, "model:%s", dialect), started.pool};
+    field->models[field->model_count++] = (struct contestant){title, started.pool};
     return true;
+}
+
+static bool find_model_for(struct field *field, const struct started *started, size_t *model, int *exit_code)
+{
+    const char *selector = started->implementation.selector;
+    const char *profile = field->options->given[OPTION_PROFILE] ? field->options->values[OPTION_PROFILE]
+                                                                : started->implementation.profile;
+    if (profile != NULL)
+        return find_model(field, profile, arena_printf(field->arena, "model:%s", profile), model, exit_code);
+    const char *path = measure(field, started, exit_code);
+    if (path == NULL)
+        return false;
+    bool found = find_model(field, arena_printf(field->arena, "@%s", path),
+                            arena_printf(field->arena, "the model with the answers of %s", selector), model, exit_code);
+    unlink(path);
+    return found;
 }
 
 static bool read_hazards(const struct implementation *implementation, unsigned *hazards)
@@ -139,9 +151,7 @@ static bool add_implementation(struct field *field, const char *selector, int *e
     *exit_code = EXIT_INTERNAL;
     if (!read_hazards(&started.implementation, &explored->hazards))
         return false;
-    const char *dialect = dialect_of(field, &started, exit_code);
-    bool measured = !field->options->given[OPTION_PROFILE] && started.implementation.profile == NULL;
-    return dialect != NULL && find_model(field, dialect, measured, &explored->model, exit_code);
+    return find_model_for(field, &started, &explored->model, exit_code);
 }
 
 static bool start_all(struct field *field, int *exit_code)

@@ -218,7 +218,9 @@ static bool is_supported(struct comparing *comparing, size_t statement_count)
     for (size_t side = 0; side < 2; side++) {
         const struct observation *observation = comparing->sides[side]->observation;
         if (observation->unsupported != NULL)
-            return differ(comparing, NOT_COMPARED, NULL, observation->unsupported);
+            return differ(comparing, NOT_COMPARED, NULL,
+                          arena_printf(comparing->arena, "%s: %s", observation->unsupported,
+                                       observation->unsupported_reason));
         for (size_t i = 0; i < statement_count; i++) {
             const struct step_error *error = error_of_statement(observation, i);
             if (error != NULL && error->kind == IBID_ERROR_UNSUPPORTED)

@@ -102,6 +102,7 @@ static bool apply_transcendental(struct generator *generator, const struct opera
         return false;
     size_t function = dice_below(&generator->dice, sizeof functions / sizeof *functions);
     struct numbers results = function < 2 ? numbers_anything : (struct numbers){-1, 1, false, false};
+    generator->has_inexact = true;
     bind(generator, result_like(generator, from->value, NULL, from->value->type.dtype, results),
          arena_printf(generator->arena, "%s(%s)", functions[function], from->text));
     return true;

@@ -77,14 +77,15 @@ static void append_program(struct text *text, const struct program *program)
 }
 
 static void append_case(struct text *text, const char *id, const struct contestant *pair,
-                        const struct reduction *reduction)
+                        const struct difference *before, const struct reduction *reduction)
 {
     const struct experiment *left = &reduction->experiment;
     if (!reduction->repeatable) {
         text_append(text, "-- Run again, the program gave no difference, so there is no case to show.\n");
         return;
     }
-    append_comment(text, "", reduction->difference.text);
+    if (strcmp(before->text, reduction->difference.text) != 0)
+        append_comment(text, "", reduction->difference.text);
     append_observation(text, left, pair[0].title, 0);
     append_observation(text, left, pair[1].title, 1);
     if (left->executions[0].observation->broken != NULL) {
@@ -113,7 +114,7 @@ static void tell(struct exploring *exploring, uint64_t number, const struct expe
     reduce(arena, &experiment->program, experiment->tolerance, pair, &reduction);
     const char *id = arena_printf(arena, "explore.seed-%" PRIu64 ".case-%" PRIu64 "%s", exploration->seed, number,
                                   exploration->explored_count == 1 ? "" : arena_printf(arena, ".impl-%zu", which + 1));
-    append_case(&text, id, pair, &reduction);
+    append_case(&text, id, pair, difference, &reduction);
     fputs(text_string(&text), exploration->out);
     fflush(exploration->out);
     text_free(&text);

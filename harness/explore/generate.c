@@ -73,7 +73,7 @@ static void collect(struct generator *generator, struct drawn *drawn)
     drawn->hazards = generator->hazards;
     drawn->meant_to_fail = generator->meant_to_fail;
     /* Functions of float32 are made with errors of some units in the last place, and are multiplied a few times. */
-    drawn->tolerance = generator->approximate ? 1e-5 : 0;
+    drawn->tolerance = generator->has_inexact ? 1e-5 : 0;
     for (size_t i = 0; i < generator->name_count; i++)
         if (generator->names[i].value != NULL && generator->names[i].value->kind == VALUE_ARRAY)
             names_add(generator->arena, &drawn->arrays, generator->names[i].text);

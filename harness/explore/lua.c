@@ -213,8 +213,8 @@ static void describe_outcomes(struct describing *describing, const struct step_e
     const char *differing = root_of(experiment->arena, describing->reduction->difference.name);
     for (size_t i = 0; i < describing->after->name_count; i++) {
         const struct binding *binding = &describing->after->names[i];
-        bool told = strcmp(binding->name, differing) == 0 ||
-                    (error == NULL && (is_target(&experiment->program, binding->name) || is_changed(describing, binding)));
+        bool told = strcmp(binding->name, differing) == 0 || is_changed(describing, binding) ||
+                    (error == NULL && is_target(&experiment->program, binding->name));
         if (told)
             describe_name(describing, binding);
     }
@@ -242,8 +242,10 @@ void lua_append_clause(struct text *text, const char *id, const struct contestan
                                     .after = &observation->reads[0],
                                     .before = without_act->read_count > 0 ? &without_act->reads[0] : &nothing};
     text_printf(text, "clause \"%s\" {\n", id);
-    text_printf(text, "  must   = \"The last of these statements does what it does on %s.\",\n", contestants[0].title);
-    text_append(text, "  source = \"ibid\",\n  case \"the last statement\" {\n");
+    text_append(text, "  must   = ");
+    lua_append_string(text, arena_printf(reduction->experiment.arena, "The last of these statements does what it does on %s.",
+                                         contestants[0].title));
+    text_append(text, ",\n  source = \"ibid\",\n  case \"the last statement\" {\n");
     for (size_t i = 0; i < program->statement_count; i++) {
         text_append(text, "    ");
         lua_append_string(text, program->statements[i].text);

@@ -3,11 +3,11 @@
 /* Lengths where implementations change their ways: around vectors of 16 to 64 bytes, and around NumPy's buffers. */
 static long draw_length(struct generator *generator)
 {
-    static const long special[] = {15, 16, 17, 31, 32, 33, 63, 64, 65, 127, 129, 8191, 8192, 8193};
+    static const long special[] = {15, 16, 17, 31, 32, 33, 63, 64, 65}, large[] = {127, 129, 255, 8191, 8192, 8193};
     if (generator->most_elements > 100)
-        return special[dice_below(&generator->dice, sizeof special / sizeof *special)];
+        return large[dice_below(&generator->dice, sizeof large / sizeof *large)];
     if (dice_chance(&generator->dice, 4))
-        return special[dice_below(&generator->dice, 5)];
+        return special[dice_below(&generator->dice, sizeof special / sizeof *special)];
     return dice_between(&generator->dice, dice_chance(&generator->dice, 5) ? 0 : 1, 9);
 }
 

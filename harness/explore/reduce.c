@@ -28,14 +28,15 @@ static bool differs(const struct difference *difference)
     return difference->kind != SAME && difference->kind != NOT_COMPARED;
 }
 
-/* Takes the program in the place of the one found so far, if the contestants differ there too. */
-static bool try_text(struct search *search, const char *text)
+/* Takes the program in the place of the one found so far, if the contestants differ there too, `visibly`: already before
+ * the writes that prove sharing. */
+static bool try_text(struct search *search, const char *text, bool visibly)
 {
     struct experiment experiment;
     experiment_prepare(&experiment, search->arena, text, NULL, search->tolerance);
     experiments_run(search->arena, &experiment, 1, search->contestants, 2);
     struct difference difference = experiment_compare(&experiment, search->contestants, 0, 1);
-    if (!differs(&difference)) {
+    if (!differs(&difference) || (visibly && difference.kind == DIFFERS_SHARING)) {
         experiment_release(&experiment);
         return false;
     }
@@ -85,7 +86,7 @@ static void leave_out_raising(struct search *search)
     const struct program *program = &search->reduction->experiment.program;
     bool *raising = ARENA_ARRAY(search->arena, bool, program->statement_count);
     if (find_raising(search, raising))
-        try_text(search, text_of(search->arena, program, program->statement_count, raising, NULL));
+        try_text(search, text_of(search->arena, program, program->statement_count, raising, NULL), false);
     search->reduction->raises_before = find_raising(search, raising);
 }
 
@@ -93,8 +94,13 @@ static void show_sharing(struct search *search)
 {
     const struct program *program = &search->reduction->experiment.program;
     const char *written = search->reduction->difference.other;
-    try_text(search, text_of(search->arena, program, program->statement_count, NULL,
-                             arena_printf(search->arena, "%s[...] = bits(%s, -1)", written, written)));
+    /* The second value everywhere, or the first, where what is written was there before. */
+    static const char *const forms[] = {"%s[...] = bits(%s, -1)", "%s[...] = bits(%s, 62)"};
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+        const char *line = arena_printf(search->arena, forms[i], written, written);
+        if (try_text(search, text_of(search->arena, program, program->statement_count, NULL, line), true))
+            return;
+    }
 }
 
 void reduce(struct arena *arena, const struct program *program, double tolerance, const struct contestant *contestants,

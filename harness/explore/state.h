@@ -59,7 +59,8 @@ struct generator {
     size_t name_count; /* that are used in this program */
     long most_elements;
     size_t theme;     /* which statements are frequent */
-    bool approximate; /* the program has functions whose last digits differ */
+    bool approximate; /* the program may have functions whose last digits differ, */
+    bool has_inexact; /* and has one */
     struct text text;
     size_t statement_count, meant_to_fail;
     unsigned hazards;

@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "explore/state.h"
 
 /* Whether the parts of memory that two arrays reach over meet; certain only where they do not. */
@@ -103,6 +105,9 @@ bool update_items(struct generator *generator)
     struct operand second = draw_second(generator, destination.value);
     const struct dtype *dtype;
     struct numbers numbers;
+    /* Its attributes cannot be bound, as an update of one would. */
+    if (destination.text[strlen(destination.text) - 1] == 'T')
+        return false;
     if (second.text == NULL || binary->symbol == NULL || binary->operation >= IBID_OP_EQUAL ||
         !binary_is_defined(generator, binary, destination.value, second.value, &dtype, &numbers) ||
         !cast_is_same_kind(dtype, destination.value->type.dtype) ||
