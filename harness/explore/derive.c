@@ -92,6 +92,7 @@ static bool derive_part(struct generator *generator, const struct operand *from)
         view = array_value(generator, from->value->type.dtype, from->value->axes, from->value->shape,
                            numbers_of(0, 0, true));
         view->read_only = true;
+        view->laid_out = view->axes < 2 || lies_in_order(from->value);
     } else {
         view = from->value;
     }

@@ -110,34 +110,50 @@ struct object *view_or_copy(ibid_instance *instance, struct object *view)
     return answer == SLICE_IS_VALUE ? array_value(instance, view) : array_copy(instance, view);
 }
 
+/* The digits of an integer that has no room in 64 bits with a sign. */
+static struct object *large_integer(ibid_instance *instance, int64_t bits)
+{
+    char digits[24];
+    snprintf(digits, sizeof digits, "%" PRIu64, (uint64_t)bits);
+    return new_integer_digits(instance, digits);
+}
+
+static struct object *own_scalar_of(ibid_instance *instance, const struct dtype *dtype, struct number number)
+{
+    struct object *value = new_object(instance, number.class == CLASS_BOOL      ? OBJECT_BOOL
+                                                : number.class == CLASS_FLOAT   ? OBJECT_FLOAT
+                                                : number.class == CLASS_COMPLEX ? OBJECT_COMPLEX
+                                                                                : OBJECT_INT);
+    const struct object *large = NULL;
+    if (number.class == CLASS_UNSIGNED && number.integer < 0)
+        large = large_integer(instance, number.integer);
+    if (value == NULL)
+        return NULL;
+    value->integer = number.integer;
+    value->real = number.real;
+    value->imaginary = number.imaginary;
+    value->dtype = dtype;
+    value->digits = large == NULL ? NULL : large->digits;
+    return value;
+}
+
 struct object *element_value(ibid_instance *instance, const struct object *x, size_t element, bool own_scalar)
 {
     struct number number = number_read(x->dtype, x->buffer->bytes + x->addresses[element]);
-    struct object *value;
-    if (own_scalar) {
-        value = new_object(instance, number.class == CLASS_BOOL      ? OBJECT_BOOL
-                                     : number.class == CLASS_FLOAT   ? OBJECT_FLOAT
-                                     : number.class == CLASS_COMPLEX ? OBJECT_COMPLEX
-                                                                     : OBJECT_INT);
-        if (value == NULL)
-            return NULL;
-        value->integer = number.integer;
-        value->real = number.real;
-        value->imaginary = number.imaginary;
-        value->dtype = x->dtype;
-    } else {
-        value = number.class == CLASS_BOOL      ? new_bool(instance, number.integer != 0)
-                : number.class == CLASS_FLOAT   ? new_float(instance, number.real)
-                : number.class == CLASS_COMPLEX ? new_complex(instance, number.real, number.imaginary)
-                                                : new_integer(instance, number.integer);
+    if (own_scalar)
+        return own_scalar_of(instance, x->dtype, number);
+    switch (number.class) {
+    case CLASS_BOOL:
+        return new_bool(instance, number.integer != 0);
+    case CLASS_FLOAT:
+        return new_float(instance, number.real);
+    case CLASS_COMPLEX:
+        return new_complex(instance, number.real, number.imaginary);
+    case CLASS_UNSIGNED:
+        return number.integer < 0 ? large_integer(instance, number.integer) : new_integer(instance, number.integer);
+    default:
+        return new_integer(instance, number.integer);
     }
-    if (value != NULL && number.class == CLASS_UNSIGNED && number.integer < 0) {
-        char digits[24];
-        snprintf(digits, sizeof digits, "%" PRIu64, (uint64_t)number.integer);
-        const struct object *large = new_integer_digits(instance, digits);
-        value->digits = large == NULL ? NULL : large->digits;
-    }
-    return value;
 }
 
 bool number_fits(const struct object *number, const struct dtype *dtype)
