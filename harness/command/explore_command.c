@@ -129,7 +129,8 @@ static bool read_hazards(const struct implementation *implementation, unsigned *
         while (hazard < HAZARD_COUNT && strcmp(hazard_name((enum hazard)hazard), implementation->hazards[i]) != 0)
             hazard++;
         if (hazard == HAZARD_COUNT) {
-            fprintf(stderr, "ibid: impl/implementations.json: %s has the hazard \"%s\", and there is no such; there are",
+            fprintf(stderr,
+                    "ibid: impl/implementations.json: %s has the hazard \"%s\", and there is no such; there are",
                     implementation->selector, implementation->hazards[i]);
             for (hazard = 0; hazard < HAZARD_COUNT; hazard++)
                 fprintf(stderr, "%s \"%s\"", hazard == 0 ? "" : ",", hazard_name((enum hazard)hazard));

@@ -85,9 +85,9 @@ static bool elements_equal(const struct comparing *comparing, const struct objec
     for (size_t i = 0; i < left->element_count; i++) {
         const unsigned char *one = left->bytes + i * left->element->item_bytes;
         const unsigned char *other = right->bytes + i * left->element->item_bytes;
-        if (left->element->class == DTYPE_BOOL ? (*one != 0) != (*other != 0)
-                                               : !reals_equal(comparing, element_real(left->element, one, 0),
-                                                              element_real(left->element, other, 0)))
+        if (left->element->class == DTYPE_BOOL
+                ? (*one != 0) != (*other != 0)
+                : !reals_equal(comparing, element_real(left->element, one, 0), element_real(left->element, other, 0)))
             return false;
         if (is_complex &&
             !reals_equal(comparing, element_real(left->element, one, 1), element_real(left->element, other, 1)))
@@ -218,9 +218,9 @@ static bool is_supported(struct comparing *comparing, size_t statement_count)
     for (size_t side = 0; side < 2; side++) {
         const struct observation *observation = comparing->sides[side]->observation;
         if (observation->unsupported != NULL)
-            return differ(comparing, NOT_COMPARED, NULL,
-                          arena_printf(comparing->arena, "%s: %s", observation->unsupported,
-                                       observation->unsupported_reason));
+            return differ(
+                comparing, NOT_COMPARED, NULL,
+                arena_printf(comparing->arena, "%s: %s", observation->unsupported, observation->unsupported_reason));
         for (size_t i = 0; i < statement_count; i++) {
             const struct step_error *error = error_of_statement(observation, i);
             if (error != NULL && error->kind == IBID_ERROR_UNSUPPORTED)
@@ -253,9 +253,8 @@ static bool compare_write(struct comparing *comparing, const struct proof_write 
             continue;
         comparing->difference.kind = DIFFERS_SHARING;
         comparing->difference.other = write->name;
-        comparing->difference.text =
-            arena_printf(comparing->arena, "once %s is %s, %s", write->name,
-                         i == 0 ? "cleared" : "filled", comparing->difference.text);
+        comparing->difference.text = arena_printf(comparing->arena, "once %s is %s, %s", write->name,
+                                                  i == 0 ? "cleared" : "filled", comparing->difference.text);
         return false;
     }
     return true;

@@ -25,11 +25,11 @@ enum difference_kind {
 
 struct difference {
     enum difference_kind kind;
-    const char *text;    /* what it is, for people; NOT_COMPARED: what is not supported */
-    size_t statement;    /* ERROR: its index in the program */
-    const char *name;    /* NAME; SHARING: in which it is seen; IDENTITY: one reference, as in "p[0]" */
-    const char *other;   /* IDENTITY: the other one; SHARING: the written one */
-    bool same_on_left;   /* IDENTITY */
+    const char *text;  /* what it is, for people; NOT_COMPARED: what is not supported */
+    size_t statement;  /* ERROR: its index in the program */
+    const char *name;  /* NAME; SHARING: in which it is seen; IDENTITY: one reference, as in "p[0]" */
+    const char *other; /* IDENTITY: the other one; SHARING: the written one */
+    bool same_on_left; /* IDENTITY */
 };
 
 /* One side: what a program showed, run with all statements but the first tried. */

@@ -14,8 +14,8 @@ static struct value *result_like(struct generator *generator, const struct value
     if (left->axes == 0)
         return scalar_value(generator, dtype, numbers);
     struct value *result = array_value(generator, dtype, left->axes, left->shape, numbers);
-    result->laid_out =
-        result->axes < 2 || (lies_in_order(left) && (right == NULL || right->kind == VALUE_NUMBER || lies_in_order(right)));
+    result->laid_out = result->axes < 2 ||
+                       (lies_in_order(left) && (right == NULL || right->kind == VALUE_NUMBER || lies_in_order(right)));
     return result;
 }
 
@@ -174,8 +174,8 @@ bool fold(struct generator *generator)
     struct operand out = {NULL, NULL};
     if (dice_chance(&generator->dice, 40))
         out = draw_of_shape(generator, axes, shape, NULL);
-    if (out.text != NULL && can_be_written(out.value) && same_shape(out.value, axes, shape) && !out.value->storage->mixed &&
-        out.value->type.dtype == dtype) {
+    if (out.text != NULL && can_be_written(out.value) && same_shape(out.value, axes, shape) &&
+        !out.value->storage->mixed && out.value->type.dtype == dtype) {
         say(generator, "sum(%s, %zu, out=%s)", from.text, axis, out.text);
         note_written(out.value, numbers);
         return true;
@@ -192,7 +192,11 @@ bool accumulate(struct generator *generator)
     static const struct {
         const char *name;
         bool grows, sums;
-    } functions[] = {{"add", true, true}, {"subtract", false, true}, {"multiply", true, false}, {"maximum", false, false}, {"minimum", false, false}};
+    } functions[] = {{"add", true, true},
+                     {"subtract", false, true},
+                     {"multiply", true, false},
+                     {"maximum", false, false},
+                     {"minimum", false, false}};
     struct operand from = draw_array(generator);
     size_t function = dice_below(&generator->dice, sizeof functions / sizeof *functions);
     if (from.text == NULL || from.value->axes == 0)
@@ -201,14 +205,16 @@ bool accumulate(struct generator *generator)
     const struct dtype *dtype = dtype_of_fold(array, functions[function].grows);
     struct numbers numbers = numbers_in(array);
     bool floats = class_is_float(dtype->class);
-    if (functions[function].sums ? !sum_is_defined(numbers, (double)element_count(array), dtype) || (array->type.class == DTYPE_BOOL && function == 1)
+    if (functions[function].sums ? !sum_is_defined(numbers, (double)element_count(array), dtype) ||
+                                       (array->type.class == DTYPE_BOOL && function == 1)
                                  : floats && (!numbers.plain || dtype->class == DTYPE_COMPLEX))
         return false;
     struct numbers results = function > 2 ? numbers : numbers_anything;
     if (function == 0)
         results = sum_of(array, dtype);
     results = numbers_cast(results, dtype);
-    if (can_be_written(array) && array->type.dtype == dtype && dice_chance(&generator->dice, 30) && !array->storage->mixed) {
+    if (can_be_written(array) && array->type.dtype == dtype && dice_chance(&generator->dice, 30) &&
+        !array->storage->mixed) {
         say(generator, "%s.accumulate(%s, out=%s)", functions[function].name, from.text, from.text);
         note_written(array, results);
         return true;
@@ -231,8 +237,9 @@ bool update_at(struct generator *generator)
     for (long i = 0; i < count; i++)
         indices = arena_printf(generator->arena, "%s%s%ld", indices, i == 0 ? "" : ", ",
                                dice_between(&generator->dice, 0, array->shape[0] - 1));
-    struct operand literal = draw_literal(
-        generator, (struct number_type){NULL, array->type.class == DTYPE_UNSIGNED ? DTYPE_UNSIGNED : array->type.class});
+    struct operand literal =
+        draw_literal(generator, (struct number_type){NULL, array->type.class == DTYPE_UNSIGNED ? DTYPE_UNSIGNED
+                                                                                               : array->type.class});
     struct numbers numbers = numbers_in(array);
     double reach = 6 * 100;
     /* NumPy's at takes the number for an int64, which meets uint64 in float64. */

@@ -206,8 +206,9 @@ static bool derive_broadcast(struct generator *generator, const struct operand *
     if (element_count(view) > generator->most_elements)
         return false;
     view->overlaps = view->read_only = true;
-    return bind(generator, view, arena_printf(generator->arena, "broadcast_to(%s, %s)", from->text,
-                                              shape_literal(generator, view->axes, view->shape)));
+    return bind(generator, view,
+                arena_printf(generator->arena, "broadcast_to(%s, %s)", from->text,
+                             shape_literal(generator, view->axes, view->shape)));
 }
 
 /* Bytes as elements of another dtype: not bools, and not floats that may be NaN. */
@@ -215,8 +216,9 @@ static bool derive_reinterpreted(struct generator *generator, const struct opera
 {
     const struct value *array = from->value;
     const struct dtype *dtype = draw_dtype(generator), *old = array->type.dtype;
-    if (generator->approximate || !array->laid_out || array->axes == 0 || dtype->class == DTYPE_BOOL || array->type.class == DTYPE_BOOL ||
-        !numbers_are_finite(array->storage->numbers) || dtype == old || array->overlaps || array->storage->guessed)
+    if (generator->approximate || !array->laid_out || array->axes == 0 || dtype->class == DTYPE_BOOL ||
+        array->type.class == DTYPE_BOOL || !numbers_are_finite(array->storage->numbers) || dtype == old ||
+        array->overlaps || array->storage->guessed)
         return false;
     struct value *view = view_of(generator, array);
     size_t last = array->axes - 1;
@@ -234,8 +236,8 @@ static bool derive_reinterpreted(struct generator *generator, const struct opera
 
 bool derive_view(struct generator *generator)
 {
-    static bool (*const ways[])(struct generator *generator, const struct operand *from) = {
-        derive_reshaped, derive_reshaped, derive_flat,     derive_part,     derive_permuted,     derive_unit_axis,
+    static bool (*const ways[])(struct generator * generator, const struct operand *from) = {
+        derive_reshaped, derive_reshaped, derive_flat,     derive_part,      derive_permuted,      derive_unit_axis,
         derive_squeezed, derive_flipped,  derive_diagonal, derive_broadcast, derive_reinterpreted, derive_reinterpreted,
     };
     struct operand from = draw_array(generator);
@@ -259,14 +261,16 @@ static bool convert_to(struct generator *generator, const struct operand *from)
         dtype == from->value->type.dtype && !copies ? from->value : copy_as(generator, from->value, dtype);
     if (made != from->value) /* "K": in the order of the array that it is made of */
         made->laid_out = made->axes < 2 || lies_in_order(from->value);
-    return bind(generator, made, arena_printf(generator->arena, "%s.astype(\"%s\"%s)", from->text, dtype->name,
-                                              copies ? "" : ", copy=False"));
+    return bind(
+        generator, made,
+        arena_printf(generator->arena, "%s.astype(\"%s\"%s)", from->text, dtype->name, copies ? "" : ", copy=False"));
 }
 
 bool derive_copy(struct generator *generator)
 {
-    static const char *const forms[] = {"%s.copy()", "array(%s)", "%s.flatten()", "copy(%s)", "deepcopy(%s)",
-                                        "asarray(%s, copy=True)", "zeros_like(%s)", "asarray(%s)"};
+    static const char *const forms[] = {"%s.copy()",      "array(%s)",    "%s.flatten()",
+                                        "copy(%s)",       "deepcopy(%s)", "asarray(%s, copy=True)",
+                                        "zeros_like(%s)", "asarray(%s)"};
     struct operand from = draw_array(generator);
     if (from.text == NULL)
         return false;
@@ -365,7 +369,7 @@ bool stride_it(struct generator *generator)
     const char *text = view->axes == 1
                            ? arena_printf(generator->arena, "as_strided(%s, (%ld,), (%ld,), offset=%ld)", name->text,
                                           view->shape[0], strides[0], offset)
-                           : arena_printf(generator->arena, "as_strided(%s, (%ld, %ld), (%ld, %ld), offset=%ld)", name->text,
-                                          view->shape[0], view->shape[1], strides[0], strides[1], offset);
+                           : arena_printf(generator->arena, "as_strided(%s, (%ld, %ld), (%ld, %ld), offset=%ld)",
+                                          name->text, view->shape[0], view->shape[1], strides[0], strides[1], offset);
     return bind(generator, view, text);
 }

@@ -91,7 +91,8 @@ static void append_case(struct text *text, const char *id, const struct contesta
     if (left->executions[0].observation->broken != NULL) {
         text_append(text, "-- The model broke, so there is nothing to expect.\n");
     } else if (reduction->raises_before) {
-        text_append(text, "-- It takes statements that raise before the last one, which a case of a spec has none of:\n");
+        text_append(text,
+                    "-- It takes statements that raise before the last one, which a case of a spec has none of:\n");
         append_program(text, &left->program);
     } else {
         lua_append_clause(text, id, pair, reduction);
@@ -181,9 +182,8 @@ uint64_t explore(struct arena *arena, const struct exploration *exploration)
     size_t contestant_count = exploration->model_count + exploration->explored_count;
     struct contestant *contestants = ARENA_ARRAY(arena, struct contestant, contestant_count);
     for (size_t i = 0; i < contestant_count; i++)
-        contestants[i] = i < exploration->model_count
-                             ? exploration->models[i]
-                             : exploration->explored[i - exploration->model_count].contestant;
+        contestants[i] = i < exploration->model_count ? exploration->models[i]
+                                                      : exploration->explored[i - exploration->model_count].contestant;
     struct exploring exploring = {exploration, arena, contestants};
     double started = now_s();
     uint64_t done = 0;

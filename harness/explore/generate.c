@@ -30,15 +30,40 @@ static const struct {
     production *perform;
     size_t weights[THEME_COUNT];
 } productions[] = {
-    {make_array, {8, 3}},       {make_alias, {5, 10}},      {take_item, {9, 2}},         {derive_view, {14, 3}},
-    {derive_copy, {5, 1}},      {take_by_index, {3, 0}},    {broadcast_both, {1, 0}},    {stride_it, {3, 0}},
-    {assign_items, {14, 3}},    {assign_by_index, {5, 0}},  {update_items, {14, 5}},     {fill_array, {2, 1}},
-    {resize_array, {2, 1}},     {reshape_in_place, {1, 0}}, {compute, {8, 1}},           {compute_into, {12, 0}},
-    {fold, {4, 0}},             {accumulate, {3, 0}},       {update_at, {3, 0}},         {apply_function, {4, 0}},
-    {make_sequence, {3, 12}},   {change_list, {3, 14}},     {slice_list, {2, 12}},       {update_sequence, {2, 12}},
-    {update_item, {2, 8}},      {join_sequences, {1, 4}},   {take_from_sequence, {3, 8}}, {copy_value, {2, 8}},
-    {make_number, {2, 4}},      {compute_number, {2, 5}},   {convert, {4, 5}},           {delete_name, {3, 4}},
-    {relate, {2, 4}},           {fail_on_purpose, {9, 9}},
+    {make_array, {8, 3}},
+    {make_alias, {5, 10}},
+    {take_item, {9, 2}},
+    {derive_view, {14, 3}},
+    {derive_copy, {5, 1}},
+    {take_by_index, {3, 0}},
+    {broadcast_both, {1, 0}},
+    {stride_it, {3, 0}},
+    {assign_items, {14, 3}},
+    {assign_by_index, {5, 0}},
+    {update_items, {14, 5}},
+    {fill_array, {2, 1}},
+    {resize_array, {2, 1}},
+    {reshape_in_place, {1, 0}},
+    {compute, {8, 1}},
+    {compute_into, {12, 0}},
+    {fold, {4, 0}},
+    {accumulate, {3, 0}},
+    {update_at, {3, 0}},
+    {apply_function, {4, 0}},
+    {make_sequence, {3, 12}},
+    {change_list, {3, 14}},
+    {slice_list, {2, 12}},
+    {update_sequence, {2, 12}},
+    {update_item, {2, 8}},
+    {join_sequences, {1, 4}},
+    {take_from_sequence, {3, 8}},
+    {copy_value, {2, 8}},
+    {make_number, {2, 4}},
+    {compute_number, {2, 5}},
+    {convert, {4, 5}},
+    {delete_name, {3, 4}},
+    {relate, {2, 4}},
+    {fail_on_purpose, {9, 9}},
 };
 
 static production *draw_production(struct generator *generator)
@@ -90,7 +115,7 @@ void draw_program(struct arena *arena, uint64_t seed, uint64_t number, struct dr
     while (generator.statement_count == 0)
         (generator.theme == SEQUENCES ? make_sequence : make_array)(&generator);
     for (size_t i = 0; i < MOST_ATTEMPTS && generator.statement_count < wanted; i++)
-        draw_production(&generator)(&generator);
+        draw_production (&generator)(&generator);
     collect(&generator, drawn);
     text_free(&generator.text);
 }

@@ -35,10 +35,9 @@ struct slice draw_slice(struct generator *generator, long length)
 {
     if (length == 0 || dice_chance(&generator->dice, 3))
         return (struct slice){0, 1, 0};
-    long count = dice_chance(&generator->dice, 30) ? length
-                 : dice_chance(&generator->dice, 50) && length > 1
-                     ? length - 1
-                     : dice_between(&generator->dice, 1, length);
+    long count = dice_chance(&generator->dice, 30)                 ? length
+                 : dice_chance(&generator->dice, 50) && length > 1 ? length - 1
+                                                                   : dice_between(&generator->dice, 1, length);
     return draw_slice_of(generator, length, count);
 }
 
@@ -86,7 +85,8 @@ struct operand draw_item(struct generator *generator, const char *text, struct v
     for (size_t i = 0; i < whole; i++)
         keep_axis(view, array->shape[i], array->strides[i]);
     for (size_t i = whole; i < whole + named; i++) {
-        bool adds = array->axes < MOST_AXES && dice_chance(&generator->dice, 5) && view->axes + array->axes - i < MOST_AXES;
+        bool adds =
+            array->axes < MOST_AXES && dice_chance(&generator->dice, 5) && view->axes + array->axes - i < MOST_AXES;
         if (adds) {
             keep_axis(view, 1, 0);
             subscripts = arena_printf(generator->arena, "%s%sNone", subscripts, subscript_count++ > 0 ? ", " : "");

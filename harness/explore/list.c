@@ -108,8 +108,8 @@ static bool extend(struct generator *generator, const struct operand *list)
 
 bool change_list(struct generator *generator)
 {
-    static bool (*const ways[])(struct generator *generator, const struct operand *list) = {
-        add_item, add_item, take_item_out, reorder, extend};
+    static bool (*const ways[])(struct generator * generator,
+                                const struct operand *list) = {add_item, add_item, take_item_out, reorder, extend};
     struct operand list = draw_list(generator);
     return list.text != NULL && ways[dice_below(&generator->dice, sizeof ways / sizeof *ways)](generator, &list);
 }
@@ -209,9 +209,7 @@ bool update_sequence(struct generator *generator)
     splice(generator, made, made->item_count, 0, added->items, added->item_count);
     /* Adding nothing to a tuple, or a tuple to nothing, gives a tuple that is there. */
     bool nothing = old->kind == VALUE_TUPLE && added->item_count == 0;
-    name->value = nothing                                                  ? old
-                  : old->kind == VALUE_TUPLE && old->item_count == 0 ? other->value
-                                                                           : made;
+    name->value = nothing ? old : old->kind == VALUE_TUPLE && old->item_count == 0 ? other->value : made;
     return true;
 }
 

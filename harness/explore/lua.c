@@ -243,8 +243,9 @@ void lua_append_clause(struct text *text, const char *id, const struct contestan
                                     .before = without_act->read_count > 0 ? &without_act->reads[0] : &nothing};
     text_printf(text, "clause \"%s\" {\n", id);
     text_append(text, "  must   = ");
-    lua_append_string(text, arena_printf(reduction->experiment.arena, "The last of these statements does what it does on %s.",
-                                         contestants[0].title));
+    lua_append_string(text,
+                      arena_printf(reduction->experiment.arena, "The last of these statements does what it does on %s.",
+                                   contestants[0].title));
     text_append(text, ",\n  source = \"ibid\",\n  case \"the last statement\" {\n");
     for (size_t i = 0; i < program->statement_count; i++) {
         text_append(text, "    ");

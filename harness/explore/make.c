@@ -20,8 +20,9 @@ static size_t draw_shape(struct generator *generator, long *shape)
     if (generator->most_elements > 100)
         axes = 1;
     for (size_t i = 0; i < axes; i++)
-        shape[i] = axes == 1 ? draw_length(generator)
-                             : dice_between(&generator->dice, dice_chance(&generator->dice, 4) ? 0 : 1, axes == 2 ? 5 : 3);
+        shape[i] = axes == 1
+                       ? draw_length(generator)
+                       : dice_between(&generator->dice, dice_chance(&generator->dice, 4) ? 0 : 1, axes == 2 ? 5 : 3);
     return axes;
 }
 
@@ -58,8 +59,9 @@ static void make_display(struct generator *generator, const struct dtype *dtype,
             stride *= shape[i];
         }
     }
-    bind_array(generator, array, arena_printf(generator->arena, "array(%s, dtype=\"%s\"%s)", text, dtype->name,
-                                              columns ? ", order=\"F\"" : ""));
+    bind_array(
+        generator, array,
+        arena_printf(generator->arena, "array(%s, dtype=\"%s\"%s)", text, dtype->name, columns ? ", order=\"F\"" : ""));
 }
 
 /* arange, which is long in little text; in another shape if there are several axes. */
@@ -68,9 +70,9 @@ static void make_range(struct generator *generator, const struct dtype *dtype, s
     long start = dice_chance(&generator->dice, 20) ? dice_between(&generator->dice, 1, 5) : 0;
     struct value *array = array_value(generator, dtype, axes, shape, numbers_of(0, 0, true));
     long count = element_count(array);
-    const char *text = start == 0
-                           ? arena_printf(generator->arena, "arange(%ld, dtype=\"%s\")", count, dtype->name)
-                           : arena_printf(generator->arena, "arange(%ld, %ld, dtype=\"%s\")", start, start + count, dtype->name);
+    const char *text = start == 0 ? arena_printf(generator->arena, "arange(%ld, dtype=\"%s\")", count, dtype->name)
+                                  : arena_printf(generator->arena, "arange(%ld, %ld, dtype=\"%s\")", start,
+                                                 start + count, dtype->name);
     array->storage->numbers = numbers_cast(numbers_of(0, (double)(start + count), true), dtype);
     if (axes != 1) {
         /* A view of what has no name. */
@@ -90,7 +92,8 @@ static void make_of_one_value(struct generator *generator, const struct dtype *d
         text = arena_printf(generator->arena, "full(%s, %s, dtype=\"%s\")", shape_text, literal.text, dtype->name);
     } else {
         bool zeros = dice_chance(&generator->dice, 50);
-        text = arena_printf(generator->arena, "%s(%s, dtype=\"%s\")", zeros ? "zeros" : "ones", shape_text, dtype->name);
+        text =
+            arena_printf(generator->arena, "%s(%s, dtype=\"%s\")", zeros ? "zeros" : "ones", shape_text, dtype->name);
         numbers = numbers_of(zeros ? 0 : 1, zeros ? 0 : 1, true);
     }
     bind_array(generator, array_value(generator, dtype, axes, shape, numbers), text);

@@ -35,7 +35,8 @@ static bool name_too_many_axes(struct generator *generator, const struct name *a
 static bool mix_shapes(struct generator *generator, const struct name *array)
 {
     const struct value *value = array->value;
-    if (value->axes == 0 || value->shape[value->axes - 1] < 2 || !can_be_written(value) || value->type.class == DTYPE_BOOL)
+    if (value->axes == 0 || value->shape[value->axes - 1] < 2 || !can_be_written(value) ||
+        value->type.class == DTYPE_BOOL)
         return false;
     const char *items = "True";
     for (long i = 0; i < value->shape[value->axes - 1] && i < 10; i++)
@@ -88,10 +89,13 @@ static bool cast_down(struct generator *generator, const struct name *array)
 static bool write_too_large_a_number(struct generator *generator, const struct name *array)
 {
     static const char *const forms[] = {"%s += %s", "%s[...] = %s", "%s.fill(%s)"};
-    if (!can_be_written(array->value) || !class_is_integer(array->value->type.class) || element_count(array->value) == 0)
+    if (!can_be_written(array->value) || !class_is_integer(array->value->type.class) ||
+        element_count(array->value) == 0)
         return false;
     say_wrong(generator, forms[dice_below(&generator->dice, 3)], array->text,
-              array->value->type.class == DTYPE_UNSIGNED ? "-1" : array->value->type.dtype->item_bytes == 1 ? "200" : "10000000000000000000");
+              array->value->type.class == DTYPE_UNSIGNED  ? "-1"
+              : array->value->type.dtype->item_bytes == 1 ? "200"
+                                                          : "10000000000000000000");
     return true;
 }
 
@@ -167,13 +171,14 @@ static bool misuse_number(struct generator *generator)
 
 bool fail_on_purpose(struct generator *generator)
 {
-    static mistake *const mistakes[] = {reach_beyond,    name_too_many_axes, mix_shapes,         reshape_wrongly,
-                                        write_read_only, write_read_only,    cast_down,          write_too_large_a_number,
+    static mistake *const mistakes[] = {reach_beyond,      name_too_many_axes, mix_shapes, reshape_wrongly,
+                                        write_read_only,   write_read_only,    cast_down,  write_too_large_a_number,
                                         ask_for_one_value, name_a_wrong_axis};
     if (dice_chance(&generator->dice, 15))
         return misuse_sequence(generator);
     if (dice_chance(&generator->dice, 8))
         return misuse_number(generator);
     const struct name *array = name_of_kind(generator, VALUE_ARRAY);
-    return array != NULL && mistakes[dice_below(&generator->dice, sizeof mistakes / sizeof *mistakes)](generator, array);
+    return array != NULL &&
+           mistakes[dice_below(&generator->dice, sizeof mistakes / sizeof *mistakes)](generator, array);
 }

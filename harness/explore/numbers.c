@@ -130,8 +130,10 @@ bool cast_is_defined(struct numbers numbers, enum dtype_class from, const struct
 {
     if (to->class == DTYPE_BOOL)
         return true;
-    if (!class_is_float(from)) /* integers wrap; a large one is no float32, and which one it becomes is a matter of ways */
-        return !class_is_float(to->class) || (to->item_bytes != 4 && to->class != DTYPE_COMPLEX) || largest(numbers) < 1e15;
+    if (!class_is_float(
+            from)) /* integers wrap; a large one is no float32, and which one it becomes is a matter of ways */
+        return !class_is_float(to->class) || (to->item_bytes != 4 && to->class != DTYPE_COMPLEX) ||
+               largest(numbers) < 1e15;
     return class_is_float(to->class) || (dtype_holds(to, trunc(numbers.low)) && dtype_holds(to, trunc(numbers.high)));
 }
 
@@ -236,8 +238,8 @@ bool combination_is_defined(enum ibid_operation operation, struct numbers x, str
         return dtype->class != DTYPE_COMPLEX && (!floats || plain);
     case IBID_OP_POWER:
         return dtype->class == DTYPE_COMPLEX ? false
-               : !floats                  ? y.low >= 0 && y.high <= 8
-                                          : plain && x.whole && y.low == 2 && y.high == 2;
+               : !floats                     ? y.low >= 0 && y.high <= 8
+                                             : plain && x.whole && y.low == 2 && y.high == 2;
     case IBID_OP_F_MAXIMUM:
     case IBID_OP_F_MINIMUM:
         return dtype->class != DTYPE_COMPLEX && (!floats || plain);

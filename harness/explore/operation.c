@@ -149,7 +149,8 @@ struct operand draw_source(struct generator *generator, const struct value *dest
     struct operand source = {NULL, NULL};
     if (dice_chance(&generator->dice, 70))
         source = draw_of_shape(generator, destination->axes, destination->shape, NULL);
-    else if (destination->axes > 0 && destination->shape[destination->axes - 1] <= 8 && dice_chance(&generator->dice, 30))
+    else if (destination->axes > 0 && destination->shape[destination->axes - 1] <= 8 &&
+             dice_chance(&generator->dice, 30))
         source = draw_list(generator, destination);
     if (source.text == NULL)
         source = draw_number(generator, destination->type.class);

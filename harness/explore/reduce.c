@@ -28,8 +28,8 @@ static bool differs(const struct difference *difference)
     return difference->kind != SAME && difference->kind != NOT_COMPARED;
 }
 
-/* Takes the program in the place of the one found so far, if the contestants differ there too, `visibly`: already before
- * the writes that prove sharing. */
+/* Takes the program in the place of the one found so far, if the contestants differ there too, `visibly`: already
+ * before the writes that prove sharing. */
 static bool try_text(struct search *search, const char *text, bool visibly)
 {
     struct experiment experiment;
@@ -115,8 +115,8 @@ void reduce(struct arena *arena, const struct program *program, double tolerance
             show_sharing(&search);
     }
     const struct program *left = &reduction->experiment.program;
-    experiment_prepare(&reduction->without_act, arena, text_of(arena, left, left->statement_count - 1, NULL, NULL), NULL,
-                       tolerance);
+    experiment_prepare(&reduction->without_act, arena, text_of(arena, left, left->statement_count - 1, NULL, NULL),
+                       NULL, tolerance);
     experiments_run(arena, &reduction->without_act, 1, contestants, 1);
 }
 

@@ -12,7 +12,7 @@ struct reduction {
     struct experiment experiment;  /* the program that is left, as both answered it */
     struct experiment without_act; /* the same without its last statement */
     struct difference difference;
-    bool repeatable; /* else the two agreed when the program was run again, and nothing was left out */
+    bool repeatable;    /* else the two agreed when the program was run again, and nothing was left out */
     bool raises_before; /* some statement before the last raises all the same: such a program is no case of a spec */
 };
 

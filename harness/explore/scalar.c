@@ -35,7 +35,8 @@ static bool compute_weak(struct generator *generator, struct name *name)
                          dtype_by_name(integers ? "int64" : "float64"));
     struct value *result = number_value(generator, integers ? DTYPE_SIGNED : DTYPE_FLOAT, numbers);
     if (!dice_chance(&generator->dice, 50))
-        return bind(generator, result, arena_printf(generator->arena, "%s %s %ld", name->text, operators[operation], number));
+        return bind(generator, result,
+                    arena_printf(generator->arena, "%s %s %ld", name->text, operators[operation], number));
     say(generator, "%s %s= %ld", name->text, operators[operation], number);
     name->value = result;
     return true;
@@ -58,7 +59,8 @@ bool compute_number(struct generator *generator)
         return false;
     struct value *result = scalar_value(generator, dtype, numbers);
     if (binary->operation >= IBID_OP_EQUAL || dice_chance(&generator->dice, 50))
-        return bind(generator, result, arena_printf(generator->arena, "%s %s %s", name->text, binary->symbol, second.text));
+        return bind(generator, result,
+                    arena_printf(generator->arena, "%s %s %s", name->text, binary->symbol, second.text));
     say(generator, "%s %s= %s", name->text, binary->symbol, second.text);
     name->value = result;
     return true;
@@ -88,10 +90,11 @@ static struct value *listed(struct generator *generator, struct value *array)
 {
     struct value *list = items_of_value(generator, array);
     for (size_t i = 0; i < list->item_count; i++)
-        list->items[i] = list->items[i]->kind == VALUE_ARRAY
-                             ? listed(generator, list->items[i])
-                             : number_value(generator, array->type.class == DTYPE_UNSIGNED ? DTYPE_SIGNED : array->type.class,
-                                            numbers_in(array));
+        list->items[i] =
+            list->items[i]->kind == VALUE_ARRAY
+                ? listed(generator, list->items[i])
+                : number_value(generator, array->type.class == DTYPE_UNSIGNED ? DTYPE_SIGNED : array->type.class,
+                               numbers_in(array));
     return list;
 }
 
@@ -117,10 +120,12 @@ static bool convert_array(struct generator *generator)
                     arena_printf(generator->arena, "%s.%s", from.text, attributes[dice_below(&generator->dice, 2)]));
     }
     if (way == 2)
-        return bind(generator, value_new(generator, VALUE_OTHER), arena_printf(generator->arena, "%s.dtype", from.text));
+        return bind(generator, value_new(generator, VALUE_OTHER),
+                    arena_printf(generator->arena, "%s.dtype", from.text));
     if (array->axes == 0 || element_count(array) == 1)
-        return bind(generator, number_value(generator, array->type.class == DTYPE_UNSIGNED ? DTYPE_SIGNED : array->type.class,
-                                            numbers_in(array)),
+        return bind(generator,
+                    number_value(generator, array->type.class == DTYPE_UNSIGNED ? DTYPE_SIGNED : array->type.class,
+                                 numbers_in(array)),
                     arena_printf(generator->arena, "%s.item()", from.text));
     if (array->shape[0] > MOST_ITEMS)
         return false;

@@ -29,8 +29,9 @@ struct operand draw_item_value(struct generator *generator)
     size_t way = dice_below(&generator->dice, 8);
     if (way == 0)
         return none_literal(generator);
-    struct operand literal =
-        draw_literal(generator, (struct number_type){NULL, way == 1 ? DTYPE_FLOAT : way == 2 ? DTYPE_BOOL : DTYPE_SIGNED});
+    struct operand literal = draw_literal(generator, (struct number_type){NULL, way == 1   ? DTYPE_FLOAT
+                                                                                : way == 2 ? DTYPE_BOOL
+                                                                                           : DTYPE_SIGNED});
     if (way < 6)
         return literal;
     return (struct operand){arena_printf(generator->arena, "[%s]", literal.text),

@@ -134,8 +134,7 @@ bool can_be_written(const struct value *array)
 
 void note_written(const struct value *array, struct numbers numbers)
 {
-    array->storage->numbers =
-        numbers_joined(array->storage->numbers, numbers_cast(numbers, array->type.dtype));
+    array->storage->numbers = numbers_joined(array->storage->numbers, numbers_cast(numbers, array->type.dtype));
 }
 
 bool write_is_defined(const struct generator *generator, const struct value *array, struct numbers numbers,
@@ -215,8 +214,9 @@ size_t arrays_over(const struct generator *generator, const struct storage *stor
 
 const struct dtype *draw_dtype(struct generator *generator)
 {
-    static const char *const names[] = {"int64", "int64", "float64", "float64", "int32",  "float32",   "uint8",      "int8",
-                                        "int16", "uint16", "uint32", "uint64",  "bool", "complex64", "complex128"};
+    static const char *const names[] = {"int64",   "int64",  "float64", "float64",   "int32",
+                                        "float32", "uint8",  "int8",    "int16",     "uint16",
+                                        "uint32",  "uint64", "bool",    "complex64", "complex128"};
     return dtype_by_name(names[dice_below(&generator->dice, sizeof names / sizeof *names)]);
 }
 

@@ -38,10 +38,10 @@ struct value {
     struct storage *storage;
     size_t axes;
     long shape[MOST_AXES], strides[MOST_AXES], offset; /* in bytes */
-    bool laid_out;  /* strides and offset are known */
-    bool owner;     /* has its memory from no other array */
-    bool read_only; /* for certain */
-    bool overlaps;  /* itself */
+    bool laid_out;                                     /* strides and offset are known */
+    bool owner;                                        /* has its memory from no other array */
+    bool read_only;                                    /* for certain */
+    bool overlaps;                                     /* itself */
     /* LIST, TUPLE */
     struct value **items;
     size_t item_count;
@@ -165,19 +165,19 @@ struct value *items_of_value(struct generator *generator, struct value *value);
 
 /* Each writes one statement, or none: false. */
 typedef bool production(struct generator *generator);
-production make_array, make_alias;                                                        /* make.c */
-production derive_view, derive_copy, take_item, take_by_index, broadcast_both, stride_it; /* derive.c */
+production make_array, make_alias;                                                                  /* make.c */
+production derive_view, derive_copy, take_item, take_by_index, broadcast_both, stride_it;           /* derive.c */
 production assign_items, assign_by_index, update_items, fill_array, resize_array, reshape_in_place; /* write.c */
-production compute, compute_into, fold, accumulate, update_at, apply_function;                    /* compute.c */
-production make_sequence, take_from_sequence, copy_value; /* sequence.c */
-production change_list, slice_list, update_sequence, update_item, join_sequences; /* list.c */
+production compute, compute_into, fold, accumulate, update_at, apply_function;                      /* compute.c */
+production make_sequence, take_from_sequence, copy_value;                                           /* sequence.c */
+production change_list, slice_list, update_sequence, update_item, join_sequences;                   /* list.c */
 /* A name that is bound to a list or a tuple; NULL if there is none. */
 struct name *draw_sequence(struct generator *generator);
 /* An item to put somewhere: a name, a number, None, or a list of one number. */
 struct operand draw_item_value(struct generator *generator);
 /* Whether the value is the container, or among its items, or theirs. */
 bool contains(const struct value *container, const struct value *value);
-production make_number, compute_number, convert, delete_name, relate;                               /* scalar.c */
-production fail_on_purpose;                                                                         /* mistake.c */
+production make_number, compute_number, convert, delete_name, relate; /* scalar.c */
+production fail_on_purpose;                                           /* mistake.c */
 
 #endif

@@ -72,7 +72,8 @@ static bool assign_by_mask(struct generator *generator, const struct name *name)
     struct operand source = draw_source(generator, one);
     if (source.text == NULL)
         return false;
-    if (shares_storage(mask.value, name->value) && mask.value->type.class == name->value->type.class && mask.value != name->value)
+    if (shares_storage(mask.value, name->value) && mask.value->type.class == name->value->type.class &&
+        mask.value != name->value)
         generator->hazards |= 1U << HAZARD_MASK;
     say(generator, "%s[%s] = %s", name->text, mask.text, source.text);
     note_written(name->value, numbers_in(source.value));

@@ -178,12 +178,14 @@ bool number_fits(const struct object *number, const struct dtype *dtype)
 /* A number of the host's own, where what it cannot be is an error. */
 static bool check_stored(ibid_instance *instance, const struct dtype *dtype, const struct object *value)
 {
-    bool own = value->dtype != NULL || instance->dialect.answers[CHOICE_number_out_of_range] != NUMBER_OUT_OF_RANGE_RAISES;
+    bool own =
+        value->dtype != NULL || instance->dialect.answers[CHOICE_number_out_of_range] != NUMBER_OUT_OF_RANGE_RAISES;
     bool integers = dtype->class == CLASS_SIGNED || dtype->class == CLASS_UNSIGNED;
     if (own)
         return true;
     if (value->kind == OBJECT_COMPLEX && dtype->class != CLASS_COMPLEX && dtype->class != CLASS_BOOL)
-        return fail(instance, IBID_ERROR_TYPE, "%s() argument must be a real number, not 'complex'", dtype->name) != NULL;
+        return fail(instance, IBID_ERROR_TYPE, "%s() argument must be a real number, not 'complex'", dtype->name) !=
+               NULL;
     if (value->kind == OBJECT_FLOAT && integers && isnan(value->real))
         return fail(instance, IBID_ERROR_VALUE, "cannot convert float NaN to integer") != NULL;
     return number_fits(value, dtype) ||

@@ -356,7 +356,8 @@ struct object *array_update(ibid_instance *instance, enum ibid_operation update,
 bool assign(ibid_instance *instance, struct object *x, struct object *value)
 {
     /* The host's own numbers are stored one by one, which says what becomes of those that do not fit. */
-    bool stored = value->dtype == NULL && (is_number(value) || value->kind == OBJECT_LIST || value->kind == OBJECT_TUPLE);
+    bool stored =
+        value->dtype == NULL && (is_number(value) || value->kind == OBJECT_LIST || value->kind == OBJECT_TUPLE);
     struct object *source = stored ? array_from(instance, value, x->dtype) : as_operand(instance, value);
     if (source == NULL)
         return false;

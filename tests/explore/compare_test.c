@@ -41,20 +41,25 @@ static struct difference compared(const char *left, const char *right, double to
 
 static const char *reading(const char *names, const char *objects)
 {
-    return arena_printf(arena, "{\"native\": [null], \"error\": null, \"tries\": [null], \"reads\": [{\"names\": {%s}, "
-                               "\"objects\": [%s]}]}", names, objects);
+    return arena_printf(arena,
+                        "{\"native\": [null], \"error\": null, \"tries\": [null], \"reads\": [{\"names\": {%s}, "
+                        "\"objects\": [%s]}]}",
+                        names, objects);
 }
 
 static const char *failing(const char *kind)
 {
-    return arena_printf(arena, "{\"native\": [null], \"error\": null, \"tries\": [{\"step\": 1, \"kind\": \"%s\", "
-                               "\"class\": \"E\", \"message\": \"m\"}], \"reads\": [{\"names\": {}, \"objects\": []}]}", kind);
+    return arena_printf(arena,
+                        "{\"native\": [null], \"error\": null, \"tries\": [{\"step\": 1, \"kind\": \"%s\", "
+                        "\"class\": \"E\", \"message\": \"m\"}], \"reads\": [{\"names\": {}, \"objects\": []}]}",
+                        kind);
 }
 
 Test(compare, tells_one_object_from_two_that_are_equal)
 {
     const char *one = reading("\"a\": 0, \"b\": 0", "{\"kind\": \"list\", \"items\": []}");
-    const char *two = reading("\"a\": 0, \"b\": 1", "{\"kind\": \"list\", \"items\": []}, {\"kind\": \"list\", \"items\": []}");
+    const char *two =
+        reading("\"a\": 0, \"b\": 1", "{\"kind\": \"list\", \"items\": []}, {\"kind\": \"list\", \"items\": []}");
     cr_assert_eq(compared(one, one, 0).kind, SAME);
     cr_assert_eq(compared(two, two, 0).kind, SAME);
     struct difference difference = compared(one, two, 0);
@@ -67,7 +72,8 @@ Test(compare, tells_one_object_from_two_that_are_equal)
 Test(compare, does_not_ask_which_numbers_are_one_object)
 {
     const char *one = reading("\"a\": 0, \"b\": 0", "{\"kind\": \"int\", \"value\": \"5\"}");
-    const char *two = reading("\"a\": 0, \"b\": 1", "{\"kind\": \"int\", \"value\": \"5\"}, {\"kind\": \"int\", \"value\": \"5\"}");
+    const char *two =
+        reading("\"a\": 0, \"b\": 1", "{\"kind\": \"int\", \"value\": \"5\"}, {\"kind\": \"int\", \"value\": \"5\"}");
     cr_assert_eq(compared(one, two, 0).kind, SAME);
 }
 
@@ -99,9 +105,12 @@ Test(compare, sees_kinds_dtypes_and_shapes)
 {
     const char *list = reading("\"a\": 0", "{\"kind\": \"list\", \"items\": []}");
     const char *tuple = reading("\"a\": 0", "{\"kind\": \"tuple\", \"items\": []}");
-    const char *wide = reading("\"a\": 0", "{\"kind\": \"array\", \"dtype\": \"int8\", \"shape\": [1, 2], \"bytes\": \"AQI=\"}");
-    const char *tall = reading("\"a\": 0", "{\"kind\": \"array\", \"dtype\": \"int8\", \"shape\": [2, 1], \"bytes\": \"AQI=\"}");
-    const char *other = reading("\"a\": 0", "{\"kind\": \"array\", \"dtype\": \"uint8\", \"shape\": [1, 2], \"bytes\": \"AQI=\"}");
+    const char *wide =
+        reading("\"a\": 0", "{\"kind\": \"array\", \"dtype\": \"int8\", \"shape\": [1, 2], \"bytes\": \"AQI=\"}");
+    const char *tall =
+        reading("\"a\": 0", "{\"kind\": \"array\", \"dtype\": \"int8\", \"shape\": [2, 1], \"bytes\": \"AQI=\"}");
+    const char *other =
+        reading("\"a\": 0", "{\"kind\": \"array\", \"dtype\": \"uint8\", \"shape\": [1, 2], \"bytes\": \"AQI=\"}");
     const char *nothing = reading("", "");
     cr_assert_eq(compared(list, tuple, 0).kind, DIFFERS_NAME);
     cr_assert_eq(compared(wide, wide, 0).kind, SAME);

@@ -75,15 +75,18 @@ static bool uses(enum ibid_operation operation, const char *text)
 Test(generate, has_all_kinds_of_statements)
 {
     static const enum ibid_operation operations[] = {
-        IBID_OP_APPEND, IBID_OP_EXTEND, IBID_OP_INSERT, IBID_OP_POP, IBID_OP_REVERSE, IBID_OP_COPY, IBID_OP_DEEPCOPY,
-        IBID_OP_ARRAY, IBID_OP_ZEROS, IBID_OP_FULL, IBID_OP_ARANGE, IBID_OP_ASARRAY, IBID_OP_AS_STRIDED,
-        IBID_OP_TRANSPOSE, IBID_OP_REAL, IBID_OP_IMAG, IBID_OP_VIEW, IBID_OP_RESHAPE, IBID_OP_RAVEL, IBID_OP_ASTYPE,
-        IBID_OP_RESIZE, IBID_OP_FLIP, IBID_OP_DIAGONAL, IBID_OP_BROADCAST_TO, IBID_OP_SQUEEZE, IBID_OP_SUM,
-        IBID_OP_ACCUMULATE, IBID_OP_AT, IBID_OP_F_MAXIMUM, IBID_OP_F_SQRT, IBID_OP_F_EXP, IBID_OP_SHARES_MEMORY,
-        IBID_OP_TOLIST, IBID_OP_PERMUTE_DIMS, IBID_OP_EXPAND_DIMS, IBID_OP_FILL,
+        IBID_OP_APPEND, IBID_OP_EXTEND,        IBID_OP_INSERT,     IBID_OP_POP,          IBID_OP_REVERSE,
+        IBID_OP_COPY,   IBID_OP_DEEPCOPY,      IBID_OP_ARRAY,      IBID_OP_ZEROS,        IBID_OP_FULL,
+        IBID_OP_ARANGE, IBID_OP_ASARRAY,       IBID_OP_AS_STRIDED, IBID_OP_TRANSPOSE,    IBID_OP_REAL,
+        IBID_OP_IMAG,   IBID_OP_VIEW,          IBID_OP_RESHAPE,    IBID_OP_RAVEL,        IBID_OP_ASTYPE,
+        IBID_OP_RESIZE, IBID_OP_FLIP,          IBID_OP_DIAGONAL,   IBID_OP_BROADCAST_TO, IBID_OP_SQUEEZE,
+        IBID_OP_SUM,    IBID_OP_ACCUMULATE,    IBID_OP_AT,         IBID_OP_F_MAXIMUM,    IBID_OP_F_SQRT,
+        IBID_OP_F_EXP,  IBID_OP_SHARES_MEMORY, IBID_OP_TOLIST,     IBID_OP_PERMUTE_DIMS, IBID_OP_EXPAND_DIMS,
+        IBID_OP_FILL,
     };
-    static const char *const others[] = {"del ", " is ", "out=", "where=", "::-", "+= ", "**= ", "None", "...",
-                                         "[[", "copy=False", "order=\"F\"", "819", "passed(", ".shape = "};
+    static const char *const others[] = {"del ",       " is ",        "out=", "where=",  "::-",
+                                         "+= ",        "**= ",        "None", "...",     "[[",
+                                         "copy=False", "order=\"F\"", "819",  "passed(", ".shape = "};
     struct text all = TEXT_EMPTY;
     for (uint64_t number = 1; number <= 3000; number++)
         text_append(&all, text_of(5, number));
