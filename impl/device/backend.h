@@ -27,6 +27,30 @@ struct device_event {
     struct device *device;
 };
 
+enum {
+    DEVICE_WALK_AXES = 4,
+    DEVICE_WALK_OPERANDS = 4,
+};
+
+/*
+ * A launch, or a part of one, as a backend gets it: checked, with as few axes as it takes, none of length 0.
+ * Operands are the sources, the destination, and the mask if there is one.
+ */
+struct device_walk {
+    enum device_family family;
+    int operation;
+    enum kernel_dtype from, to;
+    int source_count, operand_count;
+    bool is_masked;
+    bool is_aligned; /* every element of every operand, to its size or, if complex, to half of it */
+    struct device_memory *memory[DEVICE_WALK_OPERANDS];
+    size_t offset_bytes[DEVICE_WALK_OPERANDS]; /* of the element with all indices 0 */
+    /* The last axis is the innermost; of the first ones, all but `axes` of them have length 1 and stride 0. */
+    size_t axes, elements;
+    size_t shape[DEVICE_WALK_AXES];
+    ptrdiff_t stride_bytes[DEVICE_WALK_OPERANDS][DEVICE_WALK_AXES];
+};
+
 struct device_functions {
     void (*close)(struct device *device); /* nothing of it is left; frees it */
     bool (*synchronize)(struct device *device, struct device_error *error);
@@ -55,6 +79,7 @@ struct device_functions {
                         size_t bytes, struct device_error *error);
     bool (*fill)(struct device_stream *stream, struct device_memory *destination, size_t offset_bytes, size_t bytes,
                  const void *pattern, size_t pattern_bytes, struct device_error *error);
+    bool (*launch)(struct device_stream *stream, const struct device_walk *walk, struct device_error *error);
 };
 
 /* A backend allocates it, zeroed, as the beginning of its own; sets functions, description and capacity_bytes. */
@@ -83,6 +108,13 @@ __attribute__((format(printf, 3, 4))) bool device_fail(struct device_error *erro
 /* The same for a device that is lost from now on. */
 __attribute__((format(printf, 3, 4))) bool device_lose(struct device *device, struct device_error *error,
                                                        const char *format, ...);
+
+enum kernel_dtype device_walk_dtype(const struct device_walk *walk, int operand);
+/* The names that errors and sources of kernels have for what is launched. */
+const char *device_dtype_name(enum kernel_dtype dtype);
+const char *device_operation_name(const struct device_walk *walk);
+/* Says that the device has no such operation for the dtype, and returns false. */
+bool device_lacks(const struct device *device, const struct device_walk *walk, struct device_error *error);
 
 /* calloc, or NULL and an error of kind memory. */
 void *device_calloc(size_t bytes, struct device_error *error);

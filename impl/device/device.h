@@ -25,6 +25,8 @@
  *     memory       more than its capacity leaves, or more than it or the host can give
  *     overflow     a size that does not fit into its type
  *     index        bytes or elements outside of an allocation
+ *     shape        more axes than DEVICE_AXES
+ *     type         a dtype or an operation that is none
  *     overlap      a copy onto itself
  *     value        any other argument that makes no sense, such as a pattern of 3 bytes
  *     unsupported  the library that a backend needs is not here, or a device has no such operation
@@ -42,10 +44,12 @@
 #include <stdint.h>
 
 #include "ibid/plugin.h" /* enum ibid_error_kind */
+#include "kernels.h"     /* enum kernel_dtype, and the operations */
 
 enum {
     DEVICE_MESSAGE_BYTES = 256,
     DEVICE_PATTERN_BYTES = 16,
+    DEVICE_AXES = 32,
 };
 
 struct device_error {
@@ -147,5 +151,43 @@ bool device_copy_across(struct device_stream *stream, struct device_memory *dest
 /* Repeats a pattern of 1, 2, 4, 8 or 16 bytes, which is copied at once; offset and bytes are multiples of that. */
 bool device_fill(struct device_stream *stream, struct device_memory *destination, size_t offset_bytes, size_t bytes,
                  const void *pattern, size_t pattern_bytes, struct device_error *error);
+
+enum device_family {
+    DEVICE_BINARY,     /* enum kernel_binary: two sources, and a destination of the same dtype */
+    DEVICE_COMPARISON, /* enum kernel_comparison: two sources, and a destination of bools */
+    DEVICE_UNARY,      /* enum kernel_unary: one source, and a destination as kernels.h says */
+    DEVICE_CAST,       /* one source, and a destination of any dtype; of the same it is a copy */
+};
+
+/* Element (i, j, …) is at offset_bytes + i * stride_bytes[0] + j * stride_bytes[1] + …, aligned or not. */
+struct device_operand {
+    struct device_memory *memory;
+    size_t offset_bytes;
+    ptrdiff_t stride_bytes[DEVICE_AXES]; /* negative and 0 too */
+};
+
+/*
+ * An elementwise operation, with the meaning and the results that kernels.h gives to it; exp, log, sin, cos and power
+ * of floats are as exact as the device's own. All operands have the same shape and are on the stream's device. Elements
+ * of the destination lie apart from each other, and from the sources' or else are the very same elements.
+ */
+struct device_launch {
+    enum device_family family;
+    int operation;           /* of the family; of no matter for a cast */
+    enum kernel_dtype dtype; /* of the sources */
+    enum kernel_dtype cast;  /* of the destination of a cast; of no matter otherwise */
+    size_t axes;
+    size_t shape[DEVICE_AXES];
+    struct device_operand sources[2];
+    struct device_operand destination;
+    struct device_operand mask; /* bools: elements where it is false are left alone; all are done if it has no memory */
+};
+
+/*
+ * An operation that the device does not have for the dtype is an error of kind unsupported. All devices have every
+ * operation for every dtype for which kernels.h has a loop, but that opencl and cuda lack power, sqrt, exp, log, sin
+ * and cos of complex numbers, and an OpenCL device without float64 lacks all that touches float64.
+ */
+bool device_launch(struct device_stream *stream, const struct device_launch *launch, struct device_error *error);
 
 #endif

@@ -259,6 +259,38 @@ static bool fill(struct device_stream *stream, struct device_memory *destination
     return true;
 }
 
+/* From the first byte of an element to the last of one. */
+static void touch_elements(struct sim_operation *operation, int operand, size_t item_bytes)
+{
+    const struct device_walk *walk = &operation->walk;
+    size_t start = walk->offset_bytes[operand], end = start + item_bytes;
+    for (size_t i = 0; i < DEVICE_WALK_AXES; i++) {
+        ptrdiff_t stride = walk->stride_bytes[operand][i];
+        size_t reach = (walk->shape[i] - 1) * (size_t)stride;
+        start += stride < 0 ? reach : 0;
+        end += stride < 0 ? 0 : reach;
+    }
+    struct device_memory *memory = walk->memory[operand];
+    touch_memory(operation, memory, start, end - start, operand == walk->source_count);
+    operation->first[operand] = (char *)((struct sim_memory *)memory)->block->data + walk->offset_bytes[operand];
+}
+
+static bool launch(struct device_stream *stream, const struct device_walk *walk, struct device_error *error)
+{
+    kernel_loop *loop = sim_loop(((struct sim_device *)stream->device)->kernels, walk);
+    if (loop == NULL)
+        return device_lacks(stream->device, walk, error);
+    struct sim_operation *operation = make_operation(stream, SIM_LAUNCH, error);
+    if (operation == NULL)
+        return false;
+    operation->loop = loop;
+    operation->walk = *walk;
+    for (int k = 0; k < walk->operand_count; k++)
+        touch_elements(operation, k, kernel_item_bytes(device_walk_dtype(walk, k)));
+    put(stream, operation);
+    return true;
+}
+
 static const struct device_functions functions = {
     .close = close_device,
     .synchronize = synchronize,
@@ -278,6 +310,7 @@ static const struct device_functions functions = {
     .copy_out = copy_out,
     .copy_across = copy_across,
     .fill = fill,
+    .launch = launch,
 };
 
 /* Different at each call, and short enough to be typed again. */
@@ -293,9 +326,16 @@ static uint64_t fresh_seed(void)
 static struct device *open_device(size_t index, const struct device_options *options, struct device_error *error)
 {
     (void)index; /* there are as many as are asked for */
+    char message[KERNELS_MESSAGE_BYTES];
+    const struct kernels *kernels = kernels_choose(NULL, message);
+    if (kernels == NULL) {
+        device_fail(error, IBID_ERROR_UNSUPPORTED, "%s", message);
+        return NULL;
+    }
     struct sim_device *device = device_calloc(sizeof *device, error);
     if (device == NULL)
         return NULL;
+    device->kernels = kernels;
     device->random = options->seed != 0 ? options->seed : fresh_seed();
     device->lost_after = options->lost_after_operations;
     device->base.functions = &functions;

@@ -35,6 +35,7 @@ enum sim_work {
     SIM_MARK, /* nothing: a place to wait for */
     SIM_COPY, /* from touches[1] to touches[0] */
     SIM_FILL, /* of touches[0] */
+    SIM_LAUNCH,
 };
 
 struct sim_operation {
@@ -46,10 +47,14 @@ struct sim_operation {
     struct sim_block *blocks[SIM_TOUCHES];
     unsigned char pattern[DEVICE_PATTERN_BYTES];
     size_t pattern_bytes;
+    struct device_walk walk; /* whose operands are the touches */
+    char *first[SIM_TOUCHES]; /* element of each operand */
+    kernel_loop *loop;
 };
 
 struct sim_device {
     struct device base;
+    const struct kernels *kernels;
     uint64_t random; /* state */
     uint64_t last_number;
     uint64_t lost_after, done_count; /* operations but for marks */
@@ -71,6 +76,9 @@ struct sim_event {
 uint64_t sim_random(struct sim_device *device);
 
 void sim_block_release(struct sim_block *block);
+
+/* The kernel for a launch, or NULL. */
+kernel_loop *sim_loop(const struct kernels *kernels, const struct device_walk *walk);
 
 /* Does the operation, which the caller then drops. False if the device is lost over it. */
 bool sim_perform(struct sim_device *device, const struct sim_operation *operation, struct device_error *error);

@@ -1,11 +1,13 @@
 /*
  * When the operations of the simulated device run: as late, and in as unexpected an order, as its rules allow.
  *
- * Late: nothing runs before something waits for it. Reordered: where two pending operations are in no order, the one
- * that was put on the device first is waited for, and they touch the same bytes and one writes, then the program
- * lacks a wait; so the second one runs first, whether or not it is waited for itself. Were the order left to chance, half
- * of the seeds would run it as the programmer expected. What is left to chance, by the seed, is which of
- * several such pairs is turned round, and the order of all that has none.
+ * Late: nothing runs before something waits for it.
+ *
+ * Reordered: where two pending operations are in no order, touch the same bytes, and one writes, the program lacks a
+ * wait. If the one that was put on the device first is waited for, all that it depends on runs, then the second one,
+ * whether or not that is waited for, and then the first. Were the order left to chance, half of the seeds would run it
+ * as the programmer expected. What is left to chance, by the seed, is which of several such pairs is turned round,
+ * and the order of all that is in none.
  */
 #include <string.h>
 
@@ -43,6 +45,11 @@ static bool meet(const struct set *a, const struct set *b)
         if ((a->words[i] & b->words[i]) != 0)
             return true;
     return false;
+}
+
+static bool is_empty(const struct set *set)
+{
+    return !meet(set, set);
 }
 
 /* The place of an operation, or pending_count if it is done. */
@@ -90,20 +97,31 @@ static bool conflict(const struct sim_operation *a, const struct sim_operation *
     return false;
 }
 
-/*
- * One of the operations, by chance, that may run before an earlier one of `wanted` with which it is in conflict.
- * pending_count if there is none. The n-th of n is taken with a chance of one in n, so each with the same.
- */
-static size_t find_untimely(struct sim_device *device, const struct set *before, const struct set *wanted)
+/* Whether something between the two touches what both do: then their own order may not show, but theirs with it. */
+static bool is_parted(const struct sim_device *device, size_t i, size_t j)
 {
-    size_t chosen = device->pending_count;
+    for (size_t k = i + 1; k < j; k++)
+        if (conflict(device->pending[i], device->pending[k]) && conflict(device->pending[k], device->pending[j]))
+            return true;
+    return false;
+}
+
+/*
+ * Two operations, by chance, that may run in the other order, though they are in conflict and the first is wanted.
+ * The n-th of n is taken with a chance of one in n, so each with the same.
+ */
+static bool find_untimely(struct sim_device *device, const struct set *before, const struct set *wanted, size_t *first,
+                          size_t *second)
+{
     uint64_t found = 0;
     for (size_t i = 0; i < device->pending_count; i++)
         for (size_t j = i + 1; has(wanted, i) && j < device->pending_count; j++)
             if (!has(&before[j], i) && conflict(device->pending[i], device->pending[j]) &&
-                sim_random(device) % ++found == 0)
-                chosen = j;
-    return chosen;
+                !is_parted(device, i, j) && sim_random(device) % ++found == 0) {
+                *first = i;
+                *second = j;
+            }
+    return found > 0;
 }
 
 static size_t choose_ready(struct sim_device *device, const struct set *before, const struct set *rest)
@@ -171,9 +189,9 @@ bool sim_run(struct sim_device *device, uint64_t until, struct device_error *err
         else
             for (size_t i = 0; i < device->pending_count; i++)
                 add(&wanted, i);
-        size_t untimely = find_untimely(device, before, &wanted);
-        if (untimely < device->pending_count)
-            wanted = with_what_is_before(before, untimely);
+        size_t first, second;
+        if (find_untimely(device, before, &wanted, &first, &second))
+            wanted = is_empty(&before[first]) ? with_what_is_before(before, second) : before[first];
         if (!run_set(device, before, &wanted, error))
             return false;
     }
