@@ -144,7 +144,7 @@ class Traced(user.UserTest):
     def test_what_has_no_tracer_is_not_run(self):
         status, out, err = self.ibid("run", "--mode", "traced")
         self.assertEqual((status, out), (3, ""))
-        self.assertIn("model has no tracer", err)
+        self.assertIn("reference has no tracer", err)
 
     def test_there_are_two_modes(self):
         status, out, err = self.ibid("run", "--mode", "lazy")
