@@ -62,6 +62,18 @@ static bool try_common_divisors(const struct common_bytes *bytes, int64_t *resid
     return false;
 }
 
+/* A coefficient itself: its multiples fall away, and what is left of the others may be little. */
+static bool try_coefficients(const struct common_bytes *bytes, int64_t *residues,
+                             struct ibid_overlap_certificate *certificate)
+{
+    const struct equation *equation = &bytes->equation;
+    for (int i = 0; i < equation->count; i++)
+        if (equation->terms[i].coefficient > 1 &&
+            try_modulus(bytes, equation->terms[i].coefficient, 1, residues, certificate))
+            return true;
+    return false;
+}
+
 /* What all but one have in common decides on the one's index. */
 static bool try_all_but_one(const struct common_bytes *bytes, int64_t *residues,
                             struct ibid_overlap_certificate *certificate)
@@ -84,7 +96,8 @@ void find_residues(const struct common_bytes *bytes, const struct ibid_strided *
 {
     int64_t residues[MOST_TERMS];
     certificate->reason = IBID_OVERLAP_EXHAUSTED;
-    if (!try_common_divisors(bytes, residues, certificate) && !try_all_but_one(bytes, residues, certificate))
+    if (!try_common_divisors(bytes, residues, certificate) && !try_all_but_one(bytes, residues, certificate) &&
+        !try_coefficients(bytes, residues, certificate))
         return;
     int64_t modulus = certificate->modulus, multiplier = certificate->multiplier;
     for (int i = 0; i < x->dimensions; i++)
