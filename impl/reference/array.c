@@ -43,9 +43,11 @@ static reference owned(struct array *x)
     return (reference)x;
 }
 
-/* Takes x over. */
+/* Takes x over. Where there are no elements, there are no steps between them either. */
 static reference with_buffer(ibid_instance *instance, struct array *x, bool zeroed)
 {
+    if (x->element_count == 0)
+        memset(x->strides_bytes, 0, sizeof x->strides_bytes);
     x->buffer = buffer_new(instance, x->element_count * x->dtype->item_bytes, zeroed);
     if (x->buffer == NULL) {
         release(instance, owned(x));

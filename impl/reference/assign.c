@@ -140,16 +140,30 @@ static bool convert_number(ibid_instance *instance, struct input *input, const s
     return element_assign(instance, dtype, input->element, number);
 }
 
-bool array_assign(ibid_instance *instance, struct array *x, struct object *value)
+static bool assign_opened(ibid_instance *instance, struct array *x, struct object *value)
 {
     struct input input;
-    bool is_list = value->kind == OBJECT_LIST || value->kind == OBJECT_TUPLE;
-    reference converted = is_list ? array_from(instance, value, x->dtype) : NULL;
-    if (is_list && converted == NULL)
-        return false;
-    bool assigned = input_open(instance, &input, is_list ? borrowed(converted) : value) &&
-                    convert_number(instance, &input, x->dtype, value) && assign_input(instance, x, &input);
+    bool assigned = input_open(instance, &input, value) && convert_number(instance, &input, x->dtype, value) &&
+                    assign_input(instance, x, &input);
     input_close(instance, &input);
+    return assigned;
+}
+
+/* Lists that are nested deeper than x are not forgiven as arrays are. */
+static bool check_depth(ibid_instance *instance, const struct array *x, const struct array *converted)
+{
+    return converted->axes <= x->axes ||
+           fail(instance, IBID_ERROR_VALUE, "lists of %zu axes cannot be assigned to %zu", converted->axes, x->axes) !=
+               NULL;
+}
+
+bool array_assign(ibid_instance *instance, struct array *x, struct object *value)
+{
+    if (value->kind == OBJECT_ARRAY || is_number(value))
+        return assign_opened(instance, x, value);
+    reference converted = array_from(instance, value, x->dtype);
+    bool assigned = converted != NULL && check_depth(instance, x, array_of(borrowed(converted))) &&
+                    assign_opened(instance, x, borrowed(converted));
     release(instance, converted);
     return assigned;
 }

@@ -172,17 +172,24 @@ reference derive_fill(ibid_instance *instance, const struct call *call)
     return call_method(instance, call, fill);
 }
 
-reference part_of_complex(ibid_instance *instance, struct array *x, bool imaginary)
+struct array part_of_complex(const struct array *x, bool imaginary)
 {
-    const struct dtype *half = dtype_numbered(x->dtype->number == KERNEL_COMPLEX64 ? KERNEL_FLOAT32 : KERNEL_FLOAT64);
-    return array_view(instance, x, half, x->first + (imaginary ? half->item_bytes : 0), x->axes, x->shape,
-                      x->strides_bytes);
+    struct array part = *x;
+    part.dtype = dtype_numbered(x->dtype->number == KERNEL_COMPLEX64 ? KERNEL_FLOAT32 : KERNEL_FLOAT64);
+    part.first += imaginary ? part.dtype->item_bytes : 0;
+    return part;
+}
+
+static reference view_part(ibid_instance *instance, struct array *x, bool imaginary)
+{
+    struct array part = part_of_complex(x, imaginary);
+    return array_view(instance, x, part.dtype, part.first, part.axes, part.shape, part.strides_bytes);
 }
 
 static reference real(ibid_instance *instance, struct array *x, const struct call *call)
 {
     (void)call;
-    return x->dtype->class == CLASS_COMPLEX ? part_of_complex(instance, x, false) : retain(object_of(x));
+    return x->dtype->class == CLASS_COMPLEX ? view_part(instance, x, false) : retain(object_of(x));
 }
 
 reference derive_real(ibid_instance *instance, const struct call *call)
@@ -195,7 +202,7 @@ static reference imag(ibid_instance *instance, struct array *x, const struct cal
 {
     (void)call;
     if (x->dtype->class == CLASS_COMPLEX)
-        return part_of_complex(instance, x, true);
+        return view_part(instance, x, true);
     reference zeros = array_new_like(instance, x, x->dtype, true);
     if (zeros != NULL)
         array_of(borrowed(zeros))->writeable = false;

@@ -16,8 +16,8 @@ MUST_USE reference derive_fill(ibid_instance *instance, const struct call *call)
 MUST_USE reference derive_real(ibid_instance *instance, const struct call *call);
 MUST_USE reference derive_imag(ibid_instance *instance, const struct call *call);
 
-/* The real or imaginary parts of complex numbers, as a view. */
-MUST_USE reference part_of_complex(ibid_instance *instance, struct array *x, bool imaginary);
+/* The real or imaginary parts of complex numbers, as a description, to which nobody may refer. */
+struct array part_of_complex(const struct array *x, bool imaginary);
 
 /* resize.c */
 MUST_USE reference derive_resize(ibid_instance *instance, const struct call *call);

@@ -2,6 +2,7 @@
 
 #include "arguments.h"
 #include "derive.h"
+#include "layout.h"
 #include "number.h"
 #include "receiver.h"
 #include "shape.h"
@@ -91,25 +92,20 @@ reference derive_permute_dims(ibid_instance *instance, const struct call *call)
 
 static reference expand_dims(ibid_instance *instance, struct array *x, const struct call *call)
 {
-    int64_t numbers[MAXIMUM_AXES];
+    int64_t numbers[MAXIMUM_AXES], shape[MAXIMUM_AXES], strides_bytes[MAXIMUM_AXES];
     bool added[MAXIMUM_AXES];
     size_t count;
-    struct geometry geometry = {.first = x->first};
     if (!read_integers(instance, call->arguments[1], "an axis", numbers, &count))
         return NULL;
-    if (x->axes + count > MAXIMUM_AXES)
-        return fail(instance, IBID_ERROR_VALUE, "an array has at most %d axes, not %zu", MAXIMUM_AXES, x->axes + count);
-    if (!read_axis_set(instance, call->arguments[1], x->axes + count, added))
+    size_t axes = x->axes + count;
+    if (axes > MAXIMUM_AXES)
+        return fail(instance, IBID_ERROR_VALUE, "an array has at most %d axes, not %zu", MAXIMUM_AXES, axes);
+    if (!read_axis_set(instance, call->arguments[1], axes, added))
         return NULL;
-    for (size_t i = 0, from = 0; i < x->axes + count; i++) {
-        if (added[i]) {
-            add_axis(&geometry, 1, 0);
-            continue;
-        }
-        add_axis(&geometry, x->shape[from], x->strides_bytes[from]);
-        from++;
-    }
-    return view_of(instance, x, &geometry);
+    for (size_t i = 0, from = 0; i < axes; i++)
+        shape[i] = added[i] ? 1 : x->shape[from++];
+    bool shared = reshaped_strides(x, axes, shape, strides_bytes); /* axes of length 1 never hinder that */
+    return shared ? array_view(instance, x, x->dtype, x->first, axes, shape, strides_bytes) : NULL;
 }
 
 reference derive_expand_dims(ibid_instance *instance, const struct call *call)
@@ -117,9 +113,16 @@ reference derive_expand_dims(ibid_instance *instance, const struct call *call)
     return call_function(instance, call, expand_dims);
 }
 
+/* NumPy forgives the first and the last axis of what has none. */
+static bool is_forgiven(const struct array *x, const struct object *axis)
+{
+    int64_t number;
+    return x->axes == 0 && index_of(axis, &number) && (number == 0 || number == -1);
+}
+
 static reference squeeze(ibid_instance *instance, struct array *x, const struct call *call)
 {
-    bool dropped[MAXIMUM_AXES], all = is_absent(call->arguments[1]);
+    bool dropped[MAXIMUM_AXES], all = is_absent(call->arguments[1]) || is_forgiven(x, call->arguments[1]);
     struct geometry geometry = {.first = x->first};
     if (!all && !read_axis_set(instance, call->arguments[1], x->axes, dropped))
         return NULL;

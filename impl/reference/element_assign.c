@@ -81,6 +81,27 @@ static bool fit(ibid_instance *instance, const struct dtype *dtype, const struct
     return !is_integer_class(dtype->class) || fit_integer(instance, dtype, value);
 }
 
+static bool refuse(ibid_instance *instance, const struct dtype *dtype, struct object *value)
+{
+    bool is_list = is_sequence(value), is_text = value->kind == OBJECT_STR;
+    bool is_single = value->kind != OBJECT_ARRAY && !is_list && !is_text;
+    /* As the conversion of Python fails that NumPy leaves it to: int(), float() or complex(). */
+    bool by_type = is_single || (is_list && is_integer_class(dtype->class)) || (!is_text && dtype->class == CLASS_COMPLEX);
+    fail(instance, by_type ? IBID_ERROR_TYPE : IBID_ERROR_VALUE, "an element of %s cannot be made from a '%s'",
+         dtype->name, type_name(value));
+    return false;
+}
+
+/* None is no number where there is such a thing. */
+static bool assign_none(ibid_instance *instance, const struct dtype *dtype, void *element, struct object *none)
+{
+    if (is_integer_class(dtype->class))
+        return refuse(instance, dtype, none);
+    double number = dtype->class == CLASS_BOOL ? 0 : (double)NAN;
+    element_store(dtype, element, (struct value){.class = CLASS_COMPLEX, .real = number, .imaginary = number});
+    return true;
+}
+
 bool element_assign(ibid_instance *instance, const struct dtype *dtype, void *element, struct object *value)
 {
     struct value fitted;
@@ -89,17 +110,14 @@ bool element_assign(ibid_instance *instance, const struct dtype *dtype, void *el
         element_store(dtype, element, element_value(x->dtype, x->first));
         return true;
     }
-    if (is_number(value)) {
-        if (!fit(instance, dtype, (const struct number *)value, &fitted))
-            return false;
-        element_store(dtype, element, fitted);
-        return true;
-    }
-    if (x != NULL || is_sequence(value))
-        return fail(instance, IBID_ERROR_VALUE, "an element cannot be set to a sequence") != NULL;
-    fail(instance, value->kind == OBJECT_STR ? IBID_ERROR_VALUE : IBID_ERROR_TYPE,
-         "an element of %s cannot be made from a '%s'", dtype->name, type_name(value));
-    return false;
+    if (value->kind == OBJECT_NONE)
+        return assign_none(instance, dtype, element, value);
+    if (!is_number(value))
+        return refuse(instance, dtype, value);
+    if (!fit(instance, dtype, (const struct number *)value, &fitted))
+        return false;
+    element_store(dtype, element, fitted);
+    return true;
 }
 
 void elements_fill(unsigned char *first, size_t count, const void *element, size_t item_bytes)

@@ -81,6 +81,15 @@ static void scatter(struct array *x, const struct places *places, const unsigned
         memcpy(x->first + places->offsets_bytes[i], next, x->dtype->item_bytes);
 }
 
+/* Spread to all places. */
+static bool is_one_element(const struct array *elements)
+{
+    for (size_t i = 0; i < elements->axes; i++)
+        if (elements->shape[i] != 1 && elements->strides_bytes[i] != 0)
+            return false;
+    return true;
+}
+
 /* Spread to the places; axes of length 1 in front of those that there are count for nothing. */
 static bool spread_value(ibid_instance *instance, const struct array *value, const struct places *places,
                          struct array *spread)
@@ -96,24 +105,23 @@ static bool spread_value(ibid_instance *instance, const struct array *value, con
 }
 
 /* Reads all that is assigned before anything is written, since it may be x, or a part of it. */
-static bool write_value(ibid_instance *instance, struct array *x, const struct places *places,
-                        const struct array *value)
+static bool write_elements(ibid_instance *instance, struct array *x, const struct places *places,
+                           const struct array *elements)
 {
-    struct array spread; /* for its elements alone: nobody refers to it */
     unsigned char element[LARGEST_ITEM_BYTES];
-    if (!spread_value(instance, value, places, &spread))
-        return false;
-    if (value->element_count == 1) {
-        memcpy(element, value->first, x->dtype->item_bytes);
+    if (places->count == 0)
+        return true;
+    if (is_one_element(elements)) {
+        memcpy(element, elements->first, x->dtype->item_bytes);
         scatter(x, places, element, 0);
         return true;
     }
-    struct buffer *elements = buffer_new(instance, places->count * x->dtype->item_bytes, false);
-    if (elements == NULL)
+    struct buffer *copy = buffer_new(instance, places->count * x->dtype->item_bytes, false);
+    if (copy == NULL)
         return false;
-    elements_in_order(&spread, elements->bytes);
-    scatter(x, places, elements->bytes, x->dtype->item_bytes);
-    buffer_leave(instance, elements);
+    elements_in_order(elements, copy->bytes);
+    scatter(x, places, copy->bytes, x->dtype->item_bytes);
+    buffer_leave(instance, copy);
     return true;
 }
 
@@ -130,18 +138,27 @@ static bool check_mask_value(ibid_instance *instance, const struct array *value,
     return true;
 }
 
+/* In NumPy's order of what can be wrong: the shape of the value before the range of the indices. */
+static bool set_places(ibid_instance *instance, struct array *x, const struct index_parts *parts,
+                       const struct array *value)
+{
+    struct places places;
+    struct array elements; /* a description: nobody refers to it */
+    if (!places_measure(instance, x, parts, &places) ||
+        (parts->is_mask_of_all && !check_mask_value(instance, value, &places)) ||
+        !spread_value(instance, value, &places, &elements) || !places_find(instance, x, parts, &places))
+        return false;
+    bool written = write_elements(instance, x, &places, &elements);
+    places_close(instance, &places);
+    return written;
+}
+
 static bool set_listed(ibid_instance *instance, struct array *x, const struct index_parts *parts,
                        struct object *value)
 {
-    struct places places;
-    if (!places_find(instance, x, parts, &places))
-        return false;
     reference made = array_cast_from(instance, value, x->dtype);
-    const struct array *array = made == NULL ? NULL : array_of(borrowed(made));
-    bool written = array != NULL && (!parts->is_mask_of_all || check_mask_value(instance, array, &places)) &&
-                   write_value(instance, x, &places, array);
+    bool written = made != NULL && set_places(instance, x, parts, array_of(borrowed(made)));
     release(instance, made);
-    places_close(instance, &places);
     return written;
 }
 

@@ -60,6 +60,11 @@ struct places {
     int64_t shape[MAXIMUM_AXES];
 };
 
+/* All but the offsets; without looking whether the lists' positions are there. */
+bool places_measure(ibid_instance *instance, const struct array *x, const struct index_parts *parts,
+                    struct places *places);
+
+/* The offsets are the caller's, who deallocates them. */
 bool places_find(ibid_instance *instance, const struct array *x, const struct index_parts *parts,
                  struct places *places);
 

@@ -216,6 +216,15 @@ static bool combine(ibid_instance *instance, const struct region *region, const 
     return true;
 }
 
+bool places_measure(ibid_instance *instance, const struct array *x, const struct index_parts *parts,
+                    struct places *places)
+{
+    struct region region;
+    struct places listed;
+    return region_find(instance, x, parts, &region) && measure_lists(instance, parts, &listed) &&
+           combine_shapes(instance, &region, &listed, places);
+}
+
 bool places_find(ibid_instance *instance, const struct array *x, const struct index_parts *parts,
                  struct places *places)
 {

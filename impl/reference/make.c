@@ -101,10 +101,13 @@ reference make_ones(ibid_instance *instance, const struct call *call)
     return made;
 }
 
-static reference filled(ibid_instance *instance, const struct call *call, const struct dtype *dtype)
+/* Python's own integers have to fit; anything else is an array first, and is cast then. */
+static reference filled(ibid_instance *instance, const struct call *call, struct object *value_array)
 {
-    reference made = make_new(instance, call->arguments[0], call->arguments[2], dtype, false);
-    if (made == NULL || array_assign(instance, array_of(borrowed(made)), call->arguments[1]))
+    struct object *value = call->arguments[1];
+    bool is_integer = value->kind == OBJECT_INT && !has_dtype(value);
+    reference made = make_new(instance, call->arguments[0], call->arguments[2], dtype_of(value_array), false);
+    if (made == NULL || array_assign(instance, array_of(borrowed(made)), is_integer ? value : value_array))
         return made;
     release(instance, made);
     return NULL;
@@ -113,7 +116,7 @@ static reference filled(ibid_instance *instance, const struct call *call, const 
 reference make_full(ibid_instance *instance, const struct call *call)
 {
     reference value = array_from(instance, call->arguments[1], NULL);
-    reference made = value == NULL ? NULL : filled(instance, call, dtype_of(borrowed(value)));
+    reference made = value == NULL ? NULL : filled(instance, call, borrowed(value));
     release(instance, value);
     return made;
 }

@@ -10,6 +10,7 @@
 #include "ufunc.h"
 
 struct nesting {
+    bool is_typed; /* a dtype was asked for: then the elements' own do not count */
     bool has_leaf; /* so that `axes` is known */
     size_t axes;
     int64_t shape[MAXIMUM_AXES]; /* -1 where no list was seen yet */
@@ -62,19 +63,26 @@ static bool note_leaf(ibid_instance *instance, struct nesting *nesting, size_t a
     return nesting->axes == axes || refuse_ragged(instance);
 }
 
+static bool check_leaf(ibid_instance *instance, const struct object *leaf, const struct nesting *nesting)
+{
+    if (leaf->kind == OBJECT_ARRAY || is_number(leaf) || (leaf->kind == OBJECT_NONE && nesting->is_typed))
+        return true;
+    bool is_text = leaf->kind == OBJECT_STR && nesting->is_typed; /* which might have been a number's */
+    fail(instance, is_text ? IBID_ERROR_VALUE : IBID_ERROR_TYPE, "an array cannot hold a '%s'", type_name(leaf));
+    return false;
+}
+
 static bool measure_leaf(ibid_instance *instance, struct object *leaf, size_t depth, struct nesting *nesting)
 {
     const struct array *x = array_of(leaf);
     size_t axes = x != NULL ? x->axes : 0;
-    if (x == NULL && !is_number(leaf)) {
-        fail(instance, IBID_ERROR_TYPE, "an array cannot hold a '%s'", type_name(leaf));
+    if (!check_leaf(instance, leaf, nesting))
         return false;
-    }
     for (size_t i = 0; i < axes; i++)
         if (!note_length(instance, nesting, depth + i, x->shape[i]))
             return false;
-    const struct dtype *dtype = dtype_of(leaf);
-    nesting->dtype = nesting->dtype == NULL ? dtype : promote(nesting->dtype, dtype);
+    if (!nesting->is_typed)
+        nesting->dtype = nesting->dtype == NULL ? dtype_of(leaf) : promote(nesting->dtype, dtype_of(leaf));
     return note_leaf(instance, nesting, depth + axes);
 }
 
@@ -115,7 +123,7 @@ static bool fill(ibid_instance *instance, struct object *data, struct array *x, 
 
 static reference array_of_nested(ibid_instance *instance, struct object *data, const struct dtype *dtype)
 {
-    struct nesting nesting = {0};
+    struct nesting nesting = {.is_typed = dtype != NULL};
     for (size_t i = 0; i < MAXIMUM_AXES; i++)
         nesting.shape[i] = -1;
     if (!measure(instance, data, 0, &nesting))

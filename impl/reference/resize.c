@@ -34,11 +34,12 @@ static bool move(ibid_instance *instance, struct array *x, size_t byte_count)
     return true;
 }
 
-/* The bytes stay in their order, whatever the order of the elements was. */
+/* The bytes stay in their order, and elements that stood by columns stand so again. */
 static bool resize_to(ibid_instance *instance, struct array *x, size_t axes, const int64_t *shape)
 {
     size_t element_count;
-    if (!is_contiguous(x, ORDER_C) && !is_contiguous(x, ORDER_F))
+    enum order order = is_contiguous(x, ORDER_C) ? ORDER_C : ORDER_F;
+    if (!is_contiguous(x, order))
         return fail(instance, IBID_ERROR_VALUE, "cannot resize an array whose elements do not stand together") != NULL;
     if (!count_elements(instance, axes, shape, x->dtype->item_bytes, &element_count))
         return false;
@@ -47,7 +48,7 @@ static bool resize_to(ibid_instance *instance, struct array *x, size_t axes, con
     x->axes = axes;
     x->element_count = element_count;
     memcpy(x->shape, shape, axes * sizeof *shape);
-    fill_strides(x, ORDER_C);
+    fill_strides(x, order);
     return true;
 }
 

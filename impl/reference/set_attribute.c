@@ -53,14 +53,13 @@ static bool assign_cast(ibid_instance *instance, struct array *x, struct object 
 
 static bool set_part(ibid_instance *instance, struct array *x, bool imaginary, struct object *value)
 {
-    if (x->dtype->class != CLASS_COMPLEX && imaginary)
+    if (x->dtype->class == CLASS_COMPLEX) {
+        struct array part = part_of_complex(x, imaginary);
+        return assign_cast(instance, &part, value);
+    }
+    if (imaginary)
         return fail(instance, IBID_ERROR_TYPE, "elements of %s have no imaginary parts to set", x->dtype->name) != NULL;
-    if (x->dtype->class != CLASS_COMPLEX)
-        return assign_cast(instance, x, value);
-    reference part = part_of_complex(instance, x, imaginary);
-    bool assigned = part != NULL && assign_cast(instance, array_of(borrowed(part)), value);
-    release(instance, part);
-    return assigned;
+    return assign_cast(instance, x, value);
 }
 
 static bool set_named(ibid_instance *instance, struct object *object, const char *name, struct object *value)
@@ -68,6 +67,8 @@ static bool set_named(ibid_instance *instance, struct object *object, const char
     struct array *x = array_of(object);
     if (x != NULL && strcmp(name, "writeable") == 0)
         return set_writeable(instance, x, value);
+    if (x == NULL && has_dtype(object) && strcmp(name, "writeable") == 0)
+        return fail(instance, IBID_ERROR_VALUE, "cannot set flags on array scalars") != NULL;
     if (x != NULL && strcmp(name, "shape") == 0)
         return set_shape(instance, x, value);
     if (x != NULL && strcmp(name, "real") == 0)
