@@ -79,7 +79,7 @@ static bool measure_floats(ibid_instance *instance, struct span *span)
         return fail(instance, IBID_ERROR_VALUE, "arange cannot compute a length") != NULL;
     if (steps == 0 && distance != 0) /* a step so wide that the quotient is none */
         steps = signbit(steps) ? 0 : 1;
-    if (steps >= 0x1p63)
+    if (steps >= 0x1p63 || steps < -0x1p63)
         return refuse_length(instance);
     span->length = steps > 0 ? (int64_t)ceil(steps) : 0;
     return true;
@@ -95,6 +95,8 @@ static bool measure(ibid_instance *instance, struct span *span)
 static reference number_at(ibid_instance *instance, const struct span *span, int64_t place)
 {
     int64_t value;
+    if (!span->is_integers && place == 0)
+        return float_new(instance, span->floats[START]);
     if (!span->is_integers)
         return float_new(instance, span->floats[START] + (double)place * span->floats[STEP]);
     if (__builtin_add_overflow(span->integers[START], place * span->integers[STEP], &value))

@@ -203,7 +203,8 @@ static reference imag(ibid_instance *instance, struct array *x, const struct cal
     (void)call;
     if (x->dtype->class == CLASS_COMPLEX)
         return view_part(instance, x, true);
-    reference zeros = array_new_like(instance, x, x->dtype, true);
+    enum order order = is_contiguous(x, ORDER_F) && !is_contiguous(x, ORDER_C) ? ORDER_F : ORDER_C;
+    reference zeros = array_new(instance, x->dtype, x->axes, x->shape, order, true);
     if (zeros != NULL)
         array_of(borrowed(zeros))->writeable = false;
     return zeros;

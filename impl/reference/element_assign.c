@@ -7,6 +7,7 @@
 
 #include "number.h"
 #include "sequence.h"
+#include "text.h"
 
 static bool is_integer_class(enum dtype_class class)
 {
@@ -92,13 +93,38 @@ static bool refuse(ibid_instance *instance, const struct dtype *dtype, struct ob
     return false;
 }
 
+/* As bool() does, for what is no number; false if an array has no truth of its own. */
+static bool find_truth(const struct object *x, bool *truth)
+{
+    const struct array *array = (const struct array *)x;
+    if (x->kind == OBJECT_ARRAY && array->element_count != 1)
+        return false;
+    if (x->kind == OBJECT_ARRAY)
+        *truth = value_is_true(element_value(array->dtype, array->first));
+    else if (is_sequence(x))
+        *truth = item_count(x) > 0;
+    else if (x->kind == OBJECT_STR)
+        *truth = ((const struct text *)x)->bytes > 0;
+    else
+        *truth = x->kind != OBJECT_NONE;
+    return true;
+}
+
+static bool assign_truth(ibid_instance *instance, const struct dtype *dtype, void *element, struct object *value)
+{
+    bool truth;
+    if (!find_truth(value, &truth))
+        return refuse(instance, dtype, value);
+    element_store(dtype, element, (struct value){.class = CLASS_BOOL, .integer = truth});
+    return true;
+}
+
 /* None is no number where there is such a thing. */
 static bool assign_none(ibid_instance *instance, const struct dtype *dtype, void *element, struct object *none)
 {
     if (is_integer_class(dtype->class))
         return refuse(instance, dtype, none);
-    double number = dtype->class == CLASS_BOOL ? 0 : (double)NAN;
-    element_store(dtype, element, (struct value){.class = CLASS_COMPLEX, .real = number, .imaginary = number});
+    element_store(dtype, element, (struct value){.class = CLASS_COMPLEX, .real = (double)NAN, .imaginary = (double)NAN});
     return true;
 }
 
@@ -110,6 +136,8 @@ bool element_assign(ibid_instance *instance, const struct dtype *dtype, void *el
         element_store(dtype, element, element_value(x->dtype, x->first));
         return true;
     }
+    if (!is_number(value) && dtype->class == CLASS_BOOL)
+        return assign_truth(instance, dtype, element, value);
     if (value->kind == OBJECT_NONE)
         return assign_none(instance, dtype, element, value);
     if (!is_number(value))

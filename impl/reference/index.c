@@ -190,10 +190,10 @@ static bool set_region(ibid_instance *instance, struct array *x, const struct re
 static bool set_parts(ibid_instance *instance, struct array *x, const struct index_parts *parts, struct object *value)
 {
     struct region region;
-    if (parts->has_list)
-        return set_listed(instance, x, parts, value);
     if (!region_find(instance, x, parts, &region))
         return false;
+    if (parts->has_list)
+        return set_listed(instance, x, parts, value);
     if (parts->is_integers)
         return set_element(instance, x, &region, value);
     return set_region(instance, x, &region, value);

@@ -65,7 +65,8 @@ static bool note_leaf(ibid_instance *instance, struct nesting *nesting, size_t a
 
 static bool check_leaf(ibid_instance *instance, const struct object *leaf, const struct nesting *nesting)
 {
-    if (leaf->kind == OBJECT_ARRAY || is_number(leaf) || (leaf->kind == OBJECT_NONE && nesting->is_typed))
+    bool is_truth = nesting->is_typed && nesting->dtype->class == CLASS_BOOL && leaf->kind == OBJECT_STR;
+    if (leaf->kind == OBJECT_ARRAY || is_number(leaf) || is_truth || (leaf->kind == OBJECT_NONE && nesting->is_typed))
         return true;
     bool is_text = leaf->kind == OBJECT_STR && nesting->is_typed; /* which might have been a number's */
     fail(instance, is_text ? IBID_ERROR_VALUE : IBID_ERROR_TYPE, "an array cannot hold a '%s'", type_name(leaf));
@@ -86,8 +87,20 @@ static bool measure_leaf(ibid_instance *instance, struct object *leaf, size_t de
     return note_leaf(instance, nesting, depth + axes);
 }
 
+static bool measure(ibid_instance *instance, struct object *data, size_t depth, struct nesting *nesting);
+
+static bool measure_range(ibid_instance *instance, struct object *range, size_t depth, struct nesting *nesting)
+{
+    reference items = items_of(instance, range);
+    bool measured = items != NULL && measure(instance, borrowed(items), depth, nesting);
+    release(instance, items);
+    return measured;
+}
+
 static bool measure(ibid_instance *instance, struct object *data, size_t depth, struct nesting *nesting)
 {
+    if (data->kind == OBJECT_RANGE)
+        return measure_range(instance, data, depth, nesting);
     if (!is_sequence(data))
         return measure_leaf(instance, data, depth, nesting);
     size_t count = item_count(data);
@@ -105,32 +118,56 @@ static reference part_of(ibid_instance *instance, struct array *x, size_t depth,
     return array_view(instance, x, x->dtype, first, x->axes - depth, x->shape + depth, x->strides_bytes + depth);
 }
 
-static bool fill(ibid_instance *instance, struct object *data, struct array *x, size_t depth, unsigned char *first)
+static bool fill(ibid_instance *instance, struct object *data, struct array *x, size_t depth, unsigned char *first);
+
+static bool fill_from_items(ibid_instance *instance, const struct object *items, struct array *x, size_t depth,
+                            unsigned char *first)
 {
-    if (is_sequence(data)) {
-        for (size_t i = 0; i < item_count(data); i++)
-            if (!fill(instance, item_at(data, i), x, depth + 1, first + (int64_t)i * x->strides_bytes[depth]))
-                return false;
-        return true;
-    }
-    if (data->kind != OBJECT_ARRAY)
-        return element_assign(instance, x->dtype, first, data);
+    for (size_t i = 0; i < item_count(items); i++)
+        if (!fill(instance, item_at(items, i), x, depth + 1, first + (int64_t)i * x->strides_bytes[depth]))
+            return false;
+    return true;
+}
+
+static bool fill_from_range(ibid_instance *instance, struct object *range, struct array *x, size_t depth,
+                            unsigned char *first)
+{
+    reference items = items_of(instance, range);
+    bool filled = items != NULL && fill_from_items(instance, borrowed(items), x, depth, first);
+    release(instance, items);
+    return filled;
+}
+
+static bool fill_from_array(ibid_instance *instance, struct object *data, struct array *x, size_t depth,
+                            unsigned char *first)
+{
     reference part = part_of(instance, x, depth, first);
     bool filled = part != NULL && array_assign(instance, array_of(borrowed(part)), data);
     release(instance, part);
     return filled;
 }
 
+static bool fill(ibid_instance *instance, struct object *data, struct array *x, size_t depth, unsigned char *first)
+{
+    if (is_sequence(data))
+        return fill_from_items(instance, data, x, depth, first);
+    if (data->kind == OBJECT_RANGE)
+        return fill_from_range(instance, data, x, depth, first);
+    if (data->kind == OBJECT_ARRAY)
+        return fill_from_array(instance, data, x, depth, first);
+    return element_assign(instance, x->dtype, first, data);
+}
+
 static reference array_of_nested(ibid_instance *instance, struct object *data, const struct dtype *dtype)
 {
-    struct nesting nesting = {.is_typed = dtype != NULL};
+    struct nesting nesting = {.is_typed = dtype != NULL, .dtype = dtype};
     for (size_t i = 0; i < MAXIMUM_AXES; i++)
         nesting.shape[i] = -1;
     if (!measure(instance, data, 0, &nesting))
         return NULL;
-    if (dtype == NULL)
-        dtype = nesting.dtype != NULL ? nesting.dtype : dtype_numbered(KERNEL_FLOAT64);
-    reference made = array_new(instance, dtype, nesting.axes, nesting.shape, ORDER_C, false);
+    if (nesting.dtype == NULL)
+        nesting.dtype = dtype_numbered(KERNEL_FLOAT64);
+    reference made = array_new(instance, nesting.dtype, nesting.axes, nesting.shape, ORDER_C, false);
     if (made == NULL)
         return NULL;
     struct array *x = array_of(borrowed(made));
@@ -149,22 +186,11 @@ static reference array_converted(ibid_instance *instance, struct array *x, const
     return NULL;
 }
 
-/* What is iterated rather than nested. */
-static reference array_of_items(ibid_instance *instance, struct object *iterable, const struct dtype *dtype)
-{
-    reference items = items_of(instance, iterable);
-    reference made = items == NULL ? NULL : array_of_nested(instance, borrowed(items), dtype);
-    release(instance, items);
-    return made;
-}
-
 reference array_from(ibid_instance *instance, struct object *x, const struct dtype *dtype)
 {
     struct array *array = array_of(x);
     if (array != NULL)
         return dtype == NULL || dtype == array->dtype ? retain(x) : array_converted(instance, array, dtype);
-    if (x->kind == OBJECT_RANGE)
-        return array_of_items(instance, x, dtype);
     return array_of_nested(instance, x, dtype);
 }
 

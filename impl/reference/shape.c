@@ -7,9 +7,15 @@
 #include "number.h"
 #include "sequence.h"
 
+/* A truth value would do elsewhere in Python. */
+static bool whole_of(const struct object *object, int64_t *number)
+{
+    return object->kind != OBJECT_BOOL && index_of(object, number);
+}
+
 bool read_whole(ibid_instance *instance, struct object *object, const char *what, int64_t *number)
 {
-    if (index_of(object, number))
+    if (whole_of(object, number))
         return true;
     fail(instance, IBID_ERROR_TYPE, "%s is an integer, not '%s'", what, type_name(object));
     return false;
@@ -31,7 +37,7 @@ static bool read_items(ibid_instance *instance, const struct object *sequence, c
 
 bool read_integers(ibid_instance *instance, struct object *object, const char *what, int64_t *numbers, size_t *count)
 {
-    if (index_of(object, numbers)) {
+    if (whole_of(object, numbers)) {
         *count = 1;
         return true;
     }
