@@ -69,7 +69,6 @@ static reference compare_numbers(ibid_instance *instance, enum ibid_operation op
     return bool_of(instance, says(operation, values_order(left, right)));
 }
 
-/* By code points, which UTF-8 keeps in order. */
 static int order_of_strings(const struct object *x, const struct object *y)
 {
     int order = strcmp(characters_of(x), characters_of(y));

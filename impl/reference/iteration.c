@@ -14,12 +14,9 @@ static bool append_owned(ibid_instance *instance, reference list, reference item
 
 static bool append_characters(ibid_instance *instance, struct object *string, reference list)
 {
-    const char *at = characters_of(string), *next;
-    for (; *at != '\0'; at = next) {
-        next = next_character(at);
-        if (!append_owned(instance, list, text_new(instance, OBJECT_STR, at, (size_t)(next - at))))
+    for (const char *at = characters_of(string); *at != '\0'; at++)
+        if (!append_owned(instance, list, text_new(instance, OBJECT_STR, at, 1)))
             return false;
-    }
     return true;
 }
 

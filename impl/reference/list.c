@@ -160,7 +160,7 @@ reference method_copy_of_list(ibid_instance *instance, const struct call *call)
     return sequence_new(instance, OBJECT_LIST, items_in(list), item_count(list));
 }
 
-/* In a string: where it is, in bytes, or NULL; false with an error for what is no string. */
+/* In a string: where it is, or NULL; false with an error for what is no string. */
 static bool find_text(ibid_instance *instance, const char *from, const struct object *x, const char **found)
 {
     if (x->kind == OBJECT_STR) {
@@ -178,7 +178,7 @@ static reference index_in_string(ibid_instance *instance, struct object *string,
         return NULL;
     if (found == NULL)
         return fail(instance, IBID_ERROR_VALUE, "substring not found");
-    return integer_new(instance, (int64_t)characters_between(start, found));
+    return integer_new(instance, found - start);
 }
 
 /* Without overlap; nothing is found between all characters, and at both ends. */

@@ -45,70 +45,22 @@ const char *characters_of(const struct object *object)
     return object->kind == OBJECT_STR ? ((const struct text *)object)->characters : NULL;
 }
 
-/* In UTF-8; the zero byte at the end counts as one. */
-static bool starts_character(char byte)
-{
-    return ((unsigned char)byte & 0xc0) != 0x80;
-}
-
-size_t characters_between(const char *start, const char *end)
-{
-    size_t count = 0;
-    for (; start < end; start++)
-        count += starts_character(*start);
-    return count;
-}
-
 size_t text_length(const struct object *string)
 {
-    const struct text *text = (const struct text *)string;
-    return characters_between(text->characters, text->characters + text->bytes);
-}
-
-const char *next_character(const char *at)
-{
-    do
-        at++;
-    while (!starts_character(*at));
-    return at;
-}
-
-/* Where each character starts, and the end: so a slice in steps need not count from the start again and again. */
-static void find_characters(const struct text *text, const char **starts)
-{
-    const char *at = text->characters, *end = at + text->bytes;
-    for (; at < end; at = next_character(at))
-        *starts++ = at;
-    *starts = end;
-}
-
-static size_t gather(const char *const *starts, size_t start, ptrdiff_t step, size_t count, char *gathered)
-{
-    char *to = gathered;
-    for (size_t i = 0; i < count; i++) {
-        const char *const *character = starts + ((ptrdiff_t)start + (ptrdiff_t)i * step);
-        size_t bytes = (size_t)(character[1] - character[0]);
-        memcpy(to, character[0], bytes);
-        to += bytes;
-    }
-    return (size_t)(to - gathered);
+    return ((const struct text *)string)->bytes;
 }
 
 reference text_slice(ibid_instance *instance, struct object *string, int64_t start, int64_t step, int64_t count)
 {
     const struct text *text = (const struct text *)string;
-    size_t length = text_length(string);
-    if (step == 1 && (size_t)count == length)
+    if (step == 1 && (size_t)count == text->bytes)
         return retain(string);
-    const char **starts = allocate(instance, length + 1, sizeof *starts);
-    char *gathered = starts == NULL ? NULL : allocate(instance, text->bytes + 1, 1);
-    reference result = NULL;
-    if (gathered != NULL) {
-        find_characters(text, starts);
-        size_t bytes = gather(starts, (size_t)start, step, (size_t)count, gathered);
-        result = text_new(instance, OBJECT_STR, gathered, bytes);
-    }
-    deallocate(instance, gathered, text->bytes + 1, 1);
-    deallocate(instance, starts, length + 1, sizeof *starts);
+    char *chosen = allocate(instance, (size_t)count + 1, 1);
+    if (chosen == NULL)
+        return NULL;
+    for (int64_t i = 0; i < count; i++)
+        chosen[i] = text->characters[start + i * step];
+    reference result = text_new(instance, OBJECT_STR, chosen, (size_t)count);
+    deallocate(instance, chosen, (size_t)count + 1, 1);
     return result;
 }

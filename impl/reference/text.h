@@ -1,4 +1,4 @@
-/* Strings, and names of functions as values (add in add.accumulate). Immutable. */
+/* Strings, which are ASCII, and names of functions as values (add in add.accumulate). Immutable. */
 #ifndef IBID_REFERENCE_TEXT_H
 #define IBID_REFERENCE_TEXT_H
 
@@ -10,17 +10,13 @@ struct text {
     char *characters;
 };
 
-/* `kind` is STR or FUNCTION. Strings of no or one ASCII character are one object each. */
+/* `kind` is STR or FUNCTION. Strings of no or one character are one object each. */
 MUST_USE reference text_new(ibid_instance *instance, enum object_kind kind, const char *characters, size_t bytes);
 
 /* The characters of a string; NULL for what is none. A name of a function is none. */
 const char *characters_of(const struct object *object);
 
-/* Strings are UTF-8, and counted by characters (code points), as Python does. */
 size_t text_length(const struct object *string);
-size_t characters_between(const char *start, const char *end);
-/* Of a character that starts at `at`: where the one behind it starts, or the end. */
-const char *next_character(const char *at);
 /* As slice_resolve has clipped it; the string itself where that is all of it. */
 MUST_USE reference text_slice(ibid_instance *instance, struct object *string, int64_t start, int64_t step,
                               int64_t count);
