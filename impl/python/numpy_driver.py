@@ -91,6 +91,8 @@ ERRORS = [
     ("ValueError", "cannot broadcast", "shape"),
     ("ValueError", "non-broadcastable", "shape"),
     ("ValueError", "doesn't match the broadcast shape", "shape"),
+    ("ValueError", "array is not broadcastable to correct shape", "shape"),
+    ("ValueError", "has the wrong number of dimensions", "shape"),
     ("ValueError", "cannot reshape", "shape"),
     ("ValueError", "inhomogeneous shape", "shape"),
     ("ValueError", "axes don't match", "shape"),

@@ -193,7 +193,7 @@ static reference product_new(ibid_instance *instance, const struct product *prod
 
 static reference product_into(ibid_instance *instance, const struct product *product, struct array *output)
 {
-    if (!output_accepts(instance, output, product->dtype, product->axes, product->shape))
+    if (!output_is_filled(instance, output, product->axes, product->shape))
         return NULL;
     reference result = product_new(instance, product);
     if (result == NULL)
@@ -220,6 +220,8 @@ static reference multiply_operands(ibid_instance *instance, struct product *prod
     if (!open_matrices(instance, left, x) || !open_matrices(instance, right, y))
         return NULL;
     product->dtype = promote_inputs(&left->input, &right->input);
+    if (output != NULL && !output_casts(instance, output, product->dtype))
+        return NULL;
     if (!input_cast(instance, &left->input, product->dtype) || !input_cast(instance, &right->input, product->dtype))
         return NULL;
     read_matrices(left, true);

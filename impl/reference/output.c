@@ -16,6 +16,13 @@ bool output_read(ibid_instance *instance, struct object *object, struct array **
     return true;
 }
 
+bool output_casts(ibid_instance *instance, const struct array *output, const struct dtype *dtype)
+{
+    return dtype == output->dtype || can_cast(dtype, output->dtype) ||
+           fail(instance, IBID_ERROR_CASTING, "results of %s are not cast to %s by the rule 'same_kind'", dtype->name,
+                output->dtype->name) != NULL;
+}
+
 /* Whether a result of the shape can be spread over the whole of the output. */
 static bool spreads_over(const struct array *output, size_t axes, const int64_t *shape)
 {
@@ -28,15 +35,10 @@ static bool spreads_over(const struct array *output, size_t axes, const int64_t 
     return true;
 }
 
-bool output_accepts(ibid_instance *instance, const struct array *output, const struct dtype *dtype, size_t axes,
-                    const int64_t *shape)
+bool output_is_filled(ibid_instance *instance, const struct array *output, size_t axes, const int64_t *shape)
 {
-    if (dtype != output->dtype && !can_cast(dtype, output->dtype))
-        return fail(instance, IBID_ERROR_CASTING, "results of %s are not cast to %s by the rule 'same_kind'",
-                    dtype->name, output->dtype->name) != NULL;
-    if (spreads_over(output, axes, shape))
-        return true;
-    return fail(instance, IBID_ERROR_SHAPE, "the output does not have the shape %s of the results",
+    return spreads_over(output, axes, shape) ||
+           fail(instance, IBID_ERROR_SHAPE, "the output does not have the shape %s of the results",
                 shape_text(instance, axes, shape)) != NULL;
 }
 

@@ -10,9 +10,11 @@
  */
 bool output_read(ibid_instance *instance, struct object *object, struct array **output);
 
-/* Refuses an output to which results of `dtype` are not cast by "same_kind", or that they do not fill. */
-bool output_accepts(ibid_instance *instance, const struct array *output, const struct dtype *dtype, size_t axes,
-                    const int64_t *shape);
+/* Refuses an output to which results of `dtype` are not cast by "same_kind". */
+bool output_casts(ibid_instance *instance, const struct array *output, const struct dtype *dtype);
+
+/* Refuses an output that results of the shape do not fill. */
+bool output_is_filled(ibid_instance *instance, const struct array *output, size_t axes, const int64_t *shape);
 
 /*
  * A new array of a shape that the inputs can be spread to. Its axes stand in memory as those of the inputs

@@ -75,7 +75,7 @@ static bool find_types(ibid_instance *instance, struct call_state *call)
     for (size_t i = 0; i < call->sources; i++)
         if (!input_settle(instance, &inputs[i], call->signature.sources[i]))
             return false;
-    return true;
+    return call->output == NULL || output_casts(instance, call->output, call->signature.result);
 }
 
 static bool find_shape(ibid_instance *instance, struct call_state *call)
@@ -96,7 +96,7 @@ static bool find_shape(ibid_instance *instance, struct call_state *call)
     }
     if (call->output == NULL)
         return true;
-    if (!output_accepts(instance, call->output, call->signature.result, call->axes, call->shape))
+    if (!output_is_filled(instance, call->output, call->axes, call->shape))
         return false;
     call->axes = call->output->axes;
     memcpy(call->shape, call->output->shape, call->axes * sizeof *call->shape);
