@@ -93,6 +93,7 @@ ERRORS = [
     ("ValueError", "doesn't match the broadcast shape", "shape"),
     ("ValueError", "array is not broadcastable to correct shape", "shape"),
     ("ValueError", "has the wrong number of dimensions", "shape"),
+    ("ValueError", "mismatch in its core dimension", "shape"),
     ("ValueError", "cannot reshape", "shape"),
     ("ValueError", "inhomogeneous shape", "shape"),
     ("ValueError", "axes don't match", "shape"),

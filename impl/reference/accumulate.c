@@ -97,7 +97,7 @@ static reference accumulate_into(ibid_instance *instance, const struct function 
     if (!same_shape)
         return fail(instance, IBID_ERROR_SHAPE, "the output does not have the shape %s of the results",
                     shape_text(instance, input->axes, input->shape));
-    if (has_twofold_elements(output)) {
+    if (output->dtype != input->dtype || has_twofold_elements(output)) {
         reference results = accumulate_new(instance, function, input);
         if (results == NULL)
             return NULL;
@@ -133,17 +133,13 @@ static reference accumulate_input(ibid_instance *instance, const struct function
     if (input->array == NULL || input->axes == 0)
         return fail(instance, IBID_ERROR_TYPE, "running results need an axis");
     struct signature signature;
-    const struct dtype *dtype = output != NULL ? output->dtype : dtype_of_fold(function, input->dtype);
+    const struct dtype *dtype = output != NULL ? promote(output->dtype, input->dtype) : dtype_of_fold(function, input->dtype);
     if (!signature_of_fold(instance, function, dtype, &signature) ||
         !input_cast(instance, input, signature.sources[0]) ||
         !later_ones_are_exponents(instance, function, &signature, input))
         return NULL;
-    if (output == NULL)
-        return accumulate_new(instance, function, input);
-    if (output->dtype == signature.result)
-        return accumulate_into(instance, function, input, output);
-    return fail(instance, IBID_ERROR_CASTING, "running results of %s are not those of %s", function->name,
-                output->dtype->name);
+    return output == NULL ? accumulate_new(instance, function, input)
+                          : accumulate_into(instance, function, input, output);
 }
 
 reference ufunc_accumulate(ibid_instance *instance, struct object *function, struct object *x, struct object *out)

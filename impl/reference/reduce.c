@@ -169,7 +169,7 @@ static void clear(ibid_instance *instance, const struct array *array)
 static reference sum_into(ibid_instance *instance, struct sum_state *sum)
 {
     struct array *output = sum->output;
-    if (has_twofold_elements(output)) {
+    if (output->dtype != sum->dtype || has_twofold_elements(output)) {
         reference sums = sum_new(instance, sum);
         if (sums == NULL)
             return NULL;
@@ -189,7 +189,8 @@ static reference sum_input(ibid_instance *instance, struct sum_state *sum, struc
     if (!input_open(instance, &sum->input, x) || !mark_axes(instance, sum, axis))
         return NULL;
     keep_others(sum);
-    sum->dtype = sum->output != NULL ? sum->output->dtype : dtype_of_sum(sum->input.dtype);
+    const struct array *output = sum->output;
+    sum->dtype = output != NULL ? promote(output->dtype, sum->input.dtype) : dtype_of_sum(sum->input.dtype);
     if (!output_fits(instance, sum) || !input_settle(instance, &sum->input, sum->input.dtype) ||
         !convert_elements(instance, sum))
         return NULL;
