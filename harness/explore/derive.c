@@ -290,26 +290,66 @@ bool derive_copy(struct generator *generator)
     return bind(generator, form == 7 ? from.value : made, text);
 }
 
-/* By a list of indices or by a mask; always a copy. */
-bool take_by_index(struct generator *generator)
+/* The indices of a list, as text. */
+static const char *draw_list_of_indices(struct generator *generator, long length, long count)
 {
-    struct operand from = draw_array(generator);
-    if (from.text == NULL || from.value->axes == 0)
-        return false;
-    const struct value *array = from.value;
-    long shape[MOST_AXES], count = dice_between(&generator->dice, 0, 4);
-    if (array->shape[0] == 0 || array->laid_out == false)
-        return false;
     const char *text = "";
     for (long i = 0; i < count; i++)
         text = arena_printf(generator->arena, "%s%s%ld", text, i == 0 ? "" : ", ",
-                            dice_between(&generator->dice, -array->shape[0], array->shape[0] - 1));
-    shape[0] = count;
-    for (size_t i = 1; i < array->axes; i++)
-        shape[i] = array->shape[i];
-    struct value *made = array_value(generator, array->type.dtype, array->axes, shape, numbers_in(array));
-    made->laid_out = array->axes == 1; /* NumPy does not say in which order the axes lie */
-    return bind(generator, made, arena_printf(generator->arena, "%s[[%s]]", from.text, text));
+                            dice_between(&generator->dice, -length, length - 1));
+    return arena_printf(generator->arena, "[%s]", text);
+}
+
+/* What an index of one list, of `axes` lengths, takes: in their place `lengths`, then the axes that are left. */
+static bool bind_taken(struct generator *generator, const struct value *array, size_t taken, size_t axes,
+                       const long *lengths, const char *text)
+{
+    long shape[2 * MOST_AXES];
+    size_t count = 0;
+    for (size_t i = 0; i < axes; i++)
+        shape[count++] = lengths[i];
+    for (size_t i = taken; i < array->axes; i++)
+        shape[count++] = array->shape[i];
+    if (count > MOST_AXES)
+        return false;
+    struct value *made = array_value(generator, array->type.dtype, count, shape, numbers_in(array));
+    made->laid_out = count < 2; /* NumPy does not say in which order the axes lie */
+    return element_count(made) <= 8 * generator->most_elements && bind(generator, made, text);
+}
+
+/* As many elements as the mask is true at, which is not known here. */
+static bool take_by_mask(struct generator *generator, const struct operand *from)
+{
+    struct operand mask = draw_mask(generator, from->value);
+    if (mask.text == NULL || !same_shape(mask.value, from->value->axes, from->value->shape))
+        return false;
+    struct value *taken = value_new(generator, VALUE_OTHER);
+    taken->is_array = true;
+    return bind(generator, taken, arena_printf(generator->arena, "%s[%s]", from->text, mask.text));
+}
+
+/* By an array of indices, one or two lists, or a mask; always a copy.
+ */
+bool take_by_index(struct generator *generator)
+{
+    struct operand from = draw_array(generator);
+    if (from.text == NULL || from.value->axes == 0 || from.value->shape[0] == 0)
+        return false;
+    if (dice_chance(&generator->dice, 25))
+        return take_by_mask(generator, &from);
+    const struct value *array = from.value;
+    long count = dice_between(&generator->dice, 0, 4);
+    const struct name *indices = dice_chance(&generator->dice, 35) ? name_of_kind(generator, VALUE_ARRAY) : NULL;
+    if (indices != NULL)
+        return indexes(indices->value, array->shape[0]) &&
+               bind_taken(generator, array, 1, indices->value->axes, indices->value->shape,
+                          arena_printf(generator->arena, "%s[%s]", from.text, indices->text));
+    const char *list = draw_list_of_indices(generator, array->shape[0], count);
+    if (array->axes < 2 || array->shape[1] == 0 || dice_chance(&generator->dice, 50))
+        return bind_taken(generator, array, 1, 1, &count, arena_printf(generator->arena, "%s[%s]", from.text, list));
+    const char *second = draw_list_of_indices(generator, array->shape[1], count);
+    return bind_taken(generator, array, 2, 1, &count,
+                      arena_printf(generator->arena, "%s[%s, %s]", from.text, list, second));
 }
 
 bool broadcast_both(struct generator *generator)

@@ -100,7 +100,8 @@ static void collect(struct generator *generator, struct drawn *drawn)
     /* Functions of float32 are made with errors of some units in the last place, and are multiplied a few times. */
     drawn->tolerance = generator->has_inexact ? 1e-5 : 0;
     for (size_t i = 0; i < generator->name_count; i++)
-        if (generator->names[i].value != NULL && generator->names[i].value->kind == VALUE_ARRAY)
+        if (generator->names[i].value != NULL &&
+            (generator->names[i].value->kind == VALUE_ARRAY || generator->names[i].value->is_array))
             names_add(generator->arena, &drawn->arrays, generator->names[i].text);
 }
 

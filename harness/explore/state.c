@@ -146,6 +146,13 @@ bool write_is_defined(const struct generator *generator, const struct value *arr
            (!array->storage->mixed || !class_is_float(array->type.class) || numbers_are_finite(numbers));
 }
 
+bool indexes(const struct value *array, long length)
+{
+    struct numbers numbers = numbers_in(array);
+    return class_is_integer(array->type.class) && array->axes > 0 && numbers.low >= (double)-length &&
+           numbers.high < (double)length;
+}
+
 bool shares_storage(const struct value *left, const struct value *right)
 {
     return left->kind == VALUE_ARRAY && right->kind == VALUE_ARRAY && left->storage == right->storage;

@@ -27,7 +27,7 @@ enum value_kind {
     VALUE_LIST,
     VALUE_TUPLE,
     VALUE_ARRAY,
-    VALUE_OTHER, /* None, strings: only carried around */
+    VALUE_OTHER, /* None, strings, arrays of a length that is not known: only carried around */
 };
 
 struct value {
@@ -42,6 +42,7 @@ struct value {
     bool owner;                                        /* has its memory from no other array */
     bool read_only;                                    /* for certain */
     bool overlaps;                                     /* itself */
+    bool is_array;                                     /* OTHER */
     /* LIST, TUPLE */
     struct value **items;
     size_t item_count;
@@ -109,6 +110,8 @@ struct name *name_of_kind(struct generator *generator, enum value_kind kind);
 struct name *name_to_bind(struct generator *generator);
 /* A name that is not bound, so that a statement that fails to bind it changes nothing; NULL if there is none. */
 struct name *name_unbound(struct generator *generator);
+/* Whether every element is an index into an axis of that length; without axes it would be an integer. */
+bool indexes(const struct value *array, long length);
 bool shares_storage(const struct value *left, const struct value *right);
 /* How often names and items refer to the value, or to arrays over the memory. */
 size_t references_to(const struct generator *generator, const struct value *value);

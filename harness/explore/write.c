@@ -80,6 +80,19 @@ static bool assign_by_mask(struct generator *generator, const struct name *name)
     return true;
 }
 
+/* Where an index stands twice, one value is as good as the other. */
+static bool assign_one_by_array(struct generator *generator, const struct name *name)
+{
+    const struct name *indices = name_of_kind(generator, VALUE_ARRAY);
+    struct operand literal = draw_literal(generator, name->value->type);
+    if (!indexes(indices->value, name->value->shape[0]) || shares_storage(indices->value, name->value) ||
+        !write_is_defined(generator, name->value, literal.value->numbers, literal.value->type.class))
+        return false;
+    say(generator, "%s[%s] = %s", name->text, indices->text, literal.text);
+    note_written(name->value, literal.value->numbers);
+    return true;
+}
+
 bool assign_by_index(struct generator *generator)
 {
     const struct name *name = name_of_kind(generator, VALUE_ARRAY);
@@ -87,6 +100,8 @@ bool assign_by_index(struct generator *generator)
         return false;
     if (dice_chance(&generator->dice, 50))
         return assign_by_mask(generator, name);
+    if (dice_chance(&generator->dice, 30))
+        return assign_one_by_array(generator, name);
     struct value *selected = view_of(generator, name->value);
     const char *indices = draw_indices(generator, name->value->shape[0], &selected->shape[0]);
     struct operand source = draw_source(generator, selected);
