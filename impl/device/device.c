@@ -6,7 +6,7 @@
 
 #include "checks.h"
 
-static const struct device_backend *const backends[] = {&device_sim};
+static const struct device_backend *const backends[] = {&device_sim, &device_opencl};
 
 enum {
     BACKEND_COUNT = sizeof backends / sizeof backends[0]

@@ -35,8 +35,8 @@ const char *device_operation_name(const struct device_walk *walk)
     };
     static const char *const unary[KERNEL_UNARY_COUNT] = {
         [KERNEL_NEGATIVE] = "negative", [KERNEL_ABSOLUTE] = "absolute", [KERNEL_INVERT] = "invert",
-        [KERNEL_SQRT] = "square_root",  [KERNEL_EXP] = "exponential",   [KERNEL_LOG] = "logarithm",
-        [KERNEL_SIN] = "sine",          [KERNEL_COS] = "cosine",
+        [KERNEL_SQRT] = "sqrt",  [KERNEL_EXP] = "exp",   [KERNEL_LOG] = "log",
+        [KERNEL_SIN] = "sin",          [KERNEL_COS] = "cos",
     };
     switch (walk->family) {
     case DEVICE_BINARY:

@@ -234,9 +234,25 @@ static bool may_lack(const struct device_launch *launch)
             (launch->family == DEVICE_BINARY && launch->operation == KERNEL_POWER));
 }
 
+/*
+ * A device whose compiler takes its time compiles for some dtypes only, one of each class and size; for all of them
+ * where the environment variable IBID_TEST_ALL_KERNELS is set.
+ */
+static bool is_tested(enum kernel_dtype dtype)
+{
+    static const enum kernel_dtype dtypes[] = {SLOW_DTYPES};
+    const size_t count = sizeof dtypes / sizeof dtypes[0];
+    bool found = dtypes[0] == KERNEL_DTYPE_COUNT || getenv("IBID_TEST_ALL_KERNELS") != NULL;
+    for (size_t i = 0; i < count; i++)
+        found = found || dtypes[i] == dtype;
+    return found;
+}
+
 /* All operations of a family for one dtype. */
 static void compare_all(enum device_family family, int count, enum kernel_dtype dtype)
 {
+    if (!is_tested(dtype))
+        cr_skip_test("not one of the dtypes that are compiled for each time");
     struct setting *it = malloc(sizeof *it);
     cr_assert(it != NULL);
     begin(it);
