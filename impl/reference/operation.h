@@ -1,7 +1,4 @@
-/*
- * Operations of the table, as the plugin calls them. Each is one function of this shape, found in one table
- * (operation.c); one that is not in the table is not supported.
- */
+/* What the operations of the table are given: each is one function of this shape. See vocabulary.h. */
 #ifndef IBID_REFERENCE_OPERATION_H
 #define IBID_REFERENCE_OPERATION_H
 
@@ -20,8 +17,5 @@ struct call {
 };
 
 typedef reference operation_function(ibid_instance *instance, const struct call *call);
-
-bool operation_supported(enum ibid_operation operation);
-MUST_USE reference operation_perform(ibid_instance *instance, const struct call *call);
 
 #endif

@@ -7,10 +7,10 @@
 #include "array.h"
 #include "cycle.h"
 #include "number.h"
-#include "operation.h"
 #include "options.h"
 #include "sequence.h"
 #include "text.h"
+#include "vocabulary.h"
 
 /* The parameters of each operation, as the table has them, and whether a receiver stands in front. */
 static const struct {

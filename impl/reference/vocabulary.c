@@ -1,4 +1,4 @@
-#include "operation.h"
+#include "vocabulary.h"
 
 #include "compute.h"
 #include "conversion.h"
