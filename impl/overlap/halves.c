@@ -74,7 +74,7 @@ struct cost halves_cost(const struct equation *equation)
     double step = fewer < 1e6 ? 2 : 10;
     double bits = (double)((int64_t)1 << filter_bits(fewer));
     double batches = 1 + more * (fewer / bits) / MOST_HITS;
-    return (struct cost){2000 + step * (more + fewer * (1 + batches)), bits / 8 + 3 * 8 * (double)MOST_HITS};
+    return (struct cost){2000 + step * (more + fewer * (1 + batches)), bits / 8 + 5 * 8 * (double)MOST_HITS};
 }
 
 static void half_init(struct half *half, const struct equation *equation, const unsigned char *half_of, int which)

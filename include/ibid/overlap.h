@@ -39,13 +39,12 @@ enum ibid_overlap_answer {
     IBID_OVERLAP_NO,
     IBID_OVERLAP_YES,
     /*
-     * Neither could be shown within IBID_OVERLAP_STEPS steps (of about a nanosecond) and IBID_OVERLAP_MEMORY_BYTES.
-     * It is never the answer for arrays that
-     *  - together span less than 2^31 bytes (one bit for each byte; if all strides and the offset have a common
-     *    divisor, for each multiple of it), or
-     *  - can have their dimensions, taken together, dealt into two hands that have at most 2^26 index tuples each.
-     * Nor for anything that a program came across so far: it takes some thirty dimensions with strides of
-     * gigabytes that have nothing to do with each other. Treat it as overlap.
+     * Neither could be shown within IBID_OVERLAP_STEPS steps, each of about a nanosecond, and with
+     * IBID_OVERLAP_MEMORY_BYTES. It is never the answer for arrays that
+     *  - together span less than 2^31 bytes, or 2^31 multiples of what all strides have as a common divisor, or
+     *  - have at most 2^40 pairs of bytes, one of each, taking all indices.
+     * Beyond that it is possible, but was not seen so far: even 32 dimensions each, of 2, with unrelated strides of
+     * about 2^50 are decided in some seconds. Treat it as overlap.
      */
     IBID_OVERLAP_UNDECIDED,
     IBID_OVERLAP_NO_MEMORY, /* an allocation failed: treat it as overlap */

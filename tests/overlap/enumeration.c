@@ -76,3 +76,64 @@ enum ibid_overlap_walk enumerated_walk(const struct ibid_strided *destination, c
             return IBID_OVERLAP_COPY;
     return forward ? IBID_OVERLAP_FORWARD : backward && plain ? IBID_OVERLAP_BACKWARD : IBID_OVERLAP_COPY;
 }
+
+/* Sizes of steps away from x's lowest byte, which together have to lead to y's highest. */
+struct search {
+    int count;
+    int64_t steps[2 * IBID_OVERLAP_DIMENSIONS + 1], most[2 * IBID_OVERLAP_DIMENSIONS + 1];
+    int64_t reach_after[2 * IBID_OVERLAP_DIMENSIONS + 1];
+    long values_left;
+};
+
+static int64_t add_steps(struct search *search, const struct ibid_strided *array, int sign)
+{
+    int64_t end = array->start + (sign < 0 ? 0 : array->item_bytes - 1);
+    for (int i = 0; i < array->dimensions; i++) {
+        int64_t stride = array->strides_bytes[i], size = stride < 0 ? -stride : stride;
+        if (stride * sign > 0)
+            end += stride * (array->shape[i] - 1);
+        int place = search->count++;
+        for (; place > 0 && search->steps[place - 1] < size; place--) {
+            search->steps[place] = search->steps[place - 1];
+            search->most[place] = search->most[place - 1];
+        }
+        search->steps[place] = size;
+        search->most[place] = array->shape[i] - 1;
+    }
+    return end;
+}
+
+static enum ibid_overlap_answer search_from(struct search *search, int place, int64_t distance)
+{
+    if (distance < 0)
+        return IBID_OVERLAP_NO;
+    if (place == search->count)
+        return distance == 0 ? IBID_OVERLAP_YES : IBID_OVERLAP_NO;
+    int64_t step = search->steps[place], value = 0;
+    if (step == 0)
+        return search_from(search, place + 1, distance);
+    if (distance > search->reach_after[place])
+        value = (distance - search->reach_after[place] + step - 1) / step;
+    for (; value <= search->most[place] && value * step <= distance; value++) {
+        if (search->values_left-- <= 0)
+            return IBID_OVERLAP_UNDECIDED;
+        enum ibid_overlap_answer answer = search_from(search, place + 1, distance - value * step);
+        if (answer != IBID_OVERLAP_NO)
+            return answer;
+    }
+    return IBID_OVERLAP_NO;
+}
+
+enum ibid_overlap_answer searched_overlap(const struct ibid_strided *x, const struct ibid_strided *y, long most_values)
+{
+    struct search search = {.values_left = most_values};
+    int64_t lowest = add_steps(&search, x, -1), highest = add_steps(&search, y, 1);
+    search.steps[search.count] = 1;
+    search.most[search.count++] = x->item_bytes + y->item_bytes - 2;
+    int64_t reach = 0;
+    for (int i = search.count; i-- > 0;) {
+        search.reach_after[i] = reach;
+        reach += search.steps[i] * search.most[i];
+    }
+    return search_from(&search, 0, highest - lowest);
+}

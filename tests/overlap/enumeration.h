@@ -7,6 +7,12 @@
 #include "ibid/overlap.h"
 
 bool enumerated_overlap(const struct ibid_strided *x, const struct ibid_strided *y);
+/*
+ * The same for larger ones: index by index, the largest stride first, without what the other strides cannot make up
+ * for. UNDECIDED if more than so many values are tried.
+ */
+enum ibid_overlap_answer searched_overlap(const struct ibid_strided *x, const struct ibid_strided *y, long most_values);
+
 bool enumerated_internal_overlap(const struct ibid_strided *x);
 
 /* What the walks are defined as, over all pairs of items, for arrays of one shape. */
