@@ -33,7 +33,8 @@ static struct array *array_shaped(ibid_instance *instance, const struct dtype *d
     x->dtype = dtype;
     x->axes = axes;
     x->element_count = element_count;
-    memcpy(x->shape, shape, axes * sizeof *shape);
+    for (size_t i = 0; i < axes; i++) /* `shape` may be NULL where there is no axis */
+        x->shape[i] = shape[i];
     x->writeable = true;
     return x;
 }
@@ -90,7 +91,8 @@ reference array_view(ibid_instance *instance, struct array *x, const struct dtyp
     struct array *view = array_shaped(instance, dtype, axes, shape);
     if (view == NULL)
         return NULL;
-    memcpy(view->strides_bytes, strides_bytes, axes * sizeof *strides_bytes);
+    for (size_t i = 0; i < axes; i++)
+        view->strides_bytes[i] = strides_bytes[i];
     view->buffer = x->buffer;
     view->buffer->arrays++;
     view->first = first;
