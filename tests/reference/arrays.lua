@@ -1,0 +1,204 @@
+-- What NumPy 2 answers of arrays where the spec has nothing to say, since it is about neither identity nor aliasing.
+-- The reference answers likewise; `ibid run --impl numpy tests/reference/arrays.lua` tells whether NumPy still does.
+
+chapter "numpy_arrays" {
+  number = 1,
+  title  = "Arrays as NumPy has them",
+  about  = "Shapes, strides, addresses and errors.",
+}
+
+local SOURCE = "NumPy 2.4, as it answers"
+
+-- A case for each row; its number tells apart what would have the same id.
+local function cases(rows, make)
+  local made = {}
+  for number, row in ipairs(rows) do
+    made[number] = make(format("%d, %s", number, row[1]), row[1], row[2])
+  end
+  return made
+end
+
+-- Of y, which an expression gives.
+local function gives(rows)
+  return cases(rows, function (title, expression, result)
+    return case(title) { "y = " .. expression, content = { y = result } }
+  end)
+end
+
+local function fails(rows)
+  return cases(rows, function (title, statement, kind)
+    return case(title) { statement, raises = kind }
+  end)
+end
+
+clause "numpy.index.axes" {
+  must   = "The axes of lists stand where the lists do, if these stand together, and else in front.",
+  source = SOURCE,
+  gives {
+    { "zeros((2, 3, 4, 5))[0, :, [0, 1]].shape",                 { 2, 3, 5 } },
+    { "zeros((2, 3, 4, 5))[:, 0, [0, 1]].shape",                 { 2, 2, 5 } },
+    { "zeros((2, 3, 4, 5))[:, [0, 1], :, [0, 1]].shape",         { 2, 2, 4 } },
+    { "zeros((2, 3, 4, 5))[:, [0, 1], None, [0, 1]].shape",      { 2, 2, 1, 5 } },
+    { "zeros((2, 3, 4, 5))[None, [0, 1], [0, 1]].shape",         { 1, 2, 4, 5 } },
+    { "zeros((2, 3, 4))[:, [0, 1, 0], ..., [0, 1, 0]].shape",    { 3, 2 } },
+    { "zeros((2, 3, 4))[:, ..., [0, 1, 0], [0, 1, 0]].shape",    { 2, 3 } },
+    { "zeros((2, 3, 4))[:, [[0, 1, 2], [2, 1, 0]], 1].shape",    { 2, 2, 3 } },
+    { "zeros((2, 3, 4))[[True, False], [0, 1, 2]].shape",        { 3, 4 } },
+    { "zeros((2, 3, 4, 5))[True, [0, 1], [0, 1]].shape",         { 2, 4, 5 } },
+    { "zeros((2, 3, 4, 5))[..., True, [0, 1]].shape",            { 2, 3, 4, 2 } },
+    { "zeros((2, 3, 4, 5))[:, True, ...].shape",                 { 2, 1, 3, 4, 5 } },
+    { "arange(3)[False].shape",                                  { 0, 3 } },
+    { "zeros((3, 4))[[7], []].shape",                            { 0 } },
+    { "zeros((0, 2))[[]].shape",                                 { 0, 2 } },
+    { "arange(12).reshape((3, 4))[[True, False, True], [0, 1]]", { 0, 9 } },
+    { "arange(6).reshape((2, 3))[array([[True, False, True], [False, True, False]])]", { 0, 2, 4 } },
+  },
+}
+
+clause "numpy.index.one" {
+  must   = "An integer that is an array selects as a list does; all of them together select an element.",
+  source = SOURCE,
+  gives {
+    { "zeros((2, 3))[:, array(1)].base is None",   true },
+    { "zeros((2, 3))[array(1), array(1)]",         0.0 },
+    { "zeros((2, 3))[..., array(1), 1].shape",     {} },
+    { "zeros((2, 3))[0, 0, ...].shape",            {} },
+  },
+}
+
+clause "numpy.index.errors" {
+  must   = "An index that cannot be is an error of the kind index, whatever is wrong with it.",
+  source = SOURCE,
+  fails {
+    { "y = arange(3)[array([True, False])]",      "index" },
+    { "y = arange(3)[1.0]",                       "index" },
+    { "y = arange(3)[array(1.0)]",                "index" },
+    { 'y = arange(3)["a"]',                       "index" },
+    { 'y = arange(3)[["a"]]',                     "index" },
+    { "y = zeros((3, 4))[0, 0, 0]",               "index" },
+    { "y = zeros((3, 4))[..., ...]",              "index" },
+    { "y = zeros((3, 4))[[0, 1], [0, 1, 2]]",     "index" },
+    { "y = zeros((3, 0))[:, [7]]",                "index" },
+    { "y = array(5)[0]",                          "index" },
+    { "y = arange(3)[[[0, 1], [2]]]",             "shape" },
+  },
+}
+
+clause "numpy.assign.errors" {
+  must   = "What cannot be assigned is refused for what is wrong with it first.",
+  source = SOURCE,
+  cases({
+    { "x[0] = 300",                              "overflow" },
+    { "x[...] = -300",                           "overflow" },
+    { 'x[0] = float("nan")',                     "value" },
+    { "x[0] = 1j",                               "type" },
+    { "x[0] = [1]",                              "type" },
+    { "x[0] = array([1])",                       "value" },
+    { "x[:] = [1, 2]",                           "shape" },
+    { "x[:] = [[1, 2, 3]]",                      "value" },
+    { "x[[0, 1]] = ones(3)",                     "shape" },
+    { "x[array([True, False, True])] = ones(3)", "value" },
+    { "x[array([True, False, True])] = ones((1, 2))", "type" },
+    { "x[[0, 5]] = ones(3)",                     "shape" },
+    { "x[[0, 5]] = None",                        "type" },
+  }, function (title, statement, kind)
+    return case(title) { 'x = zeros(3, dtype="int8")', statement, raises = kind }
+  end),
+  cases({
+    { "x[[0, 1]] = array([300, 301])",    { 44, 45, 0 } },
+    { "x[[0, 1]] = array([300])[0]",      { 44, 44, 0 } },
+    { "x[[0, 1]] = ones((1, 2))",         { 1, 1, 0 } },
+    { "x[0] = array(300)",                { 44, 0, 0 } },
+    { "x[:] = 1.5",                       { 1, 1, 1 } },
+    { "x[0] = array([1+2j])[0]",          { 1, 0, 0 } },
+  }, function (title, statement, result)
+    return case(title) { 'x = zeros(3, dtype="int8")', statement, content = { x = result } }
+  end),
+}
+
+clause "numpy.layout" {
+  must   = "A copy stands as the array does that it is made from, unless an order is asked for.",
+  source = SOURCE,
+  gives {
+    { 'zeros((2, 3)).T.astype("int8").strides',                    { 1, 3 } },
+    { "array(zeros((2, 3)).T).strides",                            { 8, 24 } },
+    { "zeros((2, 3)).T.copy().strides",                            { 16, 8 } },
+    { 'array(zeros((2, 3)), order="F").strides',                   { 8, 16 } },
+    { 'array(zeros((2, 3)).T, order="C").strides',                 { 16, 8 } },
+    { "zeros_like(zeros((4, 3))[:, ::2]).strides",                 { 16, 8 } },
+    { "zeros_like(broadcast_to(zeros(3), (2, 3))).strides",        { 8, 16 } },
+    { 'zeros_like(permute_dims(arange(24).reshape((2, 3, 4)), (2, 0, 1)), dtype="int8").strides', { 1, 12, 4 } },
+    { "flip(zeros((2, 3)), (0, 1)).strides",                       { -24, -8 } },
+    { "zeros((0, 3)).strides",                                     { 0, 0 } },
+    { "arange(3)[None].strides",                                   { 0, 8 } },
+    { "diagonal(zeros((2, 3, 4))).strides",                        { 8, 128 } },
+  },
+  each({ { 64, 4 }, { 8, 1 }, { 4096, 8 }, { 3, 0 } }, function (row)
+    local align, offset = row[1], row[2]
+    return case(format("%d bytes past a multiple of %d", offset, align)) {
+      format('y = address(place([1, 2, 3], "int16", %d, %d)) %% %d', align, offset, align),
+      content = { y = offset },
+    }
+  end),
+}
+
+clause "numpy.resize" {
+  must   = "An array is resized where nobody else looks at its memory, and elements that stand by columns go on to do so.",
+  source = SOURCE,
+  case "a second name" { "x = arange(4)", "y = x", "x.resize((6,))", raises = "value" },
+  case "a watch" { "x = arange(4)", "w = watch(x)", "x.resize((6,))", raises = "value" },
+  case "as many elements, whoever looks" {
+    "x = arange(4)",
+    "v = x[:]",
+    "x.resize((2, 2))",
+    content = { x = { { 0, 1 }, { 2, 3 } } },
+  },
+  case "by columns" {
+    'x = array([[0, 1], [2, 3]], order="F")',
+    "x.resize((3, 2))",
+    act "y = x.strides",
+    content = { y = { 8, 24 } },
+  },
+  case "steps" { "x = arange(8)[::2]", "x.resize((2, 2))", raises = "value" },
+}
+
+clause "numpy.derived" {
+  must   = "Functions of shapes answer as NumPy's do.",
+  source = SOURCE,
+  gives {
+    { "flip(array(5))",                            5 },
+    { "squeeze(array(5), 0).shape",                {} },
+    { "expand_dims(zeros(3), (0, 2)).shape",       { 1, 3, 1 } },
+    { "diagonal(zeros((2, 3, 4))).shape",          { 4, 2 } },
+    { "arange(6).reshape((-1, 2)).shape",          { 3, 2 } },
+    { "zeros((2, 0)).tolist()",                    { {}, {} } },
+    { 'zeros((4, 1), dtype="int32")[::2].view("int16").shape', { 2, 2 } },
+    { "arange(1, 2, 0.3)",                         { 1.0, 1.3, 1.6, 1.9000000000000001 } },
+    { 'arange(0.5, 10, 2.5, dtype="int64")',       { 0, 3, 6, 9 } },
+    { 'arange(126, dtype="int8")[-1]',             125 },
+    { "may_share_memory(zeros(4)[::2], zeros(4))", false },
+  },
+  case "every second and the others, by their ends" {
+    "x = zeros(4)",
+    "y = may_share_memory(x[::2], x[1::2])",
+    content = { y = true },
+  },
+  fails {
+    { "y = arange(6).reshape((4,))",             "shape" },
+    { "y = arange(6).reshape((-1, -1))",         "value" },
+    { "y = zeros((2, -1))",                      "shape" },
+    { "y = zeros(2.0)",                          "type" },
+    { "y = zeros((1099511627776, 1099511627776))", "value" },
+    { "y = array([[1], [2, 3]])",                "shape" },
+    { "y = array([1, 2], copy=False)",           "value" },
+    { "y = broadcast_to(zeros((2, 3)), (4, 3))", "shape" },
+    { "y = squeeze(zeros((1, 3)), 1)",           "value" },
+    { "y = flip(zeros((2, 3)), 2)",              "index" },
+    { "y = permute_dims(zeros((2, 3)), (0,))",   "shape" },
+    { "y = permute_dims(zeros((2, 3)), (0, 0))", "value" },
+    { "y = diagonal(zeros(3))",                  "value" },
+    { 'y = zeros(3, dtype="int32").view("int64")', "value" },
+    { "y = arange(1, 2, 0)",                     "zero" },
+    { "y = zeros(3).item()",                     "value" },
+  },
+}
