@@ -45,8 +45,8 @@ static bool read_bounds(ibid_instance *instance, const struct call *call, struct
     bool from_zero = is_absent(given[1]);
     struct object *bounds[BOUNDS] = {from_zero ? NULL : given[0], from_zero ? given[0] : given[1],
                                      is_absent(given[2]) ? NULL : given[2]};
-    *span = (struct span){.is_integers = true, .integers = {[STEP] = 1}, .floats = {[STEP] = 1},
-                          .dtype = dtype_numbered(KERNEL_INT64)};
+    *span = (struct span){
+        .is_integers = true, .integers = {[STEP] = 1}, .floats = {[STEP] = 1}, .dtype = dtype_numbered(KERNEL_INT64)};
     for (enum bound bound = START; bound < BOUNDS; bound++)
         if (bounds[bound] != NULL && !read_bound(instance, bounds[bound], bound, span))
             return false;
@@ -108,8 +108,8 @@ static reference number_at(ibid_instance *instance, const struct span *span, int
 static bool set_by_value(ibid_instance *instance, const struct span *span, struct array *x, int64_t place)
 {
     reference number = number_at(instance, span, place);
-    bool set = number != NULL && element_assign(instance, x->dtype, x->first + place * (int64_t)x->dtype->item_bytes,
-                                                borrowed(number));
+    bool set = number != NULL &&
+               element_assign(instance, x->dtype, x->first + place * (int64_t)x->dtype->item_bytes, borrowed(number));
     release(instance, number);
     return set;
 }

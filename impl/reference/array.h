@@ -27,7 +27,7 @@ struct array {
     bool writeable;
 };
 
-/* Which axis is the slowest: the first, the last, or (KEEP) the one whose steps are the widest, as in the array at hand. */
+/* Which axis is the slowest: the first, the last, or (KEEP) that of the widest steps, as in the array at hand. */
 enum order { ORDER_C, ORDER_F, ORDER_KEEP };
 
 static inline struct array *array_of(struct object *object)
@@ -41,8 +41,8 @@ static inline struct object *object_of(struct array *array)
 }
 
 /*
- * Refuses, by name, more than 32 axes, negative lengths and sizes that overflow. The elements are zero if `zeroed`, else
- * unset. ORDER_C or ORDER_F.
+ * Refuses, by name, more than 32 axes, negative lengths and sizes that overflow. The elements are zero if `zeroed`,
+ * else unset. ORDER_C or ORDER_F.
  */
 MUST_USE reference array_new(ibid_instance *instance, const struct dtype *dtype, size_t axes, const int64_t *shape,
                              enum order order, bool zeroed);
@@ -60,7 +60,8 @@ MUST_USE reference array_copy(ibid_instance *instance, struct array *x, enum ord
 
 /*
  * What any object is as an array: itself; a number without axes; nested lists and tuples. dtype NULL is found from the
- * data: int64, float64, complex128 or bool for Python's own numbers. `x` unchanged only if it is an array of that dtype.
+ * data: int64, float64, complex128 or bool for Python's own numbers. `x` unchanged only if it is an array of that
+ * dtype.
  */
 MUST_USE reference array_from(ibid_instance *instance, struct object *x, const struct dtype *dtype);
 
@@ -73,10 +74,10 @@ MUST_USE reference array_cast_from(ibid_instance *instance, struct object *x, co
 /* Of an array or a number; of Python's own, the one that an array has that is made from it. */
 const struct dtype *dtype_of(const struct object *x);
 
-/* Elements next to each other, the last axis (C) or the first (F) fastest; axes of length 1 and empty arrays are no hindrance. */
+/* Elements next to each other, the last axis (C) or the first (F) fastest. Axes of length 1 do not count. */
 bool is_contiguous(const struct array *x, enum order order);
 
-/* A shape from an integer, or a list or tuple of them. One length may be -1 where `rest` is true; it is left to the caller. */
+/* A shape from an integer, or a list or tuple of them. Where `rest` is true one may be -1, left to the caller. */
 bool read_shape(ibid_instance *instance, struct object *shape, bool rest, int64_t *lengths, size_t *axes);
 
 /* "(2, 3)": in the instance, until the next call; for messages. */

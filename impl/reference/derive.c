@@ -143,7 +143,7 @@ reference derive_astype(ibid_instance *instance, const struct call *call)
 
 static bool fill_with(ibid_instance *instance, struct array *x, struct object *value)
 {
-    unsigned char element[16];
+    unsigned char element[LARGEST_ITEM_BYTES];
     if (!x->writeable)
         return fail(instance, IBID_ERROR_READONLY, "assignment destination is read-only") != NULL;
     if (!element_assign(instance, x->dtype, element, value))

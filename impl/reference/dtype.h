@@ -8,6 +8,9 @@
 
 enum dtype_class { CLASS_BOOL, CLASS_SIGNED, CLASS_UNSIGNED, CLASS_FLOAT, CLASS_COMPLEX };
 
+/* No dtype has larger elements. */
+enum { LARGEST_ITEM_BYTES = 16 };
+
 struct dtype {
     const char *name; /* NumPy's: "int64" */
     enum dtype_class class;

@@ -37,7 +37,8 @@ static bool check_natural(ibid_instance *instance, const struct dtype *dtype, ui
 {
     if (value <= INT64_MAX)
         return check_range(instance, dtype, (int64_t)value);
-    return (dtype->class == CLASS_UNSIGNED && dtype->item_bytes == 8) || refuse_integer(instance, dtype, "beyond int64");
+    return (dtype->class == CLASS_UNSIGNED && dtype->item_bytes == 8) ||
+           refuse_integer(instance, dtype, "beyond int64");
 }
 
 /* As int() does; *value is then an integer. */
@@ -87,7 +88,8 @@ static bool refuse(ibid_instance *instance, const struct dtype *dtype, struct ob
     bool is_list = is_sequence(value), is_text = value->kind == OBJECT_STR;
     bool is_single = value->kind != OBJECT_ARRAY && !is_list && !is_text;
     /* As the conversion of Python fails that NumPy leaves it to: int(), float() or complex(). */
-    bool by_type = is_single || (is_list && is_integer_class(dtype->class)) || (!is_text && dtype->class == CLASS_COMPLEX);
+    bool by_type =
+        is_single || (is_list && is_integer_class(dtype->class)) || (!is_text && dtype->class == CLASS_COMPLEX);
     fail(instance, by_type ? IBID_ERROR_TYPE : IBID_ERROR_VALUE, "an element of %s cannot be made from a '%s'",
          dtype->name, type_name(value));
     return false;
@@ -124,7 +126,8 @@ static bool assign_none(ibid_instance *instance, const struct dtype *dtype, void
 {
     if (is_integer_class(dtype->class))
         return refuse(instance, dtype, none);
-    element_store(dtype, element, (struct value){.class = CLASS_COMPLEX, .real = (double)NAN, .imaginary = (double)NAN});
+    element_store(dtype, element,
+                  (struct value){.class = CLASS_COMPLEX, .real = (double)NAN, .imaginary = (double)NAN});
     return true;
 }
 

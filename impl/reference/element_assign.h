@@ -5,10 +5,10 @@
 #include "array.h"
 
 /*
- * As NumPy does for x[0] = value: Python's own numbers have to fit into an integer dtype (errors of the kinds "overflow"
- * and "value"), and complex ones into none that is real ("type"). The library's scalars are cast, but for signed integers,
- * for which they count as Python's; an array without axes is cast always. None is NaN, or false. Writes nothing where it
- * fails.
+ * As NumPy does for x[0] = value: Python's own numbers have to fit into an integer dtype (errors of the kinds
+ * "overflow" and "value"), and complex ones into none that is real ("type"). The library's scalars are cast, but for
+ * signed integers, for which they count as Python's; an array without axes is cast always. None is NaN, or false.
+ * Writes nothing where it fails.
  */
 bool element_assign(ibid_instance *instance, const struct dtype *dtype, void *element, struct object *value);
 

@@ -9,9 +9,6 @@
 #include "shape.h"
 #include "ufunc.h"
 
-/* No dtype has larger elements. */
-enum { LARGEST_ITEM_BYTES = 16 };
-
 static reference region_view(ibid_instance *instance, struct array *x, const struct region *region)
 {
     return array_view(instance, x, x->dtype, x->first + region->offset_bytes, region->axes, region->shape,
@@ -153,8 +150,7 @@ static bool set_places(ibid_instance *instance, struct array *x, const struct in
     return written;
 }
 
-static bool set_listed(ibid_instance *instance, struct array *x, const struct index_parts *parts,
-                       struct object *value)
+static bool set_listed(ibid_instance *instance, struct array *x, const struct index_parts *parts, struct object *value)
 {
     reference made = array_cast_from(instance, value, x->dtype);
     bool written = made != NULL && set_places(instance, x, parts, array_of(borrowed(made)));

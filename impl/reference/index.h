@@ -12,7 +12,8 @@ bool array_set(ibid_instance *instance, struct array *x, struct object *index, s
 
 /*
  * Where the elements stand that an index selects, repeated ones repeatedly, in C order of the result: *offsets_bytes
- * from x->first, which the caller deallocates (*count of them, sizeof(ptrdiff_t) each). *axes and shape are the result's.
+ * from x->first, which the caller deallocates (*count of them, sizeof(ptrdiff_t) each). *axes and shape are the
+ * result's.
  */
 bool index_offsets(ibid_instance *instance, struct array *x, struct object *index, ptrdiff_t **offsets_bytes,
                    size_t *count, size_t *axes, int64_t *shape);

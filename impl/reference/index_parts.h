@@ -16,7 +16,7 @@ enum { NO_MASK = -1 };
 
 struct part {
     enum part_kind kind;
-    int64_t position;    /* INTEGER, as given */
+    int64_t position; /* INTEGER, as given */
     struct object *slice;
     reference list;      /* LIST: an array of int64 */
     int64_t mask_length; /* LIST: of the axis of the mask that it comes from; or NO_MASK */
@@ -29,16 +29,19 @@ enum { MAXIMUM_PARTS = 2 * MAXIMUM_AXES + 1 };
 struct index_parts {
     struct part parts[MAXIMUM_PARTS];
     size_t count;
-    size_t axes_taken;    /* of the array, by all but the ellipsis */
-    bool has_list;        /* then the result is a copy */
-    bool has_axisless;    /* an integer that is an array without axes: likewise */
-    bool is_integers;     /* a single element, by integers alone */
-    bool is_mask_of_all;  /* a single mask of the shape of the array */
+    size_t axes_taken;   /* of the array, by all but the ellipsis */
+    bool has_list;       /* then the result is a copy */
+    bool has_axisless;   /* an integer that is an array without axes: likewise */
+    bool is_integers;    /* a single element, by integers alone */
+    bool is_mask_of_all; /* a single mask of the shape of the array */
 };
 
 /* Of x[index]. index_close is due whatever the answer. */
 bool index_read(ibid_instance *instance, const struct array *x, struct object *index, struct index_parts *parts);
 void index_close(ibid_instance *instance, struct index_parts *parts);
+
+/* How many axes of x the part is about. */
+size_t axes_of_part(const struct array *x, const struct index_parts *parts, const struct part *part);
 
 /* What the parts other than lists select: as of a view, from which the lists' axes are missing. */
 struct region {

@@ -68,7 +68,8 @@ static size_t count_true(const unsigned char *truths, size_t count)
     return found;
 }
 
-/* The positions along one axis of the elements that are true; `step` of them differ in nothing that counts before it. */
+/* The positions along one axis of the elements that are true; `step` of them differ in nothing that counts before it.
+ */
 static reference positions_along(ibid_instance *instance, const unsigned char *truths, size_t count, size_t found,
                                  size_t step, int64_t axis_length)
 {
@@ -215,6 +216,20 @@ static bool has_kind(const struct index_parts *parts, enum part_kind kind)
     return false;
 }
 
+size_t axes_of_part(const struct array *x, const struct index_parts *parts, const struct part *part)
+{
+    switch (part->kind) {
+    case PART_NEW_AXIS:
+        return 0;
+    case PART_ELLIPSIS:
+        return x->axes - parts->axes_taken;
+    case PART_LIST:
+        return part->takes_axis ? 1 : 0;
+    default:
+        return 1;
+    }
+}
+
 /* A mask fits the axes that it stands for. */
 static bool check_masks(ibid_instance *instance, const struct array *x, const struct index_parts *parts)
 {
@@ -226,10 +241,7 @@ static bool check_masks(ibid_instance *instance, const struct array *x, const st
                         "boolean index did not match indexed array along axis %zu; size of axis is %" PRId64
                         " but size of corresponding boolean axis is %" PRId64,
                         axis, x->shape[axis], part->mask_length) != NULL;
-        if (part->kind == PART_ELLIPSIS)
-            axis += x->axes - parts->axes_taken;
-        else if (part->kind != PART_NEW_AXIS && (part->kind != PART_LIST || part->takes_axis))
-            axis++;
+        axis += axes_of_part(x, parts, part);
     }
     return true;
 }
@@ -257,7 +269,8 @@ bool index_read(ibid_instance *instance, const struct array *x, struct object *i
                     parts->axes_taken) != NULL;
     bool single = index->kind != OBJECT_TUPLE || item_count(index) == 1;
     parts->is_mask_of_all = parts->is_mask_of_all && single;
-    if (!has_kind(parts, PART_ELLIPSIS) && parts->axes_taken < x->axes && add_part(instance, parts, PART_ELLIPSIS) == NULL)
+    if (!has_kind(parts, PART_ELLIPSIS) && parts->axes_taken < x->axes &&
+        add_part(instance, parts, PART_ELLIPSIS) == NULL)
         return false;
     parts->is_integers = !parts->has_list && !has_kind(parts, PART_SLICE) && !has_kind(parts, PART_NEW_AXIS) &&
                          !has_kind(parts, PART_ELLIPSIS);

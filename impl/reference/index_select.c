@@ -65,39 +65,39 @@ static size_t place_of_lists(const struct index_parts *parts, const size_t *axes
     return first == SIZE_MAX ? 0 : axes_before[first];
 }
 
+/* A part that is about `count` axes of x, from `axis` on. */
 static bool add_part(ibid_instance *instance, struct region *region, const struct array *x, const struct part *part,
-                     size_t *axis, size_t open_axes)
+                     size_t axis, size_t count)
 {
     int64_t position = part->position;
     switch (part->kind) {
     case PART_INTEGER:
-        if (!resolve_position(instance, &position, x->shape[*axis], *axis))
+        if (!resolve_position(instance, &position, x->shape[axis], axis))
             return false;
-        region->offset_bytes += position * x->strides_bytes[(*axis)++];
+        region->offset_bytes += position * x->strides_bytes[axis];
         return true;
     case PART_SLICE:
-        return add_slice(instance, region, x, (*axis)++, part->slice);
+        return add_slice(instance, region, x, axis, part->slice);
     case PART_NEW_AXIS:
         return add_axis(instance, region, 1, 0);
     case PART_ELLIPSIS:
-        *axis += open_axes;
-        return add_whole_axes(instance, region, x, *axis - open_axes, open_axes);
+        return add_whole_axes(instance, region, x, axis, count);
     default:
-        *axis += part->takes_axis;
         return true;
     }
 }
 
-bool region_find(ibid_instance *instance, const struct array *x, const struct index_parts *parts,
-                 struct region *region)
+bool region_find(ibid_instance *instance, const struct array *x, const struct index_parts *parts, struct region *region)
 {
     size_t axes_before[MAXIMUM_PARTS], axis = 0;
     region->offset_bytes = 0;
     region->axes = 0;
     for (size_t i = 0; i < parts->count; i++) {
+        size_t count = axes_of_part(x, parts, &parts->parts[i]);
         axes_before[i] = region->axes;
-        if (!add_part(instance, region, x, &parts->parts[i], &axis, x->axes - parts->axes_taken))
+        if (!add_part(instance, region, x, &parts->parts[i], axis, count))
             return false;
+        axis += count;
     }
     region->list_place = place_of_lists(parts, axes_before);
     if (x->element_count == 0)
@@ -113,7 +113,7 @@ static bool add_list(ibid_instance *instance, const struct array *x, size_t axis
     if (!spread_elements(instance, &spread, listed->axes, listed->shape))
         return false;
     elements_in_order(&spread, positions);
-    for (size_t i = 0; i < listed->count && part->takes_axis; i++) {
+    for (size_t i = 0; part->takes_axis && i < listed->count; i++) {
         if (!resolve_position(instance, &positions[i], x->shape[axis], axis))
             return false;
         listed->offsets_bytes[i] += (ptrdiff_t)(positions[i] * x->strides_bytes[axis]);
@@ -131,10 +131,7 @@ static bool add_lists(ibid_instance *instance, const struct array *x, const stru
         const struct part *part = &parts->parts[i];
         if (part->kind == PART_LIST)
             added = add_list(instance, x, axis, part, positions, listed);
-        if (part->kind == PART_ELLIPSIS)
-            axis += x->axes - parts->axes_taken;
-        else if (part->kind != PART_NEW_AXIS && (part->kind != PART_LIST || part->takes_axis))
-            axis++;
+        axis += axes_of_part(x, parts, part);
     }
     deallocate(instance, positions, listed->count, sizeof *positions);
     return added;
@@ -171,7 +168,8 @@ static bool list_places(ibid_instance *instance, const struct array *x, const st
     return false;
 }
 
-/* Each place becomes `length` ones, at steps from it or, with a table, at what stands there. From the back, in place. */
+/* Each place becomes `length` ones, at steps from it or, with a table, at what stands there. From the back, in place.
+ */
 static void multiply(struct places *places, size_t length, int64_t step_bytes, const ptrdiff_t *table)
 {
     for (size_t i = places->count; i-- > 0;) {
@@ -225,8 +223,7 @@ bool places_measure(ibid_instance *instance, const struct array *x, const struct
            combine_shapes(instance, &region, &listed, places);
 }
 
-bool places_find(ibid_instance *instance, const struct array *x, const struct index_parts *parts,
-                 struct places *places)
+bool places_find(ibid_instance *instance, const struct array *x, const struct index_parts *parts, struct places *places)
 {
     struct region region;
     struct places listed;

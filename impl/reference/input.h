@@ -13,7 +13,7 @@ struct input {
     unsigned char *first; /* of a number: its element, from input_settle on */
     struct array *array;  /* NULL for a number */
     struct value value;   /* of a number */
-    _Alignas(16) unsigned char element[16];
+    _Alignas(16) unsigned char element[LARGEST_ITEM_BYTES];
     reference kept; /* the array, where nobody else owns it */
 };
 

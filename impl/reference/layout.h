@@ -1,4 +1,4 @@
-/* How elements stand in memory: strides, which axes can be taken as one, and copying in an order. Nothing here fails. */
+/* How elements stand in memory: strides, axes that can be taken as one, copying in an order. Nothing here fails. */
 #ifndef IBID_REFERENCE_LAYOUT_H
 #define IBID_REFERENCE_LAYOUT_H
 

@@ -90,9 +90,8 @@ reference make_zeros(ibid_instance *instance, const struct call *call)
 
 reference make_ones(ibid_instance *instance, const struct call *call)
 {
-    unsigned char one[16];
-    reference made =
-        make_new(instance, call->arguments[0], call->arguments[1], dtype_numbered(KERNEL_FLOAT64), false);
+    unsigned char one[LARGEST_ITEM_BYTES];
+    reference made = make_new(instance, call->arguments[0], call->arguments[1], dtype_numbered(KERNEL_FLOAT64), false);
     if (made == NULL)
         return NULL;
     struct array *x = array_of(borrowed(made));

@@ -103,8 +103,7 @@ static reference fresh(ibid_instance *instance, struct object *data, const struc
     return copy;
 }
 
-static bool read_size(ibid_instance *instance, struct object *object, const char *what, int64_t smallest,
-                      int64_t *size)
+static bool read_size(ibid_instance *instance, struct object *object, const char *what, int64_t smallest, int64_t *size)
 {
     if (!is_absent(object) && !read_whole(instance, object, what, size))
         return false;
@@ -138,7 +137,7 @@ reference make_bits(ibid_instance *instance, const struct call *call)
 {
     enum { ALL = -1, LARGEST_BIT = 62 };
     int64_t bit;
-    unsigned char element[16];
+    unsigned char element[LARGEST_ITEM_BYTES];
     const struct array *x = array_of(call->arguments[0]);
     if (x == NULL)
         return fail(instance, IBID_ERROR_TYPE, "bits takes an array");

@@ -147,7 +147,7 @@ static reference sum_new(ibid_instance *instance, const struct sum_state *sum)
 
 static reference sum_to_scalar(ibid_instance *instance, const struct sum_state *sum)
 {
-    _Alignas(16) unsigned char element[16] = {0};
+    _Alignas(16) unsigned char element[LARGEST_ITEM_BYTES] = {0};
     add_elements(instance, sum, element, NULL);
     return scalar_new(instance, sum->dtype, element);
 }

@@ -31,7 +31,7 @@ static void run_masked(void *context, unsigned char *const *places)
  * Elements that are converted at once. All buffers of a common task are to stay in the first cache: on the processors
  * at hand blocks of 8192 elements, as NumPy takes them, were slower.
  */
-enum { BLOCK_ELEMENTS = 1024, LARGEST_ITEM_BYTES = 16 };
+enum { BLOCK_ELEMENTS = 1024 };
 
 /* A part of a plane that a buffer holds, by the row and the column where it begins. */
 struct block {

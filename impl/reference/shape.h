@@ -4,7 +4,10 @@
 
 #include "array.h"
 
-/* An integer: a number, or an integer array without axes; else an error of the kind "type", with what it is for. */
+/*
+ * An integer: a number but no truth value, or an integer array without axes; else an error of the kind "type", which
+ * names it by `what`.
+ */
 bool read_whole(ibid_instance *instance, struct object *object, const char *what, int64_t *number);
 
 /* An integer, or a list, tuple, range or array of at most MAXIMUM_AXES of them. */
@@ -22,7 +25,7 @@ bool check_axis(ibid_instance *instance, int64_t given, size_t axes, size_t *num
 /* The product, where it and the bytes of so many elements fit, as if no length were 0. */
 bool count_elements(ibid_instance *instance, size_t axes, const int64_t *shape, size_t item_bytes, size_t *count);
 
-/* Puts what is left of element_count for the one length that is -1, if there is one; an error if that comes to nothing. */
+/* Puts what is left of element_count for the one length that is -1, if there is one; an error where that is nothing. */
 bool complete_shape(ibid_instance *instance, size_t element_count, size_t axes, int64_t *shape);
 
 /* Makes of x, which is the description of an array and no object, that of what it is spread to a shape. */

@@ -25,7 +25,8 @@ static reference broadcast_to(ibid_instance *instance, struct array *x, const st
             return fail(instance, IBID_ERROR_VALUE, "all lengths of a broadcast shape must be non-negative: %s",
                         shape_text(instance, axes, shape));
     if (axes < x->axes)
-        return fail(instance, axes == 0 ? IBID_ERROR_SHAPE : IBID_ERROR_VALUE, "an array of %zu axes cannot be broadcast to the shape %s", x->axes,
+        return fail(instance, axes == 0 ? IBID_ERROR_SHAPE : IBID_ERROR_VALUE,
+                    "an array of %zu axes cannot be broadcast to the shape %s", x->axes,
                     shape_text(instance, axes, shape));
     reference view = spread(instance, x, axes, shape);
     if (view != NULL)

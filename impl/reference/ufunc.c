@@ -146,7 +146,7 @@ static bool part_inputs(ibid_instance *instance, struct call_state *call, const 
 
 static reference compute_scalar(ibid_instance *instance, struct call_state *call)
 {
-    _Alignas(16) unsigned char element[16] = {0};
+    _Alignas(16) unsigned char element[LARGEST_ITEM_BYTES] = {0};
     struct kernel_walk walk = {.inner_count = 1, .outer_count = 1};
     _Alignas(16) unsigned char sources[2][16];
     for (size_t i = 0; i < call->sources; i++) {
