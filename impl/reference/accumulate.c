@@ -133,7 +133,8 @@ static reference accumulate_input(ibid_instance *instance, const struct function
     if (input->array == NULL || input->axes == 0)
         return fail(instance, IBID_ERROR_TYPE, "running results need an axis");
     struct signature signature;
-    const struct dtype *dtype = output != NULL ? promote(output->dtype, input->dtype) : dtype_of_fold(function, input->dtype);
+    const struct dtype *dtype =
+        output != NULL ? promote(output->dtype, input->dtype) : dtype_of_fold(function, input->dtype);
     if (!signature_of_fold(instance, function, dtype, &signature) ||
         !input_cast(instance, input, signature.sources[0]) ||
         !later_ones_are_exponents(instance, function, &signature, input))
