@@ -17,7 +17,8 @@ EXPORTED double repeat_operation(const struct ibid_plugin *plugin, ibid_instance
 EXPORTED double repeat_binary(void *(*function)(void *, void *), void (*release)(void *), void *x, void *y,
                               size_t times);
 EXPORTED double repeat_vectorcall(void *(*vectorcall)(void *, void *const *, size_t, void *), void (*release)(void *),
-                                  void *callable, void *const *arguments, size_t argument_count, size_t times);
+                                  void *callable, void *const *arguments, size_t positional_count, void *keywords,
+                                  size_t times);
 
 static double seconds_of_thread(void)
 {
@@ -53,11 +54,11 @@ double repeat_binary(void *(*function)(void *, void *), void (*release)(void *),
 }
 
 double repeat_vectorcall(void *(*vectorcall)(void *, void *const *, size_t, void *), void (*release)(void *),
-                         void *callable, void *const *arguments, size_t argument_count, size_t times)
+                         void *callable, void *const *arguments, size_t positional_count, void *keywords, size_t times)
 {
     double start = seconds_of_thread();
     for (size_t i = 0; i < times; i++) {
-        void *result = vectorcall(callable, arguments, argument_count, NULL);
+        void *result = vectorcall(callable, arguments, positional_count, keywords);
         if (result == NULL)
             return -1;
         release(result);

@@ -93,16 +93,16 @@ class NumPySide:
             in_place = c.cast(getattr(c.pythonapi, BINARY[function][2]), c.c_void_p)
             return lambda times: self.repeat.repeat_binary(in_place, self.release, c.py_object(x), c.py_object(y), times)
         if function == "sum":
-            out = np.zeros((), np.add.reduce(x, None).dtype)
-            arguments = (x, None, None, out) if form == "out" else (x, None)
-            callable_ = np.add.reduce
+            callable_, arguments = np.add.reduce, [x, None]
+            z = np.zeros((), np.add.reduce(x, None).dtype)
         else:
-            sources = (x,) if function == "sqrt" else (x, y)
-            arguments = sources + {"out": (z,), "in place": (x,), "new": ()}[form]
-            callable_ = getattr(np, function)
-        pointers = (c.py_object * len(arguments))(*arguments)
+            callable_, arguments = getattr(np, function), [x] if function == "sqrt" else [x, y]
+        count = len(arguments)
+        outputs = {"out": [z], "in place": [x], "new": []}[form]
+        names = ("out",) if outputs else ()
+        pointers = (c.py_object * (count + len(outputs)))(*arguments, *outputs)
         return lambda times: self.repeat.repeat_vectorcall(self.vectorcall, self.release, c.py_object(callable_), pointers,
-                                                           len(arguments), times)
+                                                           count, c.py_object(names), times)
 
 
 class ReferenceSide:
@@ -226,7 +226,8 @@ def main():
         getattr(repeat, name).restype = c.c_double
     repeat.repeat_operation.argtypes = [c.c_void_p, c.c_void_p, c.c_int, c.c_void_p, c.c_size_t, c.c_size_t]
     repeat.repeat_binary.argtypes = [c.c_void_p, c.c_void_p, c.py_object, c.py_object, c.c_size_t]
-    repeat.repeat_vectorcall.argtypes = [c.c_void_p, c.c_void_p, c.py_object, c.c_void_p, c.c_size_t, c.c_size_t]
+    repeat.repeat_vectorcall.argtypes = [c.c_void_p, c.c_void_p, c.py_object, c.c_void_p, c.c_size_t, c.py_object,
+                                         c.c_size_t]
     reference = Instance(os.path.join(BIN, "libibid_reference.so"))
     sides = [NumPySide(repeat), ReferenceSide(repeat, reference)]
     sizes = (1000, 100000, 3000000) if arguments.quick else SIZES
