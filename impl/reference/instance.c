@@ -1,9 +1,11 @@
+#define _DEFAULT_SOURCE /* madvise */
 #include "instance.h"
 
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 static void *out_of_memory(ibid_instance *instance)
 {
@@ -27,11 +29,41 @@ void *allocate(ibid_instance *instance, size_t count, size_t item_bytes)
     return block;
 }
 
+enum {
+    PAGE_BYTES = 4096,
+    LEAST_SPARE_BYTES = 1 << 22, /* a smaller block malloc has at hand itself */
+};
+
+/*
+ * A large block that goes back to the system costs its pages once more, each filled with zeros: as much as what is
+ * computed into it. So the last one stays, and its pages are the system's to take if it needs them.
+ */
+static void keep_spare(ibid_instance *instance, void *block, size_t bytes)
+{
+    free(instance->spare);
+    instance->spare = block;
+    instance->spare_bytes = bytes;
+#ifdef MADV_FREE
+    size_t before = PAGE_BYTES - 1 - ((uintptr_t)block + PAGE_BYTES - 1) % PAGE_BYTES;
+    madvise((unsigned char *)block + before, (bytes - before) / PAGE_BYTES * PAGE_BYTES, MADV_FREE);
+#endif
+}
+
+static void *spare_or_new(ibid_instance *instance, size_t bytes)
+{
+    if (bytes < LEAST_SPARE_BYTES || bytes != instance->spare_bytes)
+        return malloc(bytes > 0 ? bytes : 1);
+    void *block = instance->spare;
+    instance->spare = NULL;
+    instance->spare_bytes = 0;
+    return block;
+}
+
 void *allocate_unset(ibid_instance *instance, size_t count, size_t item_bytes)
 {
     size_t bytes;
     bool fits = !__builtin_mul_overflow(count, item_bytes, &bytes);
-    void *block = fails_now(instance) || !fits ? NULL : malloc(bytes > 0 ? bytes : 1);
+    void *block = fails_now(instance) || !fits ? NULL : spare_or_new(instance, bytes);
     if (block == NULL)
         return out_of_memory(instance);
     instance->live_bytes += bytes;
@@ -55,7 +87,10 @@ void deallocate(ibid_instance *instance, void *block, size_t count, size_t item_
     if (block == NULL)
         return;
     instance->live_bytes -= count * item_bytes;
-    free(block);
+    if (count * item_bytes >= LEAST_SPARE_BYTES)
+        keep_spare(instance, block, count * item_bytes);
+    else
+        free(block);
 }
 
 void *fail(ibid_instance *instance, enum ibid_error_kind kind, const char *format, ...)

@@ -38,6 +38,10 @@ struct ibid_instance {
     size_t allocations;           /* so far */
     size_t failing_allocation;    /* the number, from 1, of the one that fails; 0 for none */
 
+    /* The last large block that was given back: for the next array of its size. NULL for none. Not in use. */
+    void *spare;
+    size_t spare_bytes;
+
     struct object *dying; /* what nothing refers to any more, and release has still to take apart */
     bool is_releasing;
 
@@ -67,7 +71,7 @@ void *allocate(ibid_instance *instance, size_t count, size_t item_bytes);
 void *allocate_unset(ibid_instance *instance, size_t count, size_t item_bytes);
 /* Of a block that had count_before items; the new ones are not zeroed. NULL leaves the block as it was. */
 void *reallocate(ibid_instance *instance, void *block, size_t count_before, size_t count, size_t item_bytes);
-/* Of a block that has count items; NULL is nothing. */
+/* Of a block that has count items; NULL is nothing. Keeps the last large one, until the instance closes. */
 void deallocate(ibid_instance *instance, void *block, size_t count, size_t item_bytes);
 
 /* Both return NULL, so that a function can end with `return fail(…)`. */

@@ -70,6 +70,7 @@ static void plugin_close(ibid_instance *instance)
     collect_cycles(instance);
     release_singletons(instance);
     free(instance->elements);
+    free(instance->spare);
     if (instance->live_objects != 0 || instance->live_bytes != 0) {
         fprintf(stderr, "the reference leaks: %zu objects and %zu bytes are still alive\n", instance->live_objects,
                 instance->live_bytes);
