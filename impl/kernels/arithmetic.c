@@ -46,7 +46,7 @@ INLINE boolean_value multiply_boolean(boolean_value a, boolean_value b)
     return (a != 0) & (b != 0);
 }
 
-FOR_ALL(BINARY_LOOPS, add)
+FOR_ALL(BINARY_LOOPS, add, QUICK)
 FOR_BOOL(REDUCE_LOOPS, add)
 FOR_INTEGERS(REDUCE_LOOPS, add)
 PAIRWISE_FUNCTIONS(float32)
@@ -77,10 +77,10 @@ FOR_UNSIGNED(SUM_LOOP, uint64)
 kernel_loop *const IN_SET(sum)[KERNEL_DTYPE_COUNT] = {
     FOR_BOOL(SUM_ENTRY, ) FOR_INTEGERS(SUM_ENTRY, ) FOR_FLOATS(REDUCE_ENTRY, add) FOR_COMPLEX(REDUCE_ENTRY, add)};
 
-FOR_NUMBERS(BINARY_LOOPS, subtract)
+FOR_NUMBERS(BINARY_LOOPS, subtract, QUICK)
 FOR_NUMBERS(REDUCE_LOOPS, subtract)
 BINARY_TABLES(subtract, FOR_NUMBERS)
 
-FOR_ALL(BINARY_LOOPS, multiply)
+FOR_ALL(BINARY_LOOPS, multiply, QUICK)
 FOR_ALL(REDUCE_LOOPS, multiply)
 BINARY_TABLES(multiply, FOR_ALL)

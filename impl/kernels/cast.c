@@ -35,7 +35,7 @@ WHOLE(float64)
     {                                                                                                                  \
         return expression;                                                                                             \
     }                                                                                                                  \
-    UNARY_LOOP(cast_##from##_##to, to##_from_##from, from, to)
+    UNARY_LOOP(cast_##from##_##to, to##_from_##from, from, to, QUICK)
 
 #define TO_NUMBER(TO, to, from, prepare)    CAST_LOOP(TO, to, from, (to##_value)prepare(a))
 #define TO_COMPLEX64(from, prepare)         CAST_LOOP(, complex64, from, ((struct complex64){(float)prepare(a), 0}))

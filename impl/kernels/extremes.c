@@ -39,10 +39,10 @@ INLINE boolean_value minimum_boolean(boolean_value a, boolean_value b)
     return (a != 0) & (b != 0);
 }
 
-FOR_ALL(BINARY_LOOPS, maximum)
+FOR_ALL(BINARY_LOOPS, maximum, QUICK)
 FOR_ALL(REDUCE_LOOPS, maximum)
 BINARY_TABLES(maximum, FOR_ALL)
 
-FOR_ALL(BINARY_LOOPS, minimum)
+FOR_ALL(BINARY_LOOPS, minimum, QUICK)
 FOR_ALL(REDUCE_LOOPS, minimum)
 BINARY_TABLES(minimum, FOR_ALL)

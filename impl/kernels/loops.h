@@ -1,14 +1,13 @@
 /*
  * From a function of elements to loops over strided memory. Each macro takes the function's name and its dtypes;
- * the compiler vectorises what it makes of contiguous operands. "ivdep" tells it what kernels.h says of
+ * the compiler vectorises what it makes of contiguous operands. Elements apart are taken four at a time, so that
+ * addresses are computed once. "ivdep" tells it what kernels.h says of
  * destinations: they are a source's very elements, or apart.
  */
 #ifndef IBID_KERNELS_LOOPS_H
 #define IBID_KERNELS_LOOPS_H
 
-#include "set.h"
-
-#define INLINE static inline __attribute__((always_inline))
+#include "drive.h"
 
 /* The same elements in fewer rows where all operands allow it. */
 INLINE struct kernel_walk walk_flattened(const struct kernel_walk *given, int operands)
@@ -38,54 +37,112 @@ INLINE char *walk_row(const struct kernel_walk *walk, int operand, size_t row)
 
 #define EACH(index, count) _Pragma("GCC ivdep") for (size_t index = 0; index < (count); index++)
 
-#define UNARY_LOOP(name, operate, in, out)                                                                             \
-    static void name(const struct kernel_walk *given)                                                                  \
+/*
+ * Where there are masked vectors, every second element of all operands is done without bringing them together: what is
+ * between is neither read nor written.
+ */
+#if defined(__AVX512BW__)
+#define HAS_MASKS true
+#else
+#define HAS_MASKS false
+#endif
+#define EVERY_SECOND(index_type, index, count)                                                                         \
+    _Pragma("GCC ivdep") for (index_type index = 0; index < (index_type)(2 * (count)-1); index++) if (index % 2 == 0)
+#define IS_PAIR(dtype, bytes)      ((bytes) == 2 * (ptrdiff_t)sizeof(dtype##_stored))
+#define FITS_INDEX(dtype, count)   ((count) <= ((dtype##_index)-1) / 2 && sizeof(dtype##_stored) <= 8)
+
+#define UNARY_PIECE(name, operate, in, out, cost)                                                                      \
+    static void name(char *const *data, const ptrdiff_t *bytes, size_t count)                                          \
     {                                                                                                                  \
-        struct kernel_walk walk = walk_flattened(given, 2);                                                            \
-        const ptrdiff_t a_bytes = walk.inner_bytes[0], out_bytes = walk.inner_bytes[1];                                \
-        for (size_t row = 0; row < walk.outer_count; row++) {                                                          \
-            const char *a = walk_row(&walk, 0, row);                                                                   \
-            char *result = walk_row(&walk, 1, row);                                                                    \
-            const in##_stored *x = (const in##_stored *)a;                                                             \
-            out##_stored *z = (out##_stored *)result;                                                                  \
-            if (a_bytes == sizeof(in##_stored) && out_bytes == sizeof(out##_stored)) {                                 \
-                EACH(i, walk.inner_count)                                                                              \
-                z[i] = operate(x[i]);                                                                                  \
-            } else {                                                                                                   \
-                for (size_t i = walk.inner_count; i > 0; i--, a += a_bytes, result += out_bytes)                       \
-                    *(out##_stored *)result = operate(*(const in##_stored *)a);                                        \
-            }                                                                                                          \
+        const in##_stored *x = (const in##_stored *)data[0];                                                           \
+        out##_stored *z = (out##_stored *)data[1];                                                                     \
+        if (bytes[0] == sizeof(in##_stored) && bytes[1] == sizeof(out##_stored)) {                                     \
+            EACH(i, count)                                                                                             \
+            z[i] = operate(x[i]);                                                                                      \
+            return;                                                                                                    \
         }                                                                                                              \
+        if (HAS_MASKS && cost == QUICK && IS_PAIR(in, bytes[0]) && IS_PAIR(out, bytes[1]) && FITS_INDEX(in, count) && count > 0) {\
+            EVERY_SECOND(in##_index, i, count)                                                                         \
+            z[i] = operate(x[i]);                                                                                      \
+            return;                                                                                                    \
+        }                                                                                                              \
+        const char *a = data[0];                                                                                       \
+        char *result = data[1];                                                                                        \
+        for (; count > 0; count--, a += bytes[0], result += bytes[1])                                                  \
+            *(out##_stored *)result = operate(*(const in##_stored *)a);                                                \
     }
 
-#define BINARY_LOOP(name, operate, in, out)                                                                            \
-    static void name(const struct kernel_walk *given)                                                                  \
+#define UNARY_DRIVEN(name, piece, in, out, cost)                                                                       \
+    static void name(const struct kernel_walk *walk)                                                                   \
     {                                                                                                                  \
-        struct kernel_walk walk = walk_flattened(given, 3);                                                            \
-        const ptrdiff_t a_bytes = walk.inner_bytes[0], b_bytes = walk.inner_bytes[1], out_bytes = walk.inner_bytes[2]; \
-        for (size_t row = 0; row < walk.outer_count; row++) {                                                          \
-            const char *a = walk_row(&walk, 0, row), *b = walk_row(&walk, 1, row);                                     \
-            char *result = walk_row(&walk, 2, row);                                                                    \
-            const in##_stored *x = (const in##_stored *)a, *y = (const in##_stored *)b;                                \
-            out##_stored *z = (out##_stored *)result;                                                                  \
-            const bool contiguous = out_bytes == sizeof(out##_stored);                                                 \
-            if (contiguous && a_bytes == sizeof(in##_stored) && b_bytes == sizeof(in##_stored)) {                      \
-                EACH(i, walk.inner_count)                                                                              \
-                z[i] = operate(x[i], y[i]);                                                                            \
-            } else if (contiguous && a_bytes == sizeof(in##_stored) && b_bytes == 0) {                                 \
-                const in##_value scalar = *y;                                                                          \
-                EACH(i, walk.inner_count)                                                                              \
-                z[i] = operate(x[i], scalar);                                                                          \
-            } else if (contiguous && a_bytes == 0 && b_bytes == sizeof(in##_stored)) {                                 \
-                const in##_value scalar = *x;                                                                          \
-                EACH(i, walk.inner_count)                                                                              \
-                z[i] = operate(scalar, y[i]);                                                                          \
-            } else {                                                                                                   \
-                for (size_t i = walk.inner_count; i > 0; i--, a += a_bytes, b += b_bytes, result += out_bytes)         \
-                    *(out##_stored *)result = operate(*(const in##_stored *)a, *(const in##_stored *)b);               \
-            }                                                                                                          \
-        }                                                                                                              \
+        static const struct drive_shape SHAPE = {2, {sizeof(in##_stored), sizeof(out##_stored)}, cost};                \
+        drive(walk, piece, &SHAPE);                                                                                    \
     }
+
+#define UNARY_LOOP(name, operate, in, out, cost)                                                                       \
+    UNARY_PIECE(name##_piece, operate, in, out, cost)                                                                  \
+    UNARY_DRIVEN(name, name##_piece, in, out, cost)
+
+#define BINARY_PIECE(name, operate, in, out, cost)                                                                     \
+    static void name(char *const *data, const ptrdiff_t *bytes, size_t count)                                          \
+    {                                                                                                                  \
+        const in##_stored *x = (const in##_stored *)data[0], *y = (const in##_stored *)data[1];                        \
+        out##_stored *z = (out##_stored *)data[2];                                                                     \
+        const ptrdiff_t item = sizeof(in##_stored);                                                                    \
+        const ptrdiff_t a_bytes = bytes[0], b_bytes = bytes[1], result_bytes = bytes[2];                               \
+        if (result_bytes == sizeof(out##_stored) && a_bytes == item && b_bytes == item) {                              \
+            EACH(i, count)                                                                                             \
+            z[i] = operate(x[i], y[i]);                                                                                \
+            return;                                                                                                    \
+        }                                                                                                              \
+        if (result_bytes == sizeof(out##_stored) && a_bytes == item && b_bytes == 0) {                                 \
+            const in##_value scalar = *y;                                                                              \
+            EACH(i, count)                                                                                             \
+            z[i] = operate(x[i], scalar);                                                                              \
+            return;                                                                                                    \
+        }                                                                                                              \
+        if (result_bytes == sizeof(out##_stored) && a_bytes == 0 && b_bytes == item) {                                 \
+            const in##_value scalar = *x;                                                                              \
+            EACH(i, count)                                                                                             \
+            z[i] = operate(scalar, y[i]);                                                                              \
+            return;                                                                                                    \
+        }                                                                                                              \
+        if (HAS_MASKS && cost == QUICK && IS_PAIR(in, a_bytes) && IS_PAIR(in, b_bytes) && IS_PAIR(out, result_bytes) &&\
+            FITS_INDEX(in, count) && count > 0) {                                                                      \
+            EVERY_SECOND(in##_index, i, count)                                                                         \
+            z[i] = operate(x[i], y[i]);                                                                                \
+            return;                                                                                                    \
+        }                                                                                                              \
+        const char *a = data[0], *b = data[1];                                                                         \
+        char *result = data[2];                                                                                        \
+        for (; count >= 4; count -= 4, a += 4 * a_bytes, b += 4 * b_bytes, result += 4 * result_bytes) {               \
+            const out##_value first = operate(*(const in##_stored *)a, *(const in##_stored *)b);                       \
+            const out##_value second =                                                                                 \
+                operate(*(const in##_stored *)(a + a_bytes), *(const in##_stored *)(b + b_bytes));                     \
+            const out##_value third =                                                                                  \
+                operate(*(const in##_stored *)(a + 2 * a_bytes), *(const in##_stored *)(b + 2 * b_bytes));             \
+            const out##_value fourth =                                                                                 \
+                operate(*(const in##_stored *)(a + 3 * a_bytes), *(const in##_stored *)(b + 3 * b_bytes));             \
+            *(out##_stored *)result = first;                                                                           \
+            *(out##_stored *)(result + result_bytes) = second;                                                         \
+            *(out##_stored *)(result + 2 * result_bytes) = third;                                                      \
+            *(out##_stored *)(result + 3 * result_bytes) = fourth;                                                     \
+        }                                                                                                              \
+        for (; count > 0; count--, a += a_bytes, b += b_bytes, result += result_bytes)                                 \
+            *(out##_stored *)result = operate(*(const in##_stored *)a, *(const in##_stored *)b);                       \
+    }
+
+#define BINARY_DRIVEN(name, piece, in, out, cost)                                                                      \
+    static void name(const struct kernel_walk *walk)                                                                   \
+    {                                                                                                                  \
+        static const struct drive_shape SHAPE = {                                                                      \
+            3, {sizeof(in##_stored), sizeof(in##_stored), sizeof(out##_stored)}, cost};                                \
+        drive(walk, piece, &SHAPE);                                                                                    \
+    }
+
+#define BINARY_LOOP(name, operate, in, out, cost)                                                                      \
+    BINARY_PIECE(name##_piece, operate, in, out, cost)                                                                 \
+    BINARY_DRIVEN(name, name##_piece, in, out, cost)
 
 /* From left to right; the compiler may take integers in another order, which changes nothing. */
 #define REDUCE_LOOP(name, operate, in, accumulator)                                                                    \
@@ -124,9 +181,10 @@ INLINE char *walk_row(const struct kernel_walk *walk, int operand, size_t row)
     }
 
 /* The loops of a function operation_dtype, and the tables of an operation that has them for a list of dtypes. */
-#define UNARY_LOOPS(DTYPE, dtype, operation) UNARY_LOOP(unary_##operation##_##dtype, operation##_##dtype, dtype, dtype)
-#define BINARY_LOOPS(DTYPE, dtype, operation)                                                                          \
-    BINARY_LOOP(binary_##operation##_##dtype, operation##_##dtype, dtype, dtype)                                       \
+#define UNARY_LOOPS(DTYPE, dtype, operation, cost)                                                                     \
+    UNARY_LOOP(unary_##operation##_##dtype, operation##_##dtype, dtype, dtype, cost)
+#define BINARY_LOOPS(DTYPE, dtype, operation, cost)                                                                    \
+    BINARY_LOOP(binary_##operation##_##dtype, operation##_##dtype, dtype, dtype, cost)                                 \
     ACCUMULATE_LOOP(accumulate_##operation##_##dtype, operation##_##dtype, dtype)
 #define REDUCE_LOOPS(DTYPE, dtype, operation)                                                                          \
     REDUCE_LOOP(reduce_##operation##_##dtype, operation##_##dtype, dtype, dtype)

@@ -14,6 +14,7 @@
 #define SET_EXPAND(set, name) SET_PASTE(set, name)
 #define IN_SET(name)          SET_EXPAND(KERNELS_SET, name)
 
+#define INLINE static inline __attribute__((always_inline))
 #define STORED __attribute__((aligned(1), may_alias))
 
 struct complex64 {
@@ -24,14 +25,19 @@ struct complex128 {
     double real, imaginary;
 } __attribute__((packed, may_alias));
 
-/* dtype_wide is an unsigned integer in which + - * wrap without the promotion to int that would overflow. */
+/*
+ * dtype_wide is an unsigned integer in which + - * wrap without the promotion to int that would overflow; dtype_index
+ * one that a vector has as many of as elements, or fewer.
+ */
 #define INTEGER_TYPES(dtype, type, wide)                                                                               \
     typedef type dtype##_value;                                                                                        \
+    typedef wide dtype##_index;                                                                                        \
     typedef type dtype##_stored STORED;                                                                                \
     typedef wide dtype##_wide;
 
-#define FLOATING_TYPES(dtype, type)                                                                                    \
+#define FLOATING_TYPES(dtype, type, index)                                                                             \
     typedef type dtype##_value;                                                                                        \
+    typedef index dtype##_index;                                                                                       \
     typedef type dtype##_stored STORED;
 
 INTEGER_TYPES(boolean, uint8_t, uint32_t)
@@ -43,10 +49,11 @@ INTEGER_TYPES(uint8, uint8_t, uint32_t)
 INTEGER_TYPES(uint16, uint16_t, uint32_t)
 INTEGER_TYPES(uint32, uint32_t, uint32_t)
 INTEGER_TYPES(uint64, uint64_t, uint64_t)
-FLOATING_TYPES(float32, float)
-FLOATING_TYPES(float64, double)
+FLOATING_TYPES(float32, float, uint32_t)
+FLOATING_TYPES(float64, double, uint64_t)
 typedef struct complex64 complex64_value, complex64_stored;
 typedef struct complex128 complex128_value, complex128_stored;
+typedef uint64_t complex64_index, complex128_index;
 
 /* Lists of dtypes: X(DTYPE, dtype, …) for each. */
 #define FOR_BOOL(X, ...) X(BOOL, boolean, __VA_ARGS__)

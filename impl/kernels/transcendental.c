@@ -75,7 +75,7 @@ enum {
         const real_type complex result = c##operation##suffix(pair(a.real, a.imaginary));                              \
         return (dtype##_value){creal##suffix(result), cimag##suffix(result)};                                          \
     }                                                                                                                  \
-    UNARY_LOOPS(, dtype, operation)
+    UNARY_LOOPS(, dtype, operation, MODERATE)
 
 #define FOR_INEXACT(X, ...) FOR_FLOATS(X, __VA_ARGS__) FOR_COMPLEX(X, __VA_ARGS__)
 
