@@ -30,6 +30,16 @@ bool compute(struct generator *generator)
     struct numbers numbers;
     if (second.text == NULL || !binary_is_defined(generator, binary, first.value, second.value, &dtype, &numbers))
         return false;
+    const struct dtype *turned_dtype;
+    struct numbers turned;
+    /* In front of **, a sign would be taken for that of the result. */
+    if (second.value->kind == VALUE_NUMBER && binary->symbol != NULL && binary->operation != IBID_OP_POWER &&
+        dice_chance(&generator->dice, 30) &&
+        binary_is_defined(generator, binary, second.value, first.value, &turned_dtype, &turned)) {
+        bind(generator, result_like(generator, first.value, NULL, turned_dtype, turned),
+             arena_printf(generator->arena, "%s %s %s", second.text, binary->symbol, first.text));
+        return true;
+    }
     bool function = binary->symbol == NULL || (binary->function != NULL && dice_chance(&generator->dice, 40));
     bind(generator, result_like(generator, first.value, second.value, dtype, numbers),
          function ? arena_printf(generator->arena, "%s(%s, %s)", binary->function, first.text, second.text)

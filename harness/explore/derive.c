@@ -66,7 +66,13 @@ static bool derive_reshaped(struct generator *generator, const struct operand *f
         shape[axes - 1] = -1;
         shape_text = shape_literal(generator, axes, shape);
     }
-    return bind(generator, made, arena_printf(generator->arena, "%s.reshape(%s)", from->text, shape_text));
+    /* A copy that is asked for: a view that cannot be, where the elements do not lie in order, is not asked for here.
+     */
+    size_t form = dice_below(&generator->dice, 6);
+    const char *copy = form == 0 ? ", copy=True" : form == 1 && lies_in_order(from->value) ? ", copy=False" : "";
+    if (form == 0)
+        made = array_value(generator, made->type.dtype, made->axes, made->shape, numbers_in(from->value));
+    return bind(generator, made, arena_printf(generator->arena, "%s.reshape(%s%s)", from->text, shape_text, copy));
 }
 
 static bool derive_flat(struct generator *generator, const struct operand *from)
@@ -242,114 +248,6 @@ bool derive_view(struct generator *generator)
     };
     struct operand from = draw_array(generator);
     return from.text != NULL && ways[dice_below(&generator->dice, sizeof ways / sizeof *ways)](generator, &from);
-}
-
-static struct value *copy_as(struct generator *generator, const struct value *array, const struct dtype *dtype)
-{
-    return array_value(generator, dtype, array->axes, array->shape, numbers_cast(numbers_in(array), dtype));
-}
-
-static bool convert_to(struct generator *generator, const struct operand *from)
-{
-    const struct dtype *dtype = draw_dtype(generator);
-    long none = 0;
-    const struct value *like = array_value(generator, dtype, 1, &none, numbers_of(0, 0, true));
-    if (!write_is_defined(generator, like, numbers_in(from->value), from->value->type.class))
-        return false;
-    bool copies = dice_chance(&generator->dice, 60);
-    struct value *made =
-        dtype == from->value->type.dtype && !copies ? from->value : copy_as(generator, from->value, dtype);
-    if (made != from->value) /* "K": in the order of the array that it is made of */
-        made->laid_out = made->axes < 2 || lies_in_order(from->value);
-    return bind(
-        generator, made,
-        arena_printf(generator->arena, "%s.astype(\"%s\"%s)", from->text, dtype->name, copies ? "" : ", copy=False"));
-}
-
-bool derive_copy(struct generator *generator)
-{
-    static const char *const forms[] = {"%s.copy()",      "array(%s)",    "%s.flatten()",
-                                        "copy(%s)",       "deepcopy(%s)", "asarray(%s, copy=True)",
-                                        "zeros_like(%s)", "asarray(%s)"};
-    struct operand from = draw_array(generator);
-    if (from.text == NULL)
-        return false;
-    if (dice_chance(&generator->dice, 35))
-        return convert_to(generator, &from);
-    size_t form = dice_below(&generator->dice, sizeof forms / sizeof *forms);
-    struct value *made = copy_as(generator, from.value, from.value->type.dtype);
-    if (form == 2) {
-        made->axes = 1;
-        made->shape[0] = element_count(from.value);
-        made->strides[0] = (long)made->type.dtype->item_bytes;
-    } else if (form == 6) {
-        made->storage->numbers = numbers_of(0, 0, true);
-    }
-    made->laid_out = made->axes < 2 || lies_in_order(from.value);
-    const char *text = arena_printf(generator->arena, forms[form], from.text);
-    return bind(generator, form == 7 ? from.value : made, text);
-}
-
-/* The indices of a list, as text. */
-static const char *draw_list_of_indices(struct generator *generator, long length, long count)
-{
-    const char *text = "";
-    for (long i = 0; i < count; i++)
-        text = arena_printf(generator->arena, "%s%s%ld", text, i == 0 ? "" : ", ",
-                            dice_between(&generator->dice, -length, length - 1));
-    return arena_printf(generator->arena, "[%s]", text);
-}
-
-/* What an index of one list, of `axes` lengths, takes: in their place `lengths`, then the axes that are left. */
-static bool bind_taken(struct generator *generator, const struct value *array, size_t taken, size_t axes,
-                       const long *lengths, const char *text)
-{
-    long shape[2 * MOST_AXES];
-    size_t count = 0;
-    for (size_t i = 0; i < axes; i++)
-        shape[count++] = lengths[i];
-    for (size_t i = taken; i < array->axes; i++)
-        shape[count++] = array->shape[i];
-    if (count > MOST_AXES)
-        return false;
-    struct value *made = array_value(generator, array->type.dtype, count, shape, numbers_in(array));
-    made->laid_out = count < 2; /* NumPy does not say in which order the axes lie */
-    return element_count(made) <= 8 * generator->most_elements && bind(generator, made, text);
-}
-
-/* As many elements as the mask is true at, which is not known here. */
-static bool take_by_mask(struct generator *generator, const struct operand *from)
-{
-    struct operand mask = draw_mask(generator, from->value);
-    if (mask.text == NULL || !same_shape(mask.value, from->value->axes, from->value->shape))
-        return false;
-    struct value *taken = value_new(generator, VALUE_OTHER);
-    taken->is_array = true;
-    return bind(generator, taken, arena_printf(generator->arena, "%s[%s]", from->text, mask.text));
-}
-
-/* By an array of indices, one or two lists, or a mask; always a copy.
- */
-bool take_by_index(struct generator *generator)
-{
-    struct operand from = draw_array(generator);
-    if (from.text == NULL || from.value->axes == 0 || from.value->shape[0] == 0)
-        return false;
-    if (dice_chance(&generator->dice, 25))
-        return take_by_mask(generator, &from);
-    const struct value *array = from.value;
-    long count = dice_between(&generator->dice, 0, 4);
-    const struct name *indices = dice_chance(&generator->dice, 35) ? name_of_kind(generator, VALUE_ARRAY) : NULL;
-    if (indices != NULL)
-        return indexes(indices->value, array->shape[0]) &&
-               bind_taken(generator, array, 1, indices->value->axes, indices->value->shape,
-                          arena_printf(generator->arena, "%s[%s]", from.text, indices->text));
-    const char *list = draw_list_of_indices(generator, array->shape[0], count);
-    if (array->axes < 2 || array->shape[1] == 0 || dice_chance(&generator->dice, 50))
-        return bind_taken(generator, array, 1, 1, &count, arena_printf(generator->arena, "%s[%s]", from.text, list));
-    const char *second = draw_list_of_indices(generator, array->shape[1], count);
-    return bind_taken(generator, array, 2, 1, &count,
-                      arena_printf(generator->arena, "%s[%s, %s]", from.text, list, second));
 }
 
 bool broadcast_both(struct generator *generator)

@@ -13,6 +13,12 @@ static long draw_length(struct generator *generator)
 
 static size_t draw_shape(struct generator *generator, long *shape)
 {
+    /* Arrays of one shape have more to do with each other. */
+    const struct name *like = dice_chance(&generator->dice, 40) ? name_of_kind(generator, VALUE_ARRAY) : NULL;
+    for (size_t i = 0; like != NULL && i < like->value->axes; i++)
+        shape[i] = like->value->shape[i];
+    if (like != NULL)
+        return like->value->axes;
     size_t axes = dice_chance(&generator->dice, 55)   ? 1
                   : dice_chance(&generator->dice, 75) ? 2
                   : dice_chance(&generator->dice, 75) ? 3

@@ -169,7 +169,8 @@ struct value *items_of_value(struct generator *generator, struct value *value);
 /* Each writes one statement, or none: false. */
 typedef bool production(struct generator *generator);
 production make_array, make_alias;                                                                  /* make.c */
-production derive_view, derive_copy, take_item, take_by_index, broadcast_both, stride_it;           /* derive.c */
+production derive_view, take_item, broadcast_both, stride_it;                                       /* derive.c */
+production derive_copy, take_by_index;                                                              /* copies.c */
 production assign_items, assign_by_index, update_items, fill_array, resize_array, reshape_in_place; /* write.c */
 production compute, compute_into, fold, accumulate, update_at, apply_function;                      /* compute.c */
 production make_sequence, take_from_sequence, copy_value;                                           /* sequence.c */
