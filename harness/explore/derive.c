@@ -70,8 +70,10 @@ static bool derive_reshaped(struct generator *generator, const struct operand *f
      */
     size_t form = dice_below(&generator->dice, 6);
     const char *copy = form == 0 ? ", copy=True" : form == 1 && lies_in_order(from->value) ? ", copy=False" : "";
-    if (form == 0)
+    if (form == 0) {
         made = array_value(generator, made->type.dtype, made->axes, made->shape, numbers_in(from->value));
+        made->owner = false; /* NumPy's copy is another array, that this one is a view of */
+    }
     return bind(generator, made, arena_printf(generator->arena, "%s.reshape(%s%s)", from->text, shape_text, copy));
 }
 
