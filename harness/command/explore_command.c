@@ -179,6 +179,8 @@ static void tell_counts(const struct field *field, const struct explored *explor
     printf("-- %s and %s: %zu alike, %zu otherwise, %zu not compared, %zu left out\n", explored->contestant.title,
            field->models[explored->model].title, explored->agreed, explored->differed, explored->not_compared,
            explored->left_out);
+    if (explored->differed > EXPLORE_MOST_SHOWN)
+        printf("--   only the first %d of them are shown\n", EXPLORE_MOST_SHOWN);
     for (int hazard = 0; hazard < HAZARD_COUNT; hazard++)
         if ((explored->hazards & 1U << hazard) != 0)
             printf("--   left out, as it is known: %s\n", hazard_summary((enum hazard)hazard));

@@ -152,8 +152,8 @@ static void judge_one(struct exploring *exploring, uint64_t number, const struct
         explored->not_compared++;
         count_lack(exploring, explored, difference.text);
     } else {
-        explored->differed++;
-        tell(exploring, number, experiment, which, &difference);
+        if (++explored->differed <= EXPLORE_MOST_SHOWN)
+            tell(exploring, number, experiment, which, &difference);
     }
 }
 

@@ -11,6 +11,9 @@
 #include "explore/experiment.h"
 #include "explore/generate.h"
 
+/* More counterexamples of one implementation than this are counted and not shown: nobody reads them. */
+enum { EXPLORE_MOST_SHOWN = 50 };
+
 struct explored {
     struct contestant contestant;
     size_t model;     /* index of the model that it is held against */
@@ -33,7 +36,10 @@ struct exploration {
     FILE *out;
 };
 
-/* How many programs were run. Tells of each that an implementation answers otherwise, in order. In the arena. */
+/*
+ * How many programs were run. Tells of those that an implementation answers otherwise, in order, but of no more than
+ * EXPLORE_MOST_SHOWN for each. In the arena.
+ */
 uint64_t explore(struct arena *arena, const struct exploration *exploration);
 
 #endif
