@@ -48,10 +48,10 @@ static const char *mistake_in(const json_t *entry)
         return "mutants is true or false";
     const json_t *hazards = json_object_get(entry, "hazards");
     if (hazards != NULL && !json_is_object(hazards))
-        return "hazards is an object of links";
+        return "hazards is an object of strings";
     const char *name;
     json_t *value;
-    json_object_foreach((json_t *)hazards, name, value) if (!json_is_string(value)) return "hazards is an object of links";
+    json_object_foreach((json_t *)hazards, name, value) if (!json_is_string(value)) return "hazards is an object of strings";
     json_object_foreach((json_t *)variables, name,
                         value) if (!json_is_string(value)) return "variables is an object of strings";
     return NULL;

@@ -21,7 +21,7 @@
  *   profile       the profile it is held to by default
  *   dialect       of a plugin that has dialects: the one it has by default, which is its profile too
  *   hazards       what it is known to do wrong in random programs: names of harness/explore/hazards.def, each with
- *                 a link; `ibid explore` leaves programs out that have them
+ *                 the program that shows it and fails once it is mended; `ibid explore` leaves programs out that have them
  *   mutants       true if the names behind its colon are those of mutants
  *
  * and needs the first and one of the next two.

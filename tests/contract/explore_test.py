@@ -1,4 +1,6 @@
 """ibid explore: random programs against the model, counterexamples as Lua."""
+import json
+import os
 import re
 import unittest
 
@@ -109,6 +111,16 @@ class Explore(user.UserTest):
         status, out, err = self.ibid("explore", "--impl", "model", "--profile", "nobody")
         self.assertEqual(status, NOT_STARTED)
         self.assertIn("--profile numpy", err)
+
+
+class Hazards(user.UserTest):
+    def test_each_is_shown_by_a_program(self):
+        named = 0
+        for name, entry in json.loads(self.read(os.path.join(user.ROOT, "impl", "implementations.json"))).items():
+            for program in entry.get("hazards", {}).values():
+                named += 1
+                self.assertIn("Runs on: %s@%s" % (name, entry["version"]), self.read(os.path.join(user.ROOT, program)))
+        self.assertGreater(named, 0)
 
 
 @unittest.skipUnless(user.environment_of("numpy"), "no environment with NumPy; ibid setup numpy makes it")
