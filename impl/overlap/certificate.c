@@ -1,6 +1,7 @@
 #include "certificate.h"
 
 #include "arithmetic.h"
+#include "residues.h"
 
 /* Congruent to a, the nearest to 0. */
 static int64_t nearest_residue(wide a, int64_t modulus)
@@ -9,84 +10,25 @@ static int64_t nearest_residue(wide a, int64_t modulus)
     return residue > modulus - residue ? residue - modulus : residue;
 }
 
-/*
- * Whether the residues' sum misses the target's. What is smaller than the modulus is left as it is where all_near is
- * false: slices nest so that these together stay below it.
- */
-static bool residues_miss(const struct equation *equation, int64_t modulus, int64_t multiplier, bool all_near,
+/* Where all coefficients but one have a common divisor, that decides on the one's index: its multiplier makes the residue 1. */
+static bool misses_in_one(const struct equation *equation, struct ibid_overlap_certificate *certificate,
                           int64_t *residues)
 {
-    wide least = 0, most = 0;
-    for (int i = 0; i < equation->count; i++) {
-        wide product = (wide)multiplier * equation->terms[i].coefficient;
-        residues[i] = all_near || product >= modulus ? nearest_residue(product, modulus) : (int64_t)product;
-        wide reach = (wide)residues[i] * equation->terms[i].bound;
-        if (reach < 0)
-            least += reach;
-        else
-            most += reach;
-    }
-    wide wanted = ((wide)multiplier * equation->target - least) % modulus;
-    return least + (wanted < 0 ? wanted + modulus : wanted) > most;
-}
-
-static bool try_modulus(const struct common_bytes *bytes, int64_t modulus, int64_t multiplier, int64_t *residues,
-                        struct ibid_overlap_certificate *certificate)
-{
-    if (!residues_miss(&bytes->equation, modulus, multiplier, false, residues) &&
-        !residues_miss(&bytes->equation, modulus, multiplier, true, residues))
-        return false;
-    certificate->reason = IBID_OVERLAP_RESIDUES;
-    certificate->modulus = modulus;
-    certificate->multiplier = multiplier;
-    return true;
-}
-
-/* The divisors that the largest coefficients have in common, the more the smaller. */
-static bool try_common_divisors(const struct common_bytes *bytes, int64_t *residues,
-                                struct ibid_overlap_certificate *certificate)
-{
-    const struct equation *equation = &bytes->equation;
-    struct term terms[MOST_TERMS];
-    for (int i = 0; i < equation->count; i++)
-        terms[i] = equation->terms[i];
-    sort_terms(terms, equation->count);
-    int64_t divisor = 0;
-    for (int i = 0; i < equation->count; i++) {
-        divisor = common_divisor(terms[i].coefficient, divisor);
-        if (divisor == 1)
-            return false;
-        if (try_modulus(bytes, divisor, 1, residues, certificate))
-            return true;
-    }
-    return false;
-}
-
-/* A coefficient itself: its multiples fall away, and what is left of the others may be little. */
-static bool try_coefficients(const struct common_bytes *bytes, int64_t *residues,
-                             struct ibid_overlap_certificate *certificate)
-{
-    const struct equation *equation = &bytes->equation;
-    for (int i = 0; i < equation->count; i++)
-        if (equation->terms[i].coefficient > 1 &&
-            try_modulus(bytes, equation->terms[i].coefficient, 1, residues, certificate))
-            return true;
-    return false;
-}
-
-/* What all but one have in common decides on the one's index. */
-static bool try_all_but_one(const struct common_bytes *bytes, int64_t *residues,
-                            struct ibid_overlap_certificate *certificate)
-{
-    const struct equation *equation = &bytes->equation;
     for (int i = 0; i < equation->count; i++) {
         int64_t divisor = 0, coefficient = equation->terms[i].coefficient;
         for (int k = 0; k < equation->count; k++)
             if (k != i)
                 divisor = common_divisor(equation->terms[k].coefficient, divisor);
-        if (divisor > 1 && common_divisor(coefficient, divisor) == 1 &&
-            try_modulus(bytes, divisor, inverse(coefficient, divisor), residues, certificate))
-            return true;
+        if (divisor <= 1 || common_divisor(coefficient, divisor) != 1)
+            continue;
+        int64_t multiplier = inverse(coefficient, divisor);
+        if (product_modulo(equation->target % divisor, multiplier, divisor) <= equation->terms[i].bound)
+            continue;
+        for (int k = 0; k < equation->count; k++)
+            residues[k] = k == i;
+        certificate->modulus = divisor;
+        certificate->multiplier = multiplier;
+        return true;
     }
     return false;
 }
@@ -95,10 +37,15 @@ void find_residues(const struct common_bytes *bytes, const struct ibid_strided *
                    struct ibid_overlap_certificate *certificate)
 {
     int64_t residues[MOST_TERMS];
-    certificate->reason = IBID_OVERLAP_EXHAUSTED;
-    if (!try_common_divisors(bytes, residues, certificate) && !try_all_but_one(bytes, residues, certificate) &&
-        !try_coefficients(bytes, residues, certificate))
+    certificate->modulus = misses_modulo_divisors(&bytes->equation, residues);
+    if (certificate->modulus == 0)
+        certificate->modulus = misses_modulo_coefficients(&bytes->equation, residues);
+    certificate->multiplier = certificate->modulus > 0;
+    if (certificate->modulus == 0 && !misses_in_one(&bytes->equation, certificate, residues)) {
+        certificate->reason = IBID_OVERLAP_EXHAUSTED;
         return;
+    }
+    certificate->reason = IBID_OVERLAP_RESIDUES;
     int64_t modulus = certificate->modulus, multiplier = certificate->multiplier;
     for (int i = 0; i < x->dimensions; i++)
         certificate->x[i] = nearest_residue((wide)multiplier * x->strides_bytes[i], modulus);

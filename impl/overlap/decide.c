@@ -2,6 +2,7 @@
 
 #include "layers.h"
 #include "normal.h"
+#include "residues.h"
 #include "routes.h"
 
 /* What is tried first, as most that is left has many solutions. */
@@ -32,6 +33,9 @@ static enum ibid_overlap_answer decide_by_routes(const struct equation *equation
             best = i, steps = cost.steps;
     }
     if (steps > QUICK_STEPS) {
+        int64_t residues[MOST_TERMS];
+        if (misses_modulo_coefficients(equation, residues) != 0)
+            return IBID_OVERLAP_NO;
         enum ibid_overlap_answer answer = attempt(sieve, QUICK_STEPS, equation, values, steps_left);
         if (answer != IBID_OVERLAP_UNDECIDED)
             return answer;

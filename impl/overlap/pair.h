@@ -31,8 +31,10 @@ static inline bool pair_solve(const struct pair *pair, int64_t target, int64_t *
     int64_t most = smaller(pair->bound_of_b, sum / pair->b);
     int64_t excess = most % pair->a - product_modulo(sum % pair->a, pair->inverse, pair->a);
     *y = most - (excess < 0 ? excess + pair->a : excess);
+    if (*y < 0)
+        return false;
     *x = (sum - pair->b * *y) / pair->a;
-    return *y >= 0 && *x <= pair->bound_of_a;
+    return *x <= pair->bound_of_a;
 }
 
 #endif
