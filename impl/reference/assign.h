@@ -13,7 +13,7 @@
 void assign_in_order(ibid_instance *instance, const struct array *x, const struct array *elements,
                      const struct input *mask);
 
-/* Puts an array of `dtype` in the place of the input's, with its elements cast, where it is of another. Not of numbers. */
+/* Puts an array of `dtype` in the place of the input's, with its elements cast, if it is of another. Not of numbers. */
 bool input_cast(ibid_instance *instance, struct input *input, const struct dtype *dtype);
 
 /* Puts a new array of `dtype` and the shape in the place of the input's, with its elements spread and cast. */

@@ -18,8 +18,8 @@ struct input {
 };
 
 /*
- * A number, an array, or a list, tuple or range as an array. It must not be moved, the object must live on, and input_close
- * is due whatever the answer. False with the error "type" for anything else.
+ * A number, an array, or a list, tuple or range as an array. It must not be moved, the object must live on, and
+ * input_close is due whatever the answer. False with the error "type" for anything else.
  */
 bool input_open(ibid_instance *instance, struct input *input, struct object *object);
 void input_close(ibid_instance *instance, struct input *input);

@@ -13,7 +13,7 @@ struct task {
     size_t sources;
     /*
      * Of each operand of the loop: from what the array has to what the loop takes, or from what the loop gives to what
-     * the array has; NULL where these are the same. All NULL for loops that fold: they want more than one place at once.
+     * the array has; NULL where these are the same. All NULL for loops that fold.
      */
     kernel_loop *casts[KERNEL_OPERANDS];
     size_t item_bytes[KERNEL_OPERANDS]; /* as the loop takes and gives; read where there is a cast */

@@ -42,8 +42,8 @@ static bool open_mask(ibid_instance *instance, struct call_state *call, struct o
     const struct dtype *truths = dtype_numbered(KERNEL_BOOL);
     struct array *array = array_of(where);
     if (array != NULL && array->dtype != truths)
-        return fail(instance, IBID_ERROR_CASTING, "where= takes bools, and %s is not cast to them", array->dtype->name) !=
-               NULL;
+        return fail(instance, IBID_ERROR_CASTING, "where= takes bools, and %s is not cast to them",
+                    array->dtype->name) != NULL;
     struct input *mask = mask_of(call);
     if (!open_input(instance, call, where))
         return false;
