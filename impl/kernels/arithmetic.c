@@ -74,8 +74,8 @@ INLINE int64_value sum_boolean(int64_value all, boolean_value a)
 REDUCE_LOOP(sum_boolean_loop, sum_boolean, boolean, int64)
 FOR_SIGNED(SUM_LOOP, int64)
 FOR_UNSIGNED(SUM_LOOP, uint64)
-kernel_loop *const IN_SET(sum)[KERNEL_DTYPE_COUNT] = {
-    FOR_BOOL(SUM_ENTRY, ) FOR_INTEGERS(SUM_ENTRY, ) FOR_FLOATS(REDUCE_ENTRY, add) FOR_COMPLEX(REDUCE_ENTRY, add)};
+LOOPS_BY_DTYPE(sum) = {FOR_BOOL(SUM_ENTRY, ) FOR_INTEGERS(SUM_ENTRY, ) FOR_FLOATS(REDUCE_ENTRY, add)
+                           FOR_COMPLEX(REDUCE_ENTRY, add)};
 
 FOR_NUMBERS(BINARY_LOOPS, subtract, QUICK)
 FOR_NUMBERS(REDUCE_LOOPS, subtract)

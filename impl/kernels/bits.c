@@ -7,9 +7,9 @@
         return (dtype##_value)(a sign b);                                                                              \
     }
 #define BITWISE_BOOL(operation, sign)                                                                                  \
-    INLINE boolean_value operation##_boolean(boolean_value a, boolean_value b)                                                     \
+    INLINE boolean_value operation##_boolean(boolean_value a, boolean_value b)                                         \
     {                                                                                                                  \
-        return (a != 0)sign(b != 0);                                                                                   \
+        return (a != 0) sign(b != 0);                                                                                  \
     }
 
 /* A negative distance is a large one. What is shifted out is lost, without being undefined. */
@@ -28,7 +28,7 @@
 #define INVERT(DTYPE, dtype, unused)                                                                                   \
     INLINE dtype##_value invert_##dtype(dtype##_value a)                                                               \
     {                                                                                                                  \
-        return (dtype##_value)~a;                                                                                      \
+        return (dtype##_value) ~a;                                                                                     \
     }
 
 FOR_INTEGERS(BITWISE, and, &)

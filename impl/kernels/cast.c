@@ -5,13 +5,13 @@
 #define WHOLE(dtype)                                                                                                   \
     INLINE int32_t whole32_##dtype(dtype##_value a)                                                                    \
     {                                                                                                                  \
-        const bool fits = a >= (dtype##_value)-0x1p31 && a < (dtype##_value)0x1p31;                                 \
+        const bool fits = a >= (dtype##_value) - 0x1p31 && a < (dtype##_value)0x1p31;                                  \
         const int32_t whole = (int32_t)(fits ? a : 0);                                                                 \
         return fits ? whole : INT32_MIN;                                                                               \
     }                                                                                                                  \
     INLINE int64_t whole64_##dtype(dtype##_value a)                                                                    \
     {                                                                                                                  \
-        const bool fits = a >= (dtype##_value)-0x1p63 && a < (dtype##_value)0x1p63;                                    \
+        const bool fits = a >= (dtype##_value) - 0x1p63 && a < (dtype##_value)0x1p63;                                  \
         const int64_t whole = (int64_t)(fits ? a : 0);                                                                 \
         return fits ? whole : INT64_MIN;                                                                               \
     }                                                                                                                  \
@@ -37,14 +37,14 @@ WHOLE(float64)
     }                                                                                                                  \
     UNARY_LOOP(cast_##from##_##to, to##_from_##from, from, to, QUICK)
 
-#define TO_NUMBER(TO, to, from, prepare)    CAST_LOOP(TO, to, from, (to##_value)prepare(a))
-#define TO_COMPLEX64(from, prepare)         CAST_LOOP(, complex64, from, ((struct complex64){(float)prepare(a), 0}))
-#define TO_COMPLEX128(from, prepare)        CAST_LOOP(, complex128, from, ((struct complex128){(double)prepare(a), 0}))
-#define TO_WHOLE(to, from, whole, prepare)  CAST_LOOP(, to, from, (to##_value)whole(prepare(a)))
+#define TO_NUMBER(TO, to, from, prepare)   CAST_LOOP(TO, to, from, (to##_value)prepare(a))
+#define TO_COMPLEX64(from, prepare)        CAST_LOOP(, complex64, from, ((struct complex64){(float)prepare(a), 0}))
+#define TO_COMPLEX128(from, prepare)       CAST_LOOP(, complex128, from, ((struct complex128){(double)prepare(a), 0}))
+#define TO_WHOLE(to, from, whole, prepare) CAST_LOOP(, to, from, (to##_value)whole(prepare(a)))
 
-#define CASTS_OF_INTEGER(from)                                                                          \
-    CAST_LOOP(, boolean, from, a != 0)                                                                                    \
-    FOR_REALS(TO_NUMBER, from, AS_IT_IS)                                                                                \
+#define CASTS_OF_INTEGER(from)                                                                                         \
+    CAST_LOOP(, boolean, from, a != 0)                                                                                 \
+    FOR_REALS(TO_NUMBER, from, AS_IT_IS)                                                                               \
     TO_COMPLEX64(from, AS_IT_IS)                                                                                       \
     TO_COMPLEX128(from, AS_IT_IS)
 
@@ -59,14 +59,14 @@ WHOLE(float64)
     TO_WHOLE(uint64, from, whole_unsigned64_##dtype, prepare)                                                          \
     FOR_FLOATS(TO_NUMBER, from, prepare)
 
-#define CASTS_OF_FLOAT(from)                                                                             \
-    CAST_LOOP(, boolean, from, a != 0)                                                                                    \
+#define CASTS_OF_FLOAT(from)                                                                                           \
+    CAST_LOOP(, boolean, from, a != 0)                                                                                 \
     WHOLES_OF_FLOAT(from, from, AS_IT_IS)                                                                              \
     TO_COMPLEX64(from, AS_IT_IS)                                                                                       \
     TO_COMPLEX128(from, AS_IT_IS)
 
-#define CASTS_OF_COMPLEX(from, real_dtype)                                                                       \
-    CAST_LOOP(, boolean, from, a.real != 0 || a.imaginary != 0)                                                           \
+#define CASTS_OF_COMPLEX(from, real_dtype)                                                                             \
+    CAST_LOOP(, boolean, from, a.real != 0 || a.imaginary != 0)                                                        \
     WHOLES_OF_FLOAT(from, real_dtype, REAL_PART)                                                                       \
     CAST_LOOP(, complex64, from, ((struct complex64){(float)a.real, (float)a.imaginary}))                              \
     CAST_LOOP(, complex128, from, ((struct complex128){(double)a.real, (double)a.imaginary}))
@@ -90,19 +90,18 @@ CASTS_OF_COMPLEX(complex64, float32)
 CASTS_OF_COMPLEX(complex128, float64)
 
 #define CAST_ENTRY(TO, to, from) [KERNEL_##TO] = cast_##from##_##to,
-#define CAST_TABLE(from) \
-    kernel_loop *const IN_SET(cast_##from)[KERNEL_DTYPE_COUNT] = {FOR_ALL(CAST_ENTRY, from)};
+#define CASTS_FROM(from)         LOOPS_BY_DTYPE(cast_##from) = {FOR_ALL(CAST_ENTRY, from)};
 
-CAST_TABLE(boolean)
-CAST_TABLE(int8)
-CAST_TABLE(int16)
-CAST_TABLE(int32)
-CAST_TABLE(int64)
-CAST_TABLE(uint8)
-CAST_TABLE(uint16)
-CAST_TABLE(uint32)
-CAST_TABLE(uint64)
-CAST_TABLE(float32)
-CAST_TABLE(float64)
-CAST_TABLE(complex64)
-CAST_TABLE(complex128)
+CASTS_FROM(boolean)
+CASTS_FROM(int8)
+CASTS_FROM(int16)
+CASTS_FROM(int32)
+CASTS_FROM(int64)
+CASTS_FROM(uint8)
+CASTS_FROM(uint16)
+CASTS_FROM(uint32)
+CASTS_FROM(uint64)
+CASTS_FROM(float32)
+CASTS_FROM(float64)
+CASTS_FROM(complex64)
+CASTS_FROM(complex128)

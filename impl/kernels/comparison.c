@@ -19,18 +19,14 @@
 #define VECTOR_PIECE(dtype, operation, vector, load, set, compare, predicate)                                          \
     static void operation##_##dtype##_vectors(char *const *data, const ptrdiff_t *bytes, size_t count)                 \
     {                                                                                                                  \
-        enum {                                                                                                         \
-            ITEM = sizeof(dtype##_value),                                                                              \
-            LANES = 64 / ITEM                                                                                          \
-        };                                                                                                             \
+        enum { ITEM = sizeof(dtype##_value), LANES = 64 / ITEM };                                                      \
         const char *a = data[0], *b = data[1];                                                                         \
         char *result = data[2];                                                                                        \
         const bool a_is_row = bytes[0] == ITEM, b_is_row = bytes[1] == ITEM;                                           \
         if (bytes[2] == 1 && (a_is_row || bytes[0] == 0) && (b_is_row || bytes[1] == 0) && count >= LANES) {           \
             const vector a_set = set(*(const dtype##_stored *)a), b_set = set(*(const dtype##_stored *)b);             \
             for (; count >= LANES; count -= LANES, a += 64 * a_is_row, b += 64 * b_is_row, result += LANES) {          \
-                const __mmask16 bits =                                                                                 \
-                    compare(a_is_row ? load(a) : a_set, b_is_row ? load(b) : b_set, predicate);                        \
+                const __mmask16 bits = compare(a_is_row ? load(a) : a_set, b_is_row ? load(b) : b_set, predicate);     \
                 const __m128i booleans = _mm_maskz_set1_epi8(bits, 1);                                                 \
                 memcpy(result, &booleans, LANES);                                                                      \
             }                                                                                                          \
@@ -75,7 +71,7 @@
     LOOP(, uint8, operation, piece)                                                                                    \
     LOOP(, uint16, operation, piece)                                                                                   \
     FOR_COMPLEX(LOOP, operation, piece)                                                                                \
-    kernel_loop *const IN_SET(operation)[KERNEL_DTYPE_COUNT] = {FOR_ALL(ENTRY, operation)};
+    LOOPS_BY_DTYPE(operation) = {FOR_ALL(ENTRY, operation)};
 
 COMPARISON(equal, _CMP_EQ_OQ, _MM_CMPINT_EQ)
 COMPARISON(not_equal, _CMP_NEQ_UQ, _MM_CMPINT_NE)

@@ -102,8 +102,10 @@ typedef double four_doubles __attribute__((vector_size(32)));
 
 #define DOUBLE_AT(address, bytes, index) (*(const float64_stored *)((address) + (index) * (bytes)))
 #define FOUR_DOUBLES(address, bytes)                                                                                   \
-    {DOUBLE_AT(address, bytes, 0), DOUBLE_AT(address, bytes, 1), DOUBLE_AT(address, bytes, 2),                         \
-     DOUBLE_AT(address, bytes, 3)}
+    {                                                                                                                  \
+        DOUBLE_AT(address, bytes, 0), DOUBLE_AT(address, bytes, 1), DOUBLE_AT(address, bytes, 2),                      \
+            DOUBLE_AT(address, bytes, 3)                                                                               \
+    }
 
 BINARY_PIECE(divide_float64_piece, divide_float64, float64, float64, MODERATE)
 

@@ -4,7 +4,8 @@
 #include "stream.h"
 
 enum {
-    /* Of the widest operand: long enough for what a piece costs, short enough for three of them to stay in the first cache. */
+    /* Of the widest operand: long enough for what a piece costs, short enough for three of them to stay in the first
+       cache. */
     PIECE_BYTES = 2048,
     /* Rows of fewer elements are not worth gathering. */
     GATHERED_COUNT = 16,
@@ -61,7 +62,9 @@ static struct plan plan_of(const struct kernel_walk *walk, drive_piece *piece, c
 static size_t head_count(const struct plan *plan, const char *result)
 {
     const size_t misplaced = (uintptr_t)result % LINE_BYTES;
-    return !plan->aligns || misplaced == 0 ? 0 : (LINE_BYTES - misplaced) / plan->shape->item_bytes[plan->shape->operands - 1];
+    return !plan->aligns || misplaced == 0
+               ? 0
+               : (LINE_BYTES - misplaced) / plan->shape->item_bytes[plan->shape->operands - 1];
 }
 
 static void row_directly(const struct plan *plan, const struct kernel_walk *walk, char *const *row, size_t count)

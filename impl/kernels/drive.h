@@ -16,11 +16,7 @@ typedef void drive_piece(char *const *data, const ptrdiff_t *bytes, size_t count
  * elements are brought together where vectors do that. MODERATE: more, and a piece knows best what to do with elements
  * apart. SLOW: so much more in vectors of one than in full ones that elements apart are always brought together.
  */
-enum drive_cost {
-    QUICK,
-    MODERATE,
-    SLOW
-};
+enum drive_cost { QUICK, MODERATE, SLOW };
 
 struct drive_shape {
     int operands;

@@ -8,7 +8,10 @@ typedef uint16_stored two_stored;
 typedef uint32_stored four_stored;
 typedef uint64_stored eight_stored;
 
-/* Masked stores write elements and nothing between them, which may be somebody else's. */
+/*
+ * For floats two apart: masked stores write elements and nothing between them, which may be somebody else's. What else
+ * is spread out is rare.
+ */
 #if defined(__AVX512BW__)
 #include <immintrin.h>
 
@@ -20,22 +23,6 @@ INLINE size_t spread_pairs(char *apart, const char *together, size_t item_bytes,
         for (; done + 8 < count; done += 8) {
             const __m512i items = _mm512_castsi256_si512(_mm256_loadu_si256((const void *)(together + 4 * done)));
             _mm512_mask_storeu_epi32(apart + 8 * done, 0x5555, _mm512_permutexvar_epi32(low, items));
-        }
-    } else if (item_bytes == 8) {
-        const __m512i low = _mm512_set_epi64(3, 3, 2, 2, 1, 1, 0, 0);
-        for (; done + 4 < count; done += 4) {
-            const __m512i items = _mm512_castsi256_si512(_mm256_loadu_si256((const void *)(together + 8 * done)));
-            _mm512_mask_storeu_epi64(apart + 16 * done, 0x55, _mm512_permutexvar_epi64(low, items));
-        }
-    } else if (item_bytes == 1) {
-        for (; done + 32 < count; done += 32) {
-            const __m256i items = _mm256_loadu_si256((const void *)(together + done));
-            _mm512_mask_storeu_epi8(apart + 2 * done, 0x5555555555555555, _mm512_cvtepu8_epi16(items));
-        }
-    } else if (item_bytes == 2) {
-        for (; done + 16 < count; done += 16) {
-            const __m256i items = _mm256_loadu_si256((const void *)(together + 2 * done));
-            _mm512_mask_storeu_epi16(apart + 4 * done, 0x55555555, _mm512_cvtepu16_epi32(items));
         }
     }
     return done;

@@ -1,6 +1,6 @@
 /*
  * Elements apart brought together and spread out again; `bytes` is how far apart they are. Two apart, as in x[::2],
- * and one back, as in x[::-1], are done by vectors.
+ * and one back, as in x[::-1], are gathered by vectors.
  */
 #ifndef IBID_KERNELS_GATHER_H
 #define IBID_KERNELS_GATHER_H

@@ -13,7 +13,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* A bool is a byte that is 0 or 1 when written, and true if it is not 0 when read. Complex is two floats, real first. */
+/* A bool is a byte that is 0 or 1 when written, and true if it is not 0 when read. Complex is two floats, real first.
+ */
 enum kernel_dtype {
     KERNEL_BOOL,
     KERNEL_INT8,
@@ -38,8 +39,8 @@ enum kernel_dtype {
  *   floor_divide, remainder   rounded towards minus infinity, as in Python; of an integer by 0: 0. No bool, no complex
  *   power         integers wrap; an integer to a negative power is 0 here and an error of the caller's. No bool
  *   maximum, minimum   a NaN in either operand is the result; complex in lexicographic order; of two zeros the first
- *   shifts        by as many bits as there are or more, or by a negative number: 0, or -1 for a negative one to the right
- *   of bools      add, maximum, or; multiply, minimum, and; xor: the others are not there
+ *   shifts        by as many bits as there are or more, or by a negative number: 0, or -1 for a negative one to the
+ * right of bools      add, maximum, or; multiply, minimum, and; xor: the others are not there
  */
 enum kernel_binary {
     KERNEL_ADD,
@@ -59,7 +60,8 @@ enum kernel_binary {
     KERNEL_BINARY_COUNT
 };
 
-/* (a, b) → bool, for every dtype. Complex numbers are ordered as NumPy orders them: by the real part, then the other. */
+/* (a, b) → bool, for every dtype. Complex numbers are ordered as NumPy orders them: by the real part, then the other.
+ */
 enum kernel_comparison {
     KERNEL_EQUAL,
     KERNEL_NOT_EQUAL,
@@ -90,9 +92,7 @@ enum kernel_unary {
     KERNEL_UNARY_COUNT
 };
 
-enum {
-    KERNEL_OPERANDS = 3
-};
+enum { KERNEL_OPERANDS = 3 };
 
 /*
  * What a loop goes over: outer_count rows of inner_count elements. Element (i, j) of operand k is at
@@ -126,9 +126,9 @@ struct kernels {
     kernel_loop *const *unary[KERNEL_UNARY_COUNT];
     /*
      * (source, accumulator): each row of the source is folded into one element, data[1] + i * outer_bytes[1], which
-     * the caller has set: to the identity, or to the first element and the walk to the others. A loop for each
-     * binary one. Sums of floats are pairwise with the additions in NumPy's order, so equal to NumPy's bit by bit;
-     * products of floats, and all of complex but sums, go from left to right.
+     * the caller has set: to the identity (0 for sums, of floats too), or to the first element and the walk to the
+     * others. A loop for each binary one. Sums of floats and complex are pairwise with the additions in NumPy's
+     * order, so equal to NumPy's bit by bit; what else floats are folded with goes from left to right.
      */
     kernel_loop *const *reduce[KERNEL_BINARY_COUNT];
     /* The same sum with the accumulator that NumPy's sum has: int64 or uint64 for bools and integers. */
@@ -152,8 +152,8 @@ size_t kernel_item_bytes(enum kernel_dtype dtype);
 
 /*
  * Runs the loop on those elements alone where the mask, bytes at mask + i * mask_outer_bytes + j * mask_inner_bytes,
- * is not 0: elements elsewhere stay as they are. Of `operands` in the walk. For reduce loops it skips elements; they
- * then add up as runs one after another. Not for accumulate.
+ * is not 0: elements elsewhere stay as they are. There are `operands` in the walk; for a reduce loop these
+ * are 2, the second with inner_bytes 0, and runs of wanted elements are folded one after another. Not for accumulate.
  */
 void kernel_masked(kernel_loop *loop, const struct kernel_walk *walk, const char *mask, ptrdiff_t mask_inner_bytes,
                    ptrdiff_t mask_outer_bytes, int operands);
@@ -166,9 +166,7 @@ struct kernels_entry {
     bool (*supported)(void); /* by the processor that this runs on */
 };
 
-enum {
-    KERNELS_MESSAGE_BYTES = 256
-};
+enum { KERNELS_MESSAGE_BYTES = 256 };
 
 /* The tables of this build, best first; `count` of them. */
 const struct kernels_entry *kernels_list(size_t *count);

@@ -48,8 +48,8 @@ INLINE char *walk_row(const struct kernel_walk *walk, int operand, size_t row)
 #endif
 #define EVERY_SECOND(index_type, index, count)                                                                         \
     _Pragma("GCC ivdep") for (index_type index = 0; index < (index_type)(2 * (count)-1); index++) if (index % 2 == 0)
-#define IS_PAIR(dtype, bytes)      ((bytes) == 2 * (ptrdiff_t)sizeof(dtype##_stored))
-#define FITS_INDEX(dtype, count)   ((count) <= ((dtype##_index)-1) / 2 && sizeof(dtype##_stored) <= 8)
+#define IS_PAIR(dtype, bytes)    ((bytes) == 2 * (ptrdiff_t)sizeof(dtype##_stored))
+#define FITS_INDEX(dtype, count) ((count) <= ((dtype##_index) - 1) / 2 && sizeof(dtype##_stored) <= 8)
 
 #define UNARY_PIECE(name, operate, in, out, cost)                                                                      \
     static void name(char *const *data, const ptrdiff_t *bytes, size_t count)                                          \
@@ -61,7 +61,8 @@ INLINE char *walk_row(const struct kernel_walk *walk, int operand, size_t row)
             z[i] = operate(x[i]);                                                                                      \
             return;                                                                                                    \
         }                                                                                                              \
-        if (HAS_MASKS && cost == QUICK && IS_PAIR(in, bytes[0]) && IS_PAIR(out, bytes[1]) && FITS_INDEX(in, count) && count > 0) {\
+        if (HAS_MASKS && cost == QUICK && IS_PAIR(in, bytes[0]) && IS_PAIR(out, bytes[1]) && FITS_INDEX(in, count) &&  \
+            count > 0) {                                                                                               \
             EVERY_SECOND(in##_index, i, count)                                                                         \
             z[i] = operate(x[i]);                                                                                      \
             return;                                                                                                    \
@@ -107,8 +108,8 @@ INLINE char *walk_row(const struct kernel_walk *walk, int operand, size_t row)
             z[i] = operate(scalar, y[i]);                                                                              \
             return;                                                                                                    \
         }                                                                                                              \
-        if (HAS_MASKS && cost == QUICK && IS_PAIR(in, a_bytes) && IS_PAIR(in, b_bytes) && IS_PAIR(out, result_bytes) &&\
-            FITS_INDEX(in, count) && count > 0) {                                                                      \
+        if (HAS_MASKS && cost == QUICK && IS_PAIR(in, a_bytes) && IS_PAIR(in, b_bytes) &&                              \
+            IS_PAIR(out, result_bytes) && FITS_INDEX(in, count) && count > 0) {                                        \
             EVERY_SECOND(in##_index, i, count)                                                                         \
             z[i] = operate(x[i], y[i]);                                                                                \
             return;                                                                                                    \
@@ -194,11 +195,10 @@ INLINE char *walk_row(const struct kernel_walk *walk, int operand, size_t row)
 #define REDUCE_ENTRY(DTYPE, dtype, operation)     [KERNEL_##DTYPE] = reduce_##operation##_##dtype,
 #define ACCUMULATE_ENTRY(DTYPE, dtype, operation) [KERNEL_##DTYPE] = accumulate_##operation##_##dtype,
 
-#define UNARY_TABLE(operation, FOR)                                                                                    \
-    kernel_loop *const IN_SET(unary_##operation)[KERNEL_DTYPE_COUNT] = {FOR(UNARY_ENTRY, operation)};
+#define UNARY_TABLE(operation, FOR) LOOPS_BY_DTYPE(unary_##operation) = {FOR(UNARY_ENTRY, operation)};
 #define BINARY_TABLES(operation, FOR)                                                                                  \
-    kernel_loop *const IN_SET(binary_##operation)[KERNEL_DTYPE_COUNT] = {FOR(BINARY_ENTRY, operation)};                \
-    kernel_loop *const IN_SET(reduce_##operation)[KERNEL_DTYPE_COUNT] = {FOR(REDUCE_ENTRY, operation)};                \
-    kernel_loop *const IN_SET(accumulate_##operation)[KERNEL_DTYPE_COUNT] = {FOR(ACCUMULATE_ENTRY, operation)};
+    LOOPS_BY_DTYPE(binary_##operation) = {FOR(BINARY_ENTRY, operation)};                                               \
+    LOOPS_BY_DTYPE(reduce_##operation) = {FOR(REDUCE_ENTRY, operation)};                                               \
+    LOOPS_BY_DTYPE(accumulate_##operation) = {FOR(ACCUMULATE_ENTRY, operation)};
 
 #endif

@@ -9,10 +9,7 @@
 
 #include "loops.h"
 
-enum {
-    PAIRWISE_LANES = 8,
-    PAIRWISE_BLOCK = 128
-};
+enum { PAIRWISE_LANES = 8, PAIRWISE_BLOCK = 128 };
 
 /* How 8 sums become one, and where the number at an index is among elements `step` bytes apart. */
 #define PAIRWISE_REAL_JOIN(r)           (((r[0] + r[1]) + (r[2] + r[3])) + ((r[4] + r[5]) + (r[6] + r[7])))
@@ -52,7 +49,7 @@ enum {
     /* Of less than a block's 8 numbers. -0 is the only number that adds nothing, even to -0. */                       \
     INLINE void few_##dtype(const char *a, size_t count, ptrdiff_t step, size_t parts, dtype##_value *sums)            \
     {                                                                                                                  \
-        sums[0] = sums[parts - 1] = (dtype##_value)-0.0;                                                               \
+        sums[0] = sums[parts - 1] = (dtype##_value) - 0.0;                                                             \
         for (size_t k = 0; k < count; k++)                                                                             \
             sums[k % parts] += number_##dtype(a, k, step, parts);                                                      \
     }

@@ -41,7 +41,7 @@
     static dtype##_value power_##dtype(dtype##_value base, dtype##_value exponent)                                     \
     {                                                                                                                  \
         const bool zero = base.real == 0 && base.imaginary == 0;                                                       \
-        if (exponent.imaginary == 0 && exponent.real > (zero ? -1 : -100) && exponent.real < 100 &&                                  \
+        if (exponent.imaginary == 0 && exponent.real > (zero ? -1 : -100) && exponent.real < 100 &&                    \
             exponent.real == (real_type)(int)exponent.real) {                                                          \
             const int whole = (int)exponent.real;                                                                      \
             dtype##_value result = {1, 0}, square = base;                                                              \
@@ -52,7 +52,7 @@
             }                                                                                                          \
             return whole < 0 ? inverse_##dtype(result) : result;                                                       \
         }                                                                                                              \
-        if (zero) {                                                                                                     \
+        if (zero) {                                                                                                    \
             const real_type part = exponent.real > 0 ? 0 : (real_type)NAN;                                             \
             return (dtype##_value){part, part};                                                                        \
         }                                                                                                              \

@@ -15,6 +15,9 @@
 #define IN_SET(name)          SET_EXPAND(KERNELS_SET, name)
 
 #define INLINE static inline __attribute__((always_inline))
+/* The row of an operation: a loop for each dtype, NULL where there is none. */
+#define LOOPS_BY_DTYPE(name) kernel_loop *const IN_SET(name)[KERNEL_DTYPE_COUNT]
+
 #define STORED __attribute__((aligned(1), may_alias))
 
 struct complex64 {

@@ -6,9 +6,7 @@
 
 #include "loops.h"
 
-enum {
-    LINE_BYTES = 64
-};
+enum { LINE_BYTES = 64 };
 
 #if defined(__SSE2__)
 #include <immintrin.h>

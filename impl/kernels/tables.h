@@ -39,18 +39,18 @@
     X(COS, cos)
 
 #define DECLARE_BINARY(OPERATION, operation)                                                                           \
-    extern kernel_loop *const IN_SET(binary_##operation)[KERNEL_DTYPE_COUNT];                                          \
-    extern kernel_loop *const IN_SET(reduce_##operation)[KERNEL_DTYPE_COUNT];                                          \
-    extern kernel_loop *const IN_SET(accumulate_##operation)[KERNEL_DTYPE_COUNT];
-#define DECLARE_COMPARISON(OPERATION, operation) extern kernel_loop *const IN_SET(operation)[KERNEL_DTYPE_COUNT];
-#define DECLARE_UNARY(OPERATION, operation)      extern kernel_loop *const IN_SET(unary_##operation)[KERNEL_DTYPE_COUNT];
-#define DECLARE_CAST(DTYPE, dtype, unused)       extern kernel_loop *const IN_SET(cast_##dtype)[KERNEL_DTYPE_COUNT];
+    extern LOOPS_BY_DTYPE(binary_##operation);                                                                         \
+    extern LOOPS_BY_DTYPE(reduce_##operation);                                                                         \
+    extern LOOPS_BY_DTYPE(accumulate_##operation);
+#define DECLARE_COMPARISON(OPERATION, operation) extern LOOPS_BY_DTYPE(operation);
+#define DECLARE_UNARY(OPERATION, operation)      extern LOOPS_BY_DTYPE(unary_##operation);
+#define DECLARE_CAST(DTYPE, dtype, unused)       extern LOOPS_BY_DTYPE(cast_##dtype);
 
 FOR_BINARY(DECLARE_BINARY)
 FOR_COMPARISONS(DECLARE_COMPARISON)
 FOR_UNARY(DECLARE_UNARY)
 FOR_ALL(DECLARE_CAST, )
-extern kernel_loop *const IN_SET(sum)[KERNEL_DTYPE_COUNT];
+extern LOOPS_BY_DTYPE(sum);
 extern const struct kernels IN_SET(table);
 
 #endif

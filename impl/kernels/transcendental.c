@@ -10,27 +10,19 @@
 
 /* The vectors of an instruction set, and how SLEEF's functions for them end. */
 #if defined(__AVX512F__)
-enum {
-    VECTOR_BYTES = 64
-};
+enum { VECTOR_BYTES = 64 };
 #define SLEEF32(function) Sleef_cinz_##function##f16_u10avx512fnofma
 #define SLEEF64(function) Sleef_cinz_##function##d8_u10avx512fnofma
 #elif defined(__AVX__)
-enum {
-    VECTOR_BYTES = 32
-};
+enum { VECTOR_BYTES = 32 };
 #define SLEEF32(function) Sleef_cinz_##function##f8_u10avx
 #define SLEEF64(function) Sleef_cinz_##function##d4_u10avx
 #elif defined(__SSE2__)
-enum {
-    VECTOR_BYTES = 16
-};
+enum { VECTOR_BYTES = 16 };
 #define SLEEF32(function) Sleef_cinz_##function##f4_u10sse2
 #define SLEEF64(function) Sleef_cinz_##function##d2_u10sse2
 #else
-enum {
-    VECTOR_BYTES = 16
-};
+enum { VECTOR_BYTES = 16 };
 #define SLEEF32(function) Sleef_cinz_##function##f4_u10advsimdnofma
 #define SLEEF64(function) Sleef_cinz_##function##d2_u10advsimdnofma
 #endif
@@ -38,9 +30,7 @@ enum {
 #define FLOAT_VECTORS(DTYPE, dtype, unused)                                                                            \
     typedef dtype##_value dtype##_vector __attribute__((vector_size(VECTOR_BYTES)));                                   \
     typedef dtype##_value dtype##_stored_vector __attribute__((vector_size(VECTOR_BYTES), aligned(1), may_alias));     \
-    enum {                                                                                                             \
-        dtype##_lanes = VECTOR_BYTES / sizeof(dtype##_value)                                                           \
-    };
+    enum { dtype##_lanes = VECTOR_BYTES / sizeof(dtype##_value) };
 
 /* Fewer elements than a vector has, or elements apart, go through a vector; its other lanes compute of 1. */
 #define FLOAT_LOOP(name, function, dtype)                                                                              \
@@ -53,8 +43,8 @@ enum {
             const char *a = walk_row(&walk, 0, row);                                                                   \
             char *result = walk_row(&walk, 1, row);                                                                    \
             size_t left = walk.inner_count;                                                                            \
-            for (; contiguous && left >= dtype##_lanes; left -= dtype##_lanes, a += VECTOR_BYTES,                      \
-                                                        result += VECTOR_BYTES)                                        \
+            for (; contiguous && left >= dtype##_lanes;                                                                \
+                 left -= dtype##_lanes, a += VECTOR_BYTES, result += VECTOR_BYTES)                                     \
                 *(dtype##_stored_vector *)result = function(*(const dtype##_stored_vector *)a);                        \
             while (left > 0) {                                                                                         \
                 const size_t count = left < dtype##_lanes ? left : dtype##_lanes;                                      \

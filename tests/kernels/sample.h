@@ -1,0 +1,15 @@
+/* Elements for tests: the same in every run and on every machine. */
+#ifndef TESTS_KERNELS_SAMPLE_H
+#define TESTS_KERNELS_SAMPLE_H
+
+#include <stdint.h>
+
+#include "kernels.h"
+
+/* The next of a sequence of random numbers; any state but 0. */
+uint64_t sample_next(uint64_t *state);
+
+/* `count` elements one after another: small and large ones, the extremes, and of floats zeros, infinities and NaN. */
+void sample_fill(enum kernel_dtype dtype, void *elements, size_t count, uint64_t seed);
+
+#endif
