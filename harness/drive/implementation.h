@@ -27,7 +27,8 @@ struct implementation {
     const char *const *command;
     const char *const *environment; /* NULL if nothing is to be added */
     const char *profile;            /* the profile it is held to by default, or NULL */
-    const char *const *hazards;     /* what it does wrong in random programs: explore/hazards.def; ends in NULL; or NULL */
+    const char *const *hazards;     /* what it does wrong in random programs: explore/hazards.def; ends in NULL; or NULL
+                                       for nothing */
 };
 
 struct registered_implementation {
