@@ -79,9 +79,9 @@ static reference positions_along(ibid_instance *instance, const unsigned char *t
         return NULL;
     unsigned char *next = array_of(borrowed(made))->first;
     for (size_t i = 0; i < count; i++) {
-        int64_t position = (int64_t)(i / step) % axis_length;
         if (truths[i] == 0)
             continue;
+        int64_t position = (int64_t)(i / step) % axis_length;
         memcpy(next, &position, sizeof position);
         next += sizeof position;
     }
@@ -140,7 +140,7 @@ static bool add_array(ibid_instance *instance, const struct array *x, struct ind
     return add_list(instance, parts, array_from(instance, object_of(array), dtype_numbered(KERNEL_INT64))) != NULL;
 }
 
-/* A list, or what else can be one. No element is an integer as well as anything else. */
+/* A list, a tuple inside a tuple, or a range: as an array of them would, but that a list of nothing selects nothing. */
 static bool add_items(ibid_instance *instance, const struct array *x, struct index_parts *parts, struct object *items)
 {
     reference made = array_from(instance, items, NULL);
