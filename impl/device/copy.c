@@ -120,7 +120,7 @@ bool device_fill(struct device_stream *stream, struct device_memory *destination
                            pattern_bytes);
     if (bytes % pattern_bytes != 0 || offset_bytes % pattern_bytes != 0)
         return device_fail(error, IBID_ERROR_VALUE,
-                           "%zu bytes from byte %zu on are not filled by a pattern of %zu: both must be multiples of it",
+                           "%zu bytes from byte %zu on are no multiples of a pattern of %zu bytes, which fills them",
                            bytes, offset_bytes, pattern_bytes);
     if (bytes > 0 &&
         !device->functions->fill(stream, destination, offset_bytes, bytes, pattern, pattern_bytes, error))

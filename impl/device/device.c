@@ -6,7 +6,7 @@
 
 #include "checks.h"
 
-static const struct device_backend *const backends[] = {&device_sim, &device_opencl};
+static const struct device_backend *const backends[] = {&device_sim, &device_opencl, &device_cuda};
 
 enum {
     BACKEND_COUNT = sizeof backends / sizeof backends[0]

@@ -28,7 +28,8 @@ bool kernel_has_source(const struct kernel_abilities *abilities, const struct de
 
 /*
  * The text, for free, or NULL and an error of kind memory. Its kernel is named "elementwise". Its arguments are four
- * pointers to the memory of the operands, of which those that the walk has not are never used, and a kernel_walk_argument.
+ * pointers to the memory of the operands, of which those that the walk has not are never used, and then a
+ * kernel_walk_argument.
  */
 char *kernel_source(const struct kernel_abilities *abilities, const struct device_walk *walk,
                     struct device_error *error);

@@ -4,16 +4,17 @@
 
 #include "library.h"
 
+/* If none is there, the error is that of the first: the others are older names of it. */
 static void *open_first(const char *const *names, struct device_error *error)
 {
-    const char *reason = "no name";
-    for (; *names != NULL; names++) {
-        void *library = dlopen(*names, RTLD_NOW | RTLD_LOCAL);
+    for (int i = 0; names[i] != NULL; i++) {
+        void *library = dlopen(names[i], RTLD_NOW | RTLD_LOCAL);
         if (library != NULL)
             return library;
-        reason = dlerror();
+        const char *reason = dlerror();
+        if (i == 0)
+            device_fail(error, IBID_ERROR_UNSUPPORTED, "%s", reason);
     }
-    device_fail(error, IBID_ERROR_UNSUPPORTED, "%s", reason);
     return NULL;
 }
 
@@ -30,7 +31,8 @@ bool device_library_open(const char *file, const char *variable, const char *con
         void *symbol = dlsym(library, symbols[i].name);
         if (symbol == NULL) {
             dlclose(library);
-            return device_fail(error, IBID_ERROR_UNSUPPORTED, "%s has no function %s: it is older than is needed, or another",
+            return device_fail(error, IBID_ERROR_UNSUPPORTED,
+                               "%s has no function %s: it is too old, or another library",
                                file != NULL ? file : names[0], symbols[i].name);
         }
         /* The pointer of a function is copied as one of data, which POSIX grants. */

@@ -23,7 +23,8 @@ static struct device_memory *allocate(struct device *base, size_t bytes, struct 
     if (memory == NULL)
         return NULL;
     cl_int status;
-    memory->buffer = device->cl.clCreateBuffer(device->context, CL_MEM_READ_WRITE, bytes > 0 ? bytes : 1, NULL, &status);
+    size_t some_bytes = bytes > 0 ? bytes : 1;
+    memory->buffer = device->cl.clCreateBuffer(device->context, CL_MEM_READ_WRITE, some_bytes, NULL, &status);
     if (status != CL_SUCCESS) {
         opencl_fail(base, "allocating", status, error);
         free(memory);
@@ -145,7 +146,8 @@ static void stream_close(struct device_stream *base)
 
 static bool synchronize(struct device *device, struct device_error *error)
 {
-    for (struct opencl_stream *stream = ((struct opencl_device *)device)->streams; stream != NULL; stream = stream->next)
+    struct opencl_stream *stream = ((struct opencl_device *)device)->streams;
+    for (; stream != NULL; stream = stream->next)
         if (!finish(stream, error))
             return false;
     return true;
@@ -296,18 +298,25 @@ static const struct device_functions functions = {
     .launch = opencl_launch,
 };
 
+enum {
+    GROUP_THREADS = 64
+};
+
 static bool ask_device(struct opencl_device *device, const struct device_options *options, struct device_error *error)
 {
     cl_ulong memory_bytes = 0;
+    size_t group_threads = GROUP_THREADS;
     cl_device_fp_config single = 0, float64 = 0;
     char name[100] = "";
-    cl_int status = device->cl.clGetDeviceInfo(device->id, CL_DEVICE_GLOBAL_MEM_SIZE, sizeof memory_bytes, &memory_bytes,
-                                               NULL);
+    cl_int status = device->cl.clGetDeviceInfo(device->id, CL_DEVICE_GLOBAL_MEM_SIZE, sizeof memory_bytes,
+                                               &memory_bytes, NULL);
     if (status != CL_SUCCESS)
         return opencl_fail(&device->base, "asking the device", status, error);
     device->cl.clGetDeviceInfo(device->id, CL_DEVICE_SINGLE_FP_CONFIG, sizeof single, &single, NULL);
     device->cl.clGetDeviceInfo(device->id, CL_DEVICE_DOUBLE_FP_CONFIG, sizeof float64, &float64, NULL);
     device->cl.clGetDeviceInfo(device->id, CL_DEVICE_NAME, sizeof name, name, NULL);
+    device->cl.clGetDeviceInfo(device->id, CL_DEVICE_MAX_WORK_GROUP_SIZE, sizeof group_threads, &group_threads, NULL);
+    device->group_threads = group_threads < GROUP_THREADS ? group_threads : GROUP_THREADS;
     device->abilities.language = KERNEL_OPENCL;
     device->abilities.has_float64 = float64 != 0;
     device->abilities.divides_exactly = (single & CL_FP_CORRECTLY_ROUNDED_DIVIDE_SQRT) != 0;

@@ -50,6 +50,7 @@ struct opencl_device {
     cl_device_id id;
     cl_context context;
     struct kernel_abilities abilities;
+    size_t group_threads; /* of a launch: always the same, since PoCL compiles anew for each other number */
     cl_kernel *kernels; /* by kernel_key; NULL where there is none yet */
     struct opencl_stream *streams;
 };

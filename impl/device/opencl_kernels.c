@@ -6,7 +6,7 @@
 
 enum {
     LOG_BYTES = 160,
-    MOST_THREADS = 1 << 20, /* each does several elements if there are more */
+    MOST_GROUPS = 1 << 14, /* each thread does several elements if there are more */
 };
 
 static cl_kernel build(struct opencl_device *device, const struct device_walk *walk, cl_program program,
@@ -73,10 +73,12 @@ bool opencl_launch(struct device_stream *base, const struct device_walk *walk, s
     if (*kernel == NULL || !opencl_reserve(stream, error))
         return false;
     cl_event command = NULL;
-    size_t threads = walk->elements < MOST_THREADS ? walk->elements : MOST_THREADS;
+    size_t groups = (walk->elements - 1) / device->group_threads + 1;
+    size_t threads = (groups < MOST_GROUPS ? groups : MOST_GROUPS) * device->group_threads;
     cl_int status = set_arguments(device, *kernel, walk);
     if (status == CL_SUCCESS)
-        status = device->cl.clEnqueueNDRangeKernel(stream->queue, *kernel, 1, NULL, &threads, NULL, 0, NULL, &command);
+        status = device->cl.clEnqueueNDRangeKernel(stream->queue, *kernel, 1, NULL, &threads, &device->group_threads, 0,
+                                                   NULL, &command);
     return opencl_submitted(stream, "launching", status, command, error);
 }
 

@@ -47,7 +47,8 @@ bool opencl_find(struct opencl_functions *cl, const struct device_options *optio
     cl_int status = cl->clGetPlatformIDs(PLATFORMS, platforms, &count);
     if (status != CL_SUCCESS || count == 0)
         return device_fail(error, IBID_ERROR_UNSUPPORTED,
-                           "OpenCL has no platform (status %d): a driver has to be installed, such as PoCL", (int)status);
+                           "OpenCL has no platform (status %d): a driver has to be installed, such as PoCL",
+                           (int)status);
     size_t left = index;
     for (cl_uint i = 0; i < count && i < PLATFORMS; i++)
         if (find_on_platform(cl, platforms[i], &left, id))
