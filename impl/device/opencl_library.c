@@ -60,7 +60,8 @@ bool opencl_fail(struct device *device, const char *what, cl_int status, struct 
 {
     switch (status) {
     case CL_DEVICE_NOT_AVAILABLE:
-        return device_lose(device, error, "%s: %s: the device is not available any more", device->name, what);
+        return device_lose(device, error, "%s was lost: %s: OpenCL says that it is not available", device->name,
+                           what);
     case CL_MEM_OBJECT_ALLOCATION_FAILURE:
     case CL_OUT_OF_HOST_MEMORY:
     case CL_OUT_OF_RESOURCES:

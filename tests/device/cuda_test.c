@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "cuda_abi.h"
+#include "everything.h"
 #include "fake_cuda.h"
 #include "open_device.h"
 
@@ -36,44 +37,6 @@ static int live(void)
     return count();
 }
 
-/* One of everything. Whatever fails, all is let go of; true if nothing failed. */
-static bool do_everything(void)
-{
-    char in[64] = "here", out[64] = "";
-    bool has_come = false;
-    struct device *device = device_open("cuda", &fakes, &error);
-    struct device_stream *stream = NULL, *other = NULL;
-    struct device_memory *x = NULL, *y = NULL;
-    struct device_event *event = NULL;
-    void *host = NULL;
-    bool done = device != NULL && (stream = device_stream_open(device, &error)) != NULL &&
-                (other = device_stream_open(device, &error)) != NULL &&
-                (x = device_allocate(device, 64, &error)) != NULL &&
-                (y = device_allocate(device, 64, &error)) != NULL &&
-                (host = device_host_allocate(device, 64, &error)) != NULL &&
-                device_copy_in(stream, x, 0, in, 64, &error) && device_copy_across(stream, y, 0, x, 0, 64, &error) &&
-                device_fill(stream, x, 0, 64, in, 1, &error) && device_fill(stream, x, 0, 64, in, 2, &error) &&
-                device_fill(stream, x, 0, 64, in, 4, &error) && device_fill(stream, x, 0, 64, in, 8, &error) &&
-                (event = device_record(stream, &error)) != NULL && device_wait(other, event, &error) &&
-                device_query(event, &has_come, &error) && device_event_synchronize(event, &error);
-    struct device_operand operand = {.memory = x, .stride_bytes = {4}};
-    struct device_launch launch = {.family = DEVICE_BINARY, .operation = KERNEL_ADD, .dtype = KERNEL_INT32, .axes = 1,
-                                   .shape = {16}, .sources = {operand, operand}, .destination = operand};
-    done = done && device_launch(other, &launch, &error) && device_copy_out(other, out, y, 0, 64, &error) &&
-           device_stream_synchronize(other, &error) && device_synchronize(device, &error);
-    cr_expect(!done || strcmp(out, "here") == 0);
-    cr_expect(done || device == NULL || device_is_lost(device) == (strstr(error.message, "was lost") != NULL));
-    device_event_release(event);
-    device_release(x);
-    device_release(y);
-    if (device != NULL)
-        device_host_release(device, host);
-    device_stream_close(stream);
-    device_stream_close(other);
-    device_close(device);
-    return done;
-}
-
 static const char *const functions[] = {
     "cuCtxSynchronize",     "cuDeviceGet",          "cuDeviceGetAttribute", "cuDeviceGetCount",
     "cuDeviceGetName",      "cuDeviceTotalMem_v2",  "cuDevicePrimaryCtxRetain",
@@ -96,7 +59,7 @@ static void without_device(int i, enum ibid_error_kind *expected)
 
 Test(cuda, nothing_is_left)
 {
-    MUST(do_everything());
+    MUST(do_everything("cuda", &fakes, &error));
     cr_expect_eq(live(), 0);
 }
 
@@ -106,7 +69,7 @@ Test(cuda, each_function_runs_out_of_memory)
         enum ibid_error_kind expected = IBID_ERROR_MEMORY;
         without_device(i, &expected);
         fail(functions[i], CUDA_ERROR_OUT_OF_MEMORY, 0);
-        expect_error(do_everything(), &error, expected, "CUDA_ERROR_OUT_OF_MEMORY");
+        expect_error(do_everything("cuda", &fakes, &error), &error, expected, "CUDA_ERROR_OUT_OF_MEMORY");
         fail(NULL, 0, 0);
         cr_expect_eq(live(), 0, "%s left %d", functions[i], live());
     }
@@ -118,7 +81,7 @@ Test(cuda, each_function_loses_the_device)
         enum ibid_error_kind expected = IBID_ERROR_DEVICE;
         without_device(i, &expected);
         fail(functions[i], CUDA_ERROR_LAUNCH_FAILED, 0);
-        expect_error(do_everything(), &error, expected, "CUDA_ERROR_LAUNCH_FAILED");
+        expect_error(do_everything("cuda", &fakes, &error), &error, expected, "CUDA_ERROR_LAUNCH_FAILED");
         fail(NULL, 0, 0);
         cr_expect_eq(live(), 0, "%s left %d", functions[i], live());
     }
@@ -127,7 +90,7 @@ Test(cuda, each_function_loses_the_device)
 Test(cuda, an_error_without_a_name)
 {
     fail("cuMemcpyDtoHAsync_v2", 12345, 0);
-    expect_error(do_everything(), &error, IBID_ERROR_DEVICE, "copying out: an error without a name (12345)");
+    expect_error(do_everything("cuda", &fakes, &error), &error, IBID_ERROR_DEVICE, "copying out: an error without a name (12345)");
     fail(NULL, 0, 0);
     cr_expect_eq(live(), 0);
 }

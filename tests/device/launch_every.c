@@ -399,6 +399,32 @@ Test(layout, in_place)
     free(it);
 }
 
+/* With room for two arrays, x += y works and x = x + y does not, and leaves both as they were. */
+Test(layout, room_for_two)
+{
+    struct device *device = open_or_skip(BACKEND, &(struct device_options){.capacity_bytes = 2 * BYTES});
+    struct device_stream *stream = device_stream_open(device, &error);
+    struct device_memory *x = device_allocate(device, BYTES, &error), *y = device_allocate(device, BYTES, &error);
+    MUST(stream != NULL && x != NULL && y != NULL);
+    MUST(device_fill(stream, x, 0, BYTES, (int[]){40}, 4, &error));
+    MUST(device_fill(stream, y, 0, BYTES, (int[]){2}, 4, &error));
+    expect_error(device_allocate(device, BYTES, &error) != NULL, &error, IBID_ERROR_MEMORY, "0 of 16384 bytes left");
+    struct device_operand left = {.memory = x, .stride_bytes = {4}}, right = {.memory = y, .stride_bytes = {4}};
+    struct device_launch launch = {.family = DEVICE_BINARY, .operation = KERNEL_ADD, .dtype = KERNEL_INT32, .axes = 1,
+                                   .shape = {BYTES / 4}, .sources = {left, right}, .destination = left};
+    MUST(device_launch(stream, &launch, &error));
+    int out[2 * BYTES / 4];
+    MUST(device_copy_out(stream, out, x, 0, BYTES, &error));
+    MUST(device_copy_out(stream, out + BYTES / 4, y, 0, BYTES, &error));
+    MUST(device_stream_synchronize(stream, &error));
+    for (int i = 0; i < BYTES / 4; i++)
+        cr_assert(out[i] == 42 && out[BYTES / 4 + i] == 2);
+    device_release(x);
+    device_release(y);
+    device_stream_close(stream);
+    device_close(device);
+}
+
 Test(refused, wrong_launches)
 {
     struct setting *it = malloc(sizeof *it);
