@@ -13,6 +13,7 @@ clause "name.iadd.protocol" {
     "Python reference 3.3.8, Emulating numeric types, object.__iadd__",
     "Python reference 7.2.1, Augmented assignment statements",
   },
+  where  = { assignment = "one object" },
 
   case "an object that updates itself" {
     'x = operand(iadd="self")',
@@ -52,6 +53,7 @@ clause "name.iadd.protocol" {
     "t = (x,)",
     "t[0] += 1",
     raises = { "immutable", "type" },
+    where  = { tuple_setitem = "raises" },
   },
 }
 
@@ -62,6 +64,7 @@ clause "name.update.protocol" {
     "Python reference 3.3.8, Emulating numeric types: not defined, or returns NotImplemented: falls back to the normal methods",
     "Python library reference, Built-in Constants, NotImplemented: in-place methods too",
   },
+  where  = { assignment = "one object" },
 
   each({
     { "difference", "-=" },

@@ -41,7 +41,7 @@ clause "array.new.without_copy" {
         "x = array([1, 2, 3])",
         format("y = array(x, copy=%s)", copy),
         view  = { y = "x" },
-        where = { array_setitem = "writes" },
+        where = { assignment = "one object", array_setitem = "writes" },
       },
       case("of a slice, copy=" .. copy) {
         "x = array([1, 2, 3, 4])",
@@ -237,7 +237,7 @@ clause "array.asarray" {
     "x = array([1, 2, 3])",
     "y = asarray(x, copy=False)",
     view  = { y = "x" },
-    where = { array_setitem = "writes" },
+    where = { assignment = "one object", array_setitem = "writes" },
   },
   case "of a list, with a copy" {
     "l = [1, 2, 3]",
@@ -333,5 +333,6 @@ clause "array.astype" {
     'x = array([1, 2, 3], dtype="int32")',
     'y = x.astype("int32", copy=False)',
     identity = { "y is x" },
+    where    = { assignment = "one object" },
   },
 }

@@ -203,7 +203,7 @@ clause "copy.views.split" {
   must   = "Where a deep copy splits arrays that shared elements, each array in it has elements of its own, with the content that they had.",
   why    = "Weights that were slices of one buffer are none in the copy, and need the memory twice.",
   source = "NumPy reference, numpy.ndarray.__deepcopy__",
-  where  = { deepcopy_of_views = "split" },
+  where  = { assignment = "one object", deepcopy_of_views = "split" },
 
   case "an array and a slice of it" {
     "x = array([1, 2, 3])",

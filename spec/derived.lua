@@ -180,7 +180,8 @@ clause "array.unit_axes.view" {
   case "nothing to squeeze" {
     "x = array([1, 2, 3])",
     "y = squeeze(x)",
-    view = { y = "x" },
+    view  = { y = "x" },
+    where = { assignment = "one object" },
   },
   case "a write through a new axis" {
     "x = array([1, 2, 3])",

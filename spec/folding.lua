@@ -127,7 +127,7 @@ clause "array.at" {
     "add.at(x, [0, 0, 2], 10)",
     identity = { "x is a" },
     content  = { x = { 21, 2, 13 }, a = { 21, 2, 13 } },
-    where    = { number_with_array = "takes it" },
+    where    = { assignment = "one object", number_with_array = "takes it" },
   },
   case "by an array, each time with its own number" {
     "x = array([1, 2, 3])",

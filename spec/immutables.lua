@@ -226,7 +226,7 @@ clause "immutable.setitem" {
     "Python reference 3.2, Immutable sequences: an object of an immutable sequence type cannot change once it is created",
     "Python reference 7.2, Assignment statements: subscription",
   },
-  where  = { tuple_setitem = "raises" },
+  where  = { assignment = "one object", tuple_setitem = "raises" },
 
   each({
     { "a string",           "s = 'ab'",     "s[0] = 'c'" },

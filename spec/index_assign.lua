@@ -78,7 +78,7 @@ clause "array.index.assign_axes" {
     "NumPy user guide, Indexing on ndarrays, Assigning values to indexed arrays",
     "PyTorch documentation, torch.Tensor.index_put_",
   },
-  where  = { array_setitem = "writes" },
+  where  = { assignment = "one object", array_setitem = "writes" },
 
   each({
     { "columns",            "x[:, [2, 0]] = array([30, 10])",      { { 10, 2, 30 }, { 10, 5, 30 } } },

@@ -79,7 +79,7 @@ clause "array.index.assign" {
     "x[[0, 2]] = 0",
     identity = { "x is a" },
     content  = { x = { 0, 2, 0 }, a = { 0, 2, 0 } },
-    where    = { index_list = "selects" },
+    where    = { assignment = "one object", index_list = "selects" },
   },
   case "by an array" {
     "x = array([1, 2, 3])",
@@ -94,7 +94,7 @@ clause "array.index.assign" {
     "x[x > 1] = 0",
     identity = { "x is a" },
     content  = { x = { 1, 0, 0 }, a = { 1, 0, 0 } },
-    where    = { setitem_mask = "writes" },
+    where    = { assignment = "one object", setitem_mask = "writes" },
   },
   case "an update by a mask" {
     "x = array([1, 2, 3])",
@@ -102,7 +102,7 @@ clause "array.index.assign" {
     "x[x > 1] += 10",
     identity = { "x is a" },
     content  = { x = { 1, 12, 13 }, a = { 1, 12, 13 } },
-    where    = { setitem_mask = "writes", array_iadd = "in place", number_with_array = "takes it" },
+    where    = { assignment = "one object", setitem_mask = "writes", array_iadd = "in place", number_with_array = "takes it" },
   },
   case "the mask is the array itself" {
     'x = array([True, False, True], dtype="bool")',

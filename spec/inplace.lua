@@ -330,7 +330,7 @@ clause "array.iadd.kinds" {
     "NumPy reference, numpy.ufunc, casting: 'same_kind' by default",
     "PyTorch documentation, Tensor Attributes, torch.dtype: a result of a higher category cannot be cast",
   },
-  where  = { int_iadd_float = "casting error" },
+  where  = { assignment = "one object", int_iadd_float = "casting error" },
 
   each({
     { "an integer into booleans",            'x = array([True, False], dtype="bool")',  "x += 1" },

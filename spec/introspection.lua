@@ -8,7 +8,7 @@ choice "base_of_view" {
     "NumPy 1.7.0 release notes: base collapses references where there is a view of a view",
     "PyTorch documentation, Tensor Views: a view keeps track of its base tensor",
   },
-  requires = { basic_slice = "view" },
+  requires = { assignment = "one object", basic_slice = "view" },
   probes   = {
     probe { "x = array([1, 2, 3, 4])", "v = x[1:]", "w = v[1:]", "b = w.base" },
     probe { "x = array([[1, 2], [3, 4]])", "v = x[1]", "w = v[:1]", "b = w.base" },
@@ -32,7 +32,7 @@ clause "array.base" {
     "NumPy reference, numpy.ndarray.base: base object if memory is from some other object; of an array that owns its memory it is None",
     "PyTorch documentation, Tensor Views: keeps track of its base tensor",
   },
-  where  = { basic_slice = "view" },
+  where  = { assignment = "one object", basic_slice = "view" },
 
   each({
     { "a new array",  "array([1, 2, 3])",        "x" },
@@ -181,6 +181,7 @@ clause "array.introspection" {
         act "s = shares_memory(v, w)",
         "t = shares_memory(w, v)",
         content = { s = shares, t = shares },
+        where   = right == "x" and { assignment = "one object" } or {},
       },
     }
   end),
@@ -253,6 +254,7 @@ clause "array.writeable.refused" {
     "x[0] = 10",
     identity = { "x is a" },
     content  = { x = { 10, 2, 3 }, a = { 10, 2, 3 } },
+    where    = { assignment = "one object" },
   },
 }
 

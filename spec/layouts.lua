@@ -129,7 +129,8 @@ clause "array.view.chain" {
       "x = arange(16)",
       "v = x",
       slices,
-      view = { v = format("x[%d:]", depth) },
+      view  = { v = format("x[%d:]", depth) },
+      where = { assignment = "one object" },
     }
   end),
   case "the view between is gone" {

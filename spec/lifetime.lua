@@ -42,6 +42,7 @@ clause "lifetime.reachable" {
   must   = "An object lives as long as a name, or an item of something that lives, refers to it, whatever is collected.",
   why    = "It is all that a program can rely on.",
   source = REACHABLE,
+  where  = { assignment = "one object" },
 
   each(OBJECTS, function (object)
     local of = " keeps " .. object[1]
@@ -103,7 +104,7 @@ clause "lifetime.at_once" {
   must   = "Where objects die at once, one is dead behind the statement that dropped the last reference to it: also a statement that failed.",
   why    = "A reference that is kept, by an error say, keeps memory, and changes what resize and temporaries do.",
   source = COUNTED,
-  where  = { death = "at once" },
+  where  = { assignment = "one object", death = "at once" },
 
   each(OBJECTS, function (object)
     return each(ways(object[2]), function (way)
@@ -152,6 +153,7 @@ clause "lifetime.collected" {
   should = "After collect() an object that nothing reaches is dead, though it be part of a cycle.",
   why    = "A cycle through a list of arrays holds their memory until then.",
   source = COLLECTED,
+  where  = { assignment = "one object" },
 
   each(OBJECTS, function (object)
     local of = " of " .. object[1]
@@ -226,6 +228,7 @@ clause "lifetime.identity" {
   must   = "An identity does not come back while its object lives.",
   why    = "Caches by id() give wrong answers when they do not keep their objects.",
   source = "Python library reference, id: unique and constant for this object during its lifetime",
+  where  = { assignment = "one object" },
 
   each(OBJECTS, function (object)
     return case("of " .. object[1] .. " in a list") {

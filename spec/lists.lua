@@ -25,6 +25,7 @@ clause "list.iadd" {
     "Python library reference, Mutable Sequence Types: s += t extends s with the contents of t",
     "Python reference 7.2.1, Augmented assignment statements",
   },
+  where  = { assignment = "one object" },
 
   case "every alias sees the new items" {
     "l = [1, 2]",
@@ -86,6 +87,7 @@ clause "list.add" {
     "Python library reference, Common Sequence Operations: s + t",
     "Python reference 6.7, Binary arithmetic operations",
   },
+  where  = { assignment = "one object" },
 
   case "the old list lives on" {
     "l = [1, 2]",
@@ -189,7 +191,7 @@ clause "tuple.item_iadd" {
     "Python FAQ, Programming: Why does a_tuple[i] += ['item'] raise an exception when the addition works?",
     "Python reference 7.2.1, Augmented assignment statements",
   },
-  where  = { tuple_setitem = "raises" },
+  where  = { assignment = "one object", tuple_setitem = "raises" },
 
   case "the list has grown" {
     "m = [1]",
@@ -270,6 +272,7 @@ clause "list.repeat" {
     "Python library reference, Mutable Sequence Types: s *= n",
     "Python FAQ, Programming: How do I create a multidimensional list?",
   },
+  where  = { assignment = "one object" },
 
   case "three times one list" {
     "m = []",
@@ -356,6 +359,7 @@ clause "tuple.same" {
   must   = "tuple(t) of a tuple is t itself; of anything else it is a new tuple that holds the items, not copies of them.",
   why    = "What cannot change need not be copied; code may rely on neither two objects nor one that holds copies.",
   source = "Python library reference, Built-in Types, tuple: if iterable is already a tuple, it is returned unchanged",
+  where  = { assignment = "one object" },
 
   case "a tuple of a tuple" {
     "t = (1, [2])",

@@ -116,6 +116,7 @@ clause "array.nothing_to_do" {
     "PyTorch documentation, Tensor Views",
     "Python array API standard 2024.12, Copy-view behavior and mutability",
   },
+  where  = { assignment = "one object" },
 
   each(questions, function (question)
     local id, expression, title, choice, copy, views =
@@ -224,6 +225,7 @@ clause "array.axisless" {
     "x[()] = 7",
     identity = { "x is a" },
     content  = { x = 7, a = 7 },
+    where    = { assignment = "one object" },
   },
   case "an element of a matrix and an ellipsis" {
     "x = array([[1, 2], [3, 4]])",

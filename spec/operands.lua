@@ -64,6 +64,7 @@ clause "name.iadd.reflected" {
     "Python reference 3.3.8, Emulating numeric types, object.__iadd__: falls back to x.__add__(y) and y.__radd__(x)",
     "Python reference 7.2.1, Augmented assignment statements",
   },
+  where  = { assignment = "one object" },
 
   each({
     { "both methods of the left operand are absent", 'operand(add="absent")',                   'operand(radd="self")', "y" },
@@ -114,10 +115,11 @@ choice "list_iadd_stranger" {
     "Python reference 3.3.8, Emulating numeric types, object.__iadd__: called first",
     "IronPython issue 560: Concatenating a sequence with another type may not work as expected",
   },
-  probes = each({ "[]", "[1]" }, function (list)
+  requires = { assignment = "one object" },
+  probes   = each({ "[]", "[1]" }, function (list)
     return probe { "l = " .. list, 'y = operand(radd="self")', "l += y" }
   end),
-  answers = {
+  answers  = {
     ["the stranger's"] = { means = "y.__radd__ is called before the list's own +=.", identity = { "l is y" } },
     ["the list's"]     = { means = "The list's own += is called, and fails.", raises = "type" },
   },
@@ -127,6 +129,7 @@ clause "name.iadd.result" {
   must   = "x += y binds x to whatever __iadd__ gives, None included: a method that updates its object has to return it.",
   why    = "An __iadd__ without a return statement loses the object that it has just updated.",
   source = "Python reference 3.3.8, Emulating numeric types: return the result, which could be, but does not have to be, self",
+  where  = { assignment = "one object" },
 
   case "None" {
     'x = operand(iadd="none")',

@@ -134,6 +134,7 @@ clause "array.out" {
     "r = add(x, y, out=z)",
     identity = { "r is z" },
     content  = { z = { { 11, 21, 31 }, { 12, 22, 32 } } },
+    where    = { assignment = "one object" },
   },
   case "into every other element" {
     "x = array([1, 2])",
@@ -163,6 +164,7 @@ clause "array.out" {
     "r = matmul(x, x, out=z)",
     identity = { "r is z" },
     content  = { z = { { 7, 10 }, { 15, 22 } } },
+    where    = { assignment = "one object" },
   },
   case "the dtype of the output stays" {
     'x = array([1, 2, 3], dtype="int32")',
@@ -253,6 +255,7 @@ clause "array.out.where" {
     "r = add(x, x, out=z, where=m)",
     identity = { "r is z" },
     content  = { z = { 2, 7, 6 } },
+    where    = { assignment = "one object" },
   },
   case "no element" {
     "x = array([1, 2, 3])",
@@ -261,6 +264,7 @@ clause "array.out.where" {
     "r = add(x, x, out=z, where=m)",
     identity = { "r is z" },
     content  = { z = { 7, 7, 7 } },
+    where    = { assignment = "one object" },
   },
   case "into an operand" {
     "x = array([1, 2, 3])",

@@ -208,6 +208,7 @@ clause "array.shape.assigned" {
     "x.shape = (2, 2)",
     identity = { "x is a" },
     content  = { x = { { 1, 2 }, { 3, 4 } }, a = { { 1, 2 }, { 3, 4 } } },
+    where    = { assignment = "one object" },
   },
   case "views keep their own shape" {
     "x = array([1, 2, 3, 4])",

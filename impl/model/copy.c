@@ -27,8 +27,8 @@ struct memo {
 
 static bool remember(ibid_instance *instance, struct memo *memo, struct object *original, struct object *copy)
 {
-    return copy != NULL && append_item(instance, memo->originals, original) &&
-           append_item(instance, memo->copies, copy);
+    return copy != NULL && append_object(instance, memo->originals, original) &&
+           append_object(instance, memo->copies, copy);
 }
 
 /* A copy of x's buffer, in which x's elements stand where they stand in x. */

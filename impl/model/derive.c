@@ -95,10 +95,11 @@ static struct object *reshape(ibid_instance *instance, struct object *x, struct 
     struct object *view = shaped(instance, x, axes, lengths);
     if (view == NULL || must)
         return view == NULL ? NULL : array_copy(instance, view);
-    bool shares = is_strided(view) && instance->dialect.answers[CHOICE_reshape] == DERIVED_IS_VIEW;
+    int answer = instance->dialect.answers[CHOICE_reshape];
+    bool shares = answer == RESHAPE_SHARES_ALWAYS || (answer == RESHAPE_SHARES_IF_STRIDED && is_strided(view));
     if (must_not && !shares)
         return fail(instance, IBID_ERROR_VALUE, "unable to avoid a copy while reshaping");
-    return is_strided(view) ? as_answered(instance, CHOICE_reshape, view) : array_copy(instance, view);
+    return shares ? view : array_copy(instance, view);
 }
 
 static struct object *flattened(ibid_instance *instance, struct object *x)
@@ -112,9 +113,8 @@ static struct object *ravel(ibid_instance *instance, struct object *x)
 {
     int64_t length = (int64_t)x->element_count;
     struct object *flat = shaped(instance, x, 1, &length);
-    if (flat == NULL || lies_together(flat))
-        return as_answered(instance, CHOICE_reshape, flat);
-    return array_copy(instance, flat);
+    bool shares = instance->dialect.answers[CHOICE_reshape] != RESHAPE_COPIES;
+    return flat == NULL || (shares && lies_together(flat)) ? flat : array_copy(instance, flat);
 }
 
 static struct object *flatten(ibid_instance *instance, struct object *x)

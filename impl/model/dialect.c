@@ -36,7 +36,7 @@ static const char *const answer_names[CHOICE_COUNT][MAXIMUM_ANSWERS] = {
     [CHOICE_list_iadd_array] = {"an array", "a longer list", "raises"},
     [CHOICE_integer_identity] = {"small ones cached", "by value", "fresh"},
     [CHOICE_transpose] = {"view", "copies"},
-    [CHOICE_reshape] = {"view if possible", "copies"},
+    [CHOICE_reshape] = {"view if possible", "copies", "always a view"},
     [CHOICE_unit_axes] = {"view", "copies", "value"},
     [CHOICE_flatten] = {"copies", "view if possible"},
     [CHOICE_flip] = {"view", "copies"},
@@ -92,16 +92,16 @@ static const char *const answer_names[CHOICE_COUNT][MAXIMUM_ANSWERS] = {
     [CHOICE_string_sum] = {"same object", "a new string"},
     [CHOICE_copy_of_immutable] = {"same object"},
     [CHOICE_list_iadd_stranger] = {"the stranger's", "the list's"},
+    [CHOICE_assignment] = {"one object", "a copy"},
+    [CHOICE_tuple_setitem] = {"raises", "writes"},
     [CHOICE_death] = {"at once", "later"},
     [CHOICE_identity_of_the_dead] = {"comes back", "stays away"},
     [CHOICE_view_keeps_array] = {"keeps it", "lets go"},
     [CHOICE_resize_with_views] = {"raises", "views follow", "views stay"},
     /* Python's own, in every dialect. */
     [CHOICE_constants_of_a_unit] = {"one object"}, /* made once before the model sees them */
-    [CHOICE_assignment] = {"one object"},
     [CHOICE_list_search] = {"identity, then equality"},
     [CHOICE_list_beyond_the_end] = {"raises"},
-    [CHOICE_tuple_setitem] = {"raises"},
     [CHOICE_list_methods_return] = {"None"},
 };
 
@@ -112,7 +112,7 @@ static const char *const choices_without_effect[] = {
 
 /* Where arrays are values, nothing shares an element with anything. */
 #define NOTHING_SHARED                                                                                                 \
-    [CHOICE_basic_slice] = SLICE_IS_COPY, [CHOICE_transpose] = DERIVED_IS_COPY, [CHOICE_reshape] = DERIVED_IS_COPY,    \
+    [CHOICE_basic_slice] = SLICE_IS_COPY, [CHOICE_transpose] = DERIVED_IS_COPY, [CHOICE_reshape] = RESHAPE_COPIES,    \
     [CHOICE_unit_axes] = DERIVED_IS_COPY, [CHOICE_flip] = DERIVED_IS_COPY, [CHOICE_diagonal] = SPREAD_IS_COPY,         \
     [CHOICE_broadcast_to] = SPREAD_IS_COPY, [CHOICE_parts_of_complex] = DERIVED_IS_COPY,                               \
     [CHOICE_broadcast_arrays] = ARRAYS_ARE_COPIES, [CHOICE_dtype_view] = DERIVED_IS_COPY
@@ -225,7 +225,7 @@ static const struct {
       [CHOICE_copy_of_array] = COPY_IS_SAME,
       [CHOICE_int_iadd_float] = NO_UPDATE,
       [CHOICE_transpose] = DERIVED_IS_COPY,
-      [CHOICE_reshape] = DERIVED_IS_COPY,
+      [CHOICE_reshape] = RESHAPE_COPIES,
       [CHOICE_unit_axes] = DERIVED_IS_VALUE,
       [CHOICE_flip] = DERIVED_IS_COPY,
       [CHOICE_diagonal] = SPREAD_IS_VALUE,
@@ -255,7 +255,7 @@ static const struct {
       [CHOICE_bool_of_nothing] = NOTHING_IS_FALSE,
       [CHOICE_int_iadd_float] = TRUNCATES,
       [CHOICE_transpose] = DERIVED_IS_COPY,
-      [CHOICE_reshape] = DERIVED_IS_COPY,
+      [CHOICE_reshape] = RESHAPE_COPIES,
       [CHOICE_unit_axes] = DERIVED_IS_COPY,
       [CHOICE_flip] = DERIVED_IS_COPY,
       [CHOICE_diagonal] = SPREAD_IS_COPY,
@@ -274,6 +274,15 @@ static const struct {
     {"value",
      {NOTHING_SHARED, [CHOICE_squeeze_of_nothing] = SQUEEZE_IS_ANOTHER, [CHOICE_real_of_real] = REAL_IS_ANOTHER,
       [CHOICE_setitem_float] = SETITEM_REFUSES}},
+    {"cxx",
+     {NOTHING_SHARED, [CHOICE_assignment] = ASSIGNMENT_COPIES, [CHOICE_squeeze_of_nothing] = SQUEEZE_IS_ANOTHER,
+      [CHOICE_real_of_real] = REAL_IS_ANOTHER, [CHOICE_int_iadd_float] = TRUNCATES,
+      [CHOICE_tuple_setitem] = TUPLE_SETITEM_WRITES}},
+    {"eigen",
+     {[CHOICE_assignment] = ASSIGNMENT_COPIES, [CHOICE_reshape] = RESHAPE_SHARES_ALWAYS,
+      [CHOICE_squeeze_of_nothing] = SQUEEZE_IS_ANOTHER, [CHOICE_real_of_real] = REAL_IS_ANOTHER,
+      [CHOICE_int_iadd_float] = TRUNCATES, [CHOICE_empty_out] = EMPTY_OUT_RESIZES,
+      [CHOICE_tuple_setitem] = TUPLE_SETITEM_WRITES}},
 };
 
 static char refusal[512];

@@ -136,7 +136,8 @@ enum {
     DERIVED_IS_VIEW,
     DERIVED_IS_COPY,
     DERIVED_IS_VALUE
-}; /* transpose, reshape, unit_axes, flip, dtype_view, parts_of_complex */
+}; /* transpose, unit_axes, flip, dtype_view, parts_of_complex */
+enum { RESHAPE_SHARES_IF_STRIDED, RESHAPE_COPIES, RESHAPE_SHARES_ALWAYS };
 enum { FLATTEN_COPIES, FLATTEN_GIVES_VIEW };
 enum { ARRAYS_ARE_WRITABLE_VIEWS, ARRAYS_ARE_READ_ONLY_VIEWS, ARRAYS_ARE_COPIES };
 enum { READ_ONLY_VIEW, WRITABLE_VIEW, SPREAD_IS_COPY, SPREAD_IS_VALUE }; /* diagonal, broadcast_to */
@@ -181,6 +182,9 @@ enum { DEATH_AT_ONCE, DEATH_LATER };
 enum { IDENTITY_COMES_BACK, IDENTITY_STAYS_AWAY };
 enum { VIEW_KEEPS_ARRAY, VIEW_LETS_GO };
 enum { RESIZE_REFUSED, VIEWS_FOLLOW, VIEWS_STAY };
+
+enum { ASSIGNMENT_SHARES, ASSIGNMENT_COPIES };
+enum { TUPLE_SETITEM_RAISES, TUPLE_SETITEM_WRITES };
 
 struct dialect {
     int answers[CHOICE_COUNT];

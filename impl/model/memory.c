@@ -70,3 +70,15 @@ struct object *new_object(ibid_instance *instance, enum object_kind kind)
     instance->last_made = object;
     return object;
 }
+
+void become(struct object *x, const struct object *other)
+{
+    const struct object self = *x;
+    *x = *other;
+    x->identity = self.identity;
+    x->number = self.number;
+    x->handles = self.handles;
+    x->next_made = self.next_made;
+    x->reached = self.reached;
+    x->held = self.held;
+}

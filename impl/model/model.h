@@ -62,6 +62,7 @@ struct object {
     size_t handles;            /* those that were not dropped */
     struct object *next_made;  /* of all objects */
     bool reached;              /* since the last search */
+    bool held;                 /* where assignment copies: by a name or by an item, whose value it is */
     struct object *watched;    /* WATCH */
     bool dead;                 /* WATCH: found so by a collection */
     const struct dtype *dtype; /* arrays, and the library's own scalars; else NULL */
@@ -108,6 +109,8 @@ struct ibid_instance {
 void *allocate(ibid_instance *instance, size_t count, size_t bytes);
 void release_all(ibid_instance *instance);
 struct object *new_object(ibid_instance *instance, enum object_kind kind);
+/* Gives x the kind and the content of another object; x stays itself, with all who know it. */
+void become(struct object *x, const struct object *other);
 /* Return NULL, so that a function can end with `return fail(…)`. */
 void *fail(ibid_instance *instance, enum ibid_error_kind kind, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
@@ -139,9 +142,18 @@ int values_equal(ibid_instance *instance, struct object *left, struct object *ri
 /* Whether a container takes two items to be equal: they are one object, or == says so. Likewise. */
 int items_equal(ibid_instance *instance, struct object *left, struct object *right);
 
+/* variable.c: what a name, or an item of a container, holds. NULL stays NULL, and is failure otherwise. */
+/* A new one that is given the value: the object itself, or where assignment copies a value of its own. */
+struct object *held_value(ibid_instance *instance, struct object *value);
+/* One that holds `held` and is assigned to: the object itself, or where assignment copies `held` with that content. */
+struct object *assigned_value(ibid_instance *instance, struct object *held, struct object *value);
+
 /* sequence.c: lists, tuples and what can be iterated. */
+/* Of held values. */
 struct object *new_sequence(ibid_instance *instance, enum object_kind kind, struct object *const *items, size_t count);
-bool append_item(ibid_instance *instance, struct object *list, struct object *item);
+bool append_item(ibid_instance *instance, struct object *list, struct object *item); /* holds it */
+/* The very object, whatever assignment does: for what is moved, and for the model's own lists. */
+bool append_object(ibid_instance *instance, struct object *list, struct object *object);
 /* The items of any iterable, as a list of its own; NULL and an error if it is none. */
 struct object *items_of(ibid_instance *instance, struct object *iterable);
 struct object *sequence_get(ibid_instance *instance, struct object *sequence, struct object *index);
@@ -154,6 +166,9 @@ struct object *sequence_method(ibid_instance *instance, enum ibid_operation oper
 /* +, *, comparisons and in-place updates; NULL without an error set if they do not apply. */
 struct object *sequence_binary(ibid_instance *instance, enum ibid_operation operation, struct object *x,
                                struct object *y);
+
+/* slice.c */
+int64_t clip(int64_t value, int64_t low, int64_t high);
 /* Clips a slice to a length, as Python does. */
 bool resolve_slice(ibid_instance *instance, const struct object *slice, int64_t length, int64_t *start, int64_t *step,
                    int64_t *count);

@@ -27,7 +27,7 @@ static struct object *integer_by_value(ibid_instance *instance, int64_t value, c
             return known;
     }
     struct object *made = make_integer(instance, value, digits);
-    return made != NULL && append_item(instance, instance->by_value, made) ? made : NULL;
+    return made != NULL && append_object(instance, instance->by_value, made) ? made : NULL;
 }
 
 enum { SMALLEST_CACHED = -5, LARGEST_CACHED = 256 };
@@ -81,7 +81,7 @@ static struct object *number_of_parts(ibid_instance *instance, enum object_kind 
     if (known != NULL)
         return known;
     struct object *object = new_object(instance, kind);
-    if (object == NULL || (by_value && !append_item(instance, instance->known_numbers, object)))
+    if (object == NULL || (by_value && !append_object(instance, instance->known_numbers, object)))
         return NULL;
     object->real = real;
     object->imaginary = imaginary;

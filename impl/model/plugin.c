@@ -165,13 +165,13 @@ static enum ibid_status plugin_call(ibid_instance *instance, enum ibid_operation
     return give(instance, object, result);
 }
 
-/* Names are bound to objects, as in Python. */
 static enum ibid_status plugin_bind(ibid_instance *instance, ibid_handle held, ibid_handle value, ibid_handle *result)
 {
-    (void)instance;
-    (void)held;
-    *result = handle_of(object_of(value));
-    return IBID_OK;
+    instance->status = IBID_OK;
+    return give(instance,
+                held == 0 ? held_value(instance, object_of(value))
+                          : assigned_value(instance, object_of(held), object_of(value)),
+                result);
 }
 
 static void read_array(ibid_instance *instance, const struct object *x, struct ibid_value *value)

@@ -3,7 +3,7 @@
 
 #include "model.h"
 
-bool append_item(ibid_instance *instance, struct object *list, struct object *item)
+bool append_object(ibid_instance *instance, struct object *list, struct object *object)
 {
     if (list->item_count == list->item_capacity) {
         size_t capacity = 2 * list->item_capacity + 4;
@@ -15,8 +15,14 @@ bool append_item(ibid_instance *instance, struct object *list, struct object *it
         list->items = items;
         list->item_capacity = capacity;
     }
-    list->items[list->item_count++] = item;
+    list->items[list->item_count++] = object;
     return true;
+}
+
+bool append_item(ibid_instance *instance, struct object *list, struct object *item)
+{
+    struct object *held = held_value(instance, item);
+    return held != NULL && append_object(instance, list, held);
 }
 
 struct object *new_sequence(ibid_instance *instance, enum object_kind kind, struct object *const *items, size_t count)
@@ -62,43 +68,6 @@ struct object *items_of(ibid_instance *instance, struct object *iterable)
         return list;
     }
     return fail(instance, IBID_ERROR_TYPE, "'%s' object is not iterable", type_name(iterable));
-}
-
-static bool slice_part(ibid_instance *instance, const struct object *part, int64_t left_out, int64_t *value)
-{
-    *value = left_out;
-    if (part->kind == OBJECT_NONE || is_integer(part, value))
-        return true;
-    fail(instance, IBID_ERROR_TYPE, "slice indices must be integers or None");
-    return false;
-}
-
-static int64_t clip(int64_t value, int64_t low, int64_t high)
-{
-    return value < low ? low : value > high ? high : value;
-}
-
-bool resolve_slice(ibid_instance *instance, const struct object *slice, int64_t length, int64_t *start, int64_t *step,
-                   int64_t *count)
-{
-    int64_t stop;
-    if (!slice_part(instance, slice->items[2], 1, step))
-        return false;
-    if (*step == 0) {
-        fail(instance, IBID_ERROR_VALUE, "slice step cannot be zero");
-        return false;
-    }
-    bool forward = *step > 0;
-    int64_t low = forward ? 0 : -1, high = forward ? length : length - 1;
-    if (!slice_part(instance, slice->items[0], INT64_MIN, start) ||
-        !slice_part(instance, slice->items[1], INT64_MIN, &stop))
-        return false;
-    bool start_open = slice->items[0]->kind == OBJECT_NONE, stop_open = slice->items[1]->kind == OBJECT_NONE;
-    *start = start_open ? (forward ? low : high) : clip(*start < 0 ? *start + length : *start, low, high);
-    stop = stop_open ? (forward ? high : low) : clip(stop < 0 ? stop + length : stop, low, high);
-    int64_t distance = forward ? stop - *start : *start - stop, stride = forward ? *step : -*step;
-    *count = distance <= 0 ? 0 : (distance + stride - 1) / stride;
-    return true;
 }
 
 static bool item_position(ibid_instance *instance, const struct object *sequence, const struct object *index,
@@ -154,18 +123,23 @@ struct object *string_get(ibid_instance *instance, struct object *string, struct
     return text == NULL ? NULL : new_string(instance, text);
 }
 
-/* Puts other items in the place of `count` items from `start` on. */
+static bool append_objects(ibid_instance *instance, struct object *list, struct object *const *objects, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (!append_object(instance, list, objects[i]))
+            return false;
+    return true;
+}
+
+/* Puts other items, held already, in the place of `count` items from `start` on. */
 static struct object *splice(ibid_instance *instance, struct object *list, int64_t start, int64_t count,
                              const struct object *items)
 {
-    struct object *result = new_sequence(instance, OBJECT_LIST, list->items, (size_t)start);
-    for (size_t i = 0; result != NULL && i < items->item_count; i++)
-        if (!append_item(instance, result, items->items[i]))
-            return NULL;
-    for (size_t i = (size_t)(start + count); result != NULL && i < list->item_count; i++)
-        if (!append_item(instance, result, list->items[i]))
-            return NULL;
-    if (result == NULL)
+    struct object *result = new_sequence(instance, OBJECT_LIST, NULL, 0);
+    size_t after = (size_t)(start + count);
+    if (result == NULL || !append_objects(instance, result, list->items, (size_t)start) ||
+        !append_objects(instance, result, items->items, items->item_count) ||
+        !append_objects(instance, result, list->items + after, list->item_count - after))
         return NULL;
     list->items = result->items;
     list->item_count = result->item_count;
@@ -181,12 +155,16 @@ static struct object *immutable(ibid_instance *instance, const struct object *x,
 struct object *list_set(ibid_instance *instance, struct object *list, struct object *index, struct object *value)
 {
     int64_t start, step, count;
-    if (list->kind != OBJECT_LIST)
+    bool writes_tuples = instance->dialect.answers[CHOICE_tuple_setitem] == TUPLE_SETITEM_WRITES;
+    if (list->kind != OBJECT_LIST && !(list->kind == OBJECT_TUPLE && writes_tuples && index->kind != OBJECT_SLICE))
         return immutable(instance, list, "assignment");
     if (index->kind != OBJECT_SLICE) {
-        if (!item_position(instance, list, index, "assignment ", &start))
+        struct object *item = item_position(instance, list, index, "assignment ", &start)
+                                  ? assigned_value(instance, list->items[start], value)
+                                  : NULL;
+        if (item == NULL)
             return NULL;
-        list->items[start] = value;
+        list->items[start] = item;
         return instance->none;
     }
     struct object *items = items_of(instance, value);
@@ -273,8 +251,9 @@ static struct object *insert(ibid_instance *instance, struct object *list, struc
     int64_t at, length = (int64_t)list->item_count;
     if (!is_integer(index, &at))
         return fail(instance, IBID_ERROR_TYPE, "an index must be an integer");
+    item = held_value(instance, item);
     struct object one = {.kind = OBJECT_LIST, .items = &item, .item_count = 1};
-    return splice(instance, list, clip(at < 0 ? at + length : at, 0, length), 0, &one);
+    return item == NULL ? NULL : splice(instance, list, clip(at < 0 ? at + length : at, 0, length), 0, &one);
 }
 
 static struct object *list_method(ibid_instance *instance, enum ibid_operation operation, struct object *list,

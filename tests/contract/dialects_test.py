@@ -16,10 +16,7 @@ class Dialects(user.UserTest):
     def setUpClass(cls):
         listed = user.UserTest.ibid(cls("test_own_profile"), "list", "profiles", "--json")[1]
         cls.profiles = {record["id"]: record["answers"] for record in map(json.loads, listed.splitlines())}
-        own = user.UserTest.ibid(cls("test_own_profile"), "list", "impls", "--json")[1]
-        cls.systems_in_cxx = [record["profile"] for record in map(json.loads, own.splitlines())
-                              if record["id"] in ("cxx", "eigen")]
-        cls.dialects = [profile for profile in cls.profiles if profile not in cls.systems_in_cxx]
+        cls.dialects = list(cls.profiles)
 
     def run_of(self, dialect, profile):
         path = os.path.join(self.folder.name, "%s-%s" % (dialect, profile))

@@ -1,4 +1,5 @@
 """ibid explain, as a user reads it in a terminal of 80 columns."""
+import json
 import os
 
 import user
@@ -63,7 +64,21 @@ class Explain(user.UserTest):
         self.assertIn("\n  x += 1.5 raised casting: Cannot cast", out)
 
     def test_a_case_that_no_model_shows(self):
-        self.assertIn("\nThe memory is not shown: there is no model:numpy,assignment=a copy.\n",
+        """Of a spec that asks what this one does not: the model has no answer to it."""
+        for folder in ("spec", "impl"):
+            os.mkdir(os.path.join(self.folder.name, folder))
+        self.write("impl/implementations.json", json.dumps({"model": user.registered("model")}))
+        self.write("spec/toy.lua",
+                   'choice "k" { asks = "a", source = "ibid", probes = { probe { "x = 1", "x += 1" } },\n'
+                   '  answers = { one = { content = { x = 2 } }, other = { content = { x = 3 } } } }\n'
+                   'clause "c" { must = "m", source = "ibid", where = { k = "other" },\n'
+                   '  case "t" { "x = 1", "x += 1", content = { x = 3 } } }\n')
+        status, out, err = self.ibid("explain", "c/t", environment={"IBID_ROOT": self.folder.name})
+        self.assertEqual((status, err), (0, ""))
+        self.assertIn("\nThe memory is not shown: there is no model:numpy,k=other.\n", out)
+
+    def test_the_memory_where_assignment_copies(self):
+        self.assertIn("\nAfter the program, on model:numpy,assignment=a copy:\n  l ─▶ list  [1, 2]\n  m ─▶ list  [1]\n",
                       self.explain("value.assignment/two-targets"))
 
     def test_nothing_has_this_id(self):
