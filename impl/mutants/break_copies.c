@@ -39,3 +39,17 @@ CALL_HOOK(copy_items)
     return look.kind == IBID_LIST ? status
                                   : answer(perform(mutant, IBID_OP_MAKE_TUPLE, look.items, look.count), result);
 }
+
+CALL_HOOK(hold_arguments)
+{
+    enum ibid_status status = forward(mutant, call, result);
+    bool made = call->operation == IBID_OP_MAKE_LIST || call->operation == IBID_OP_MAKE_TUPLE;
+    if (status != IBID_OK || (!made && call->operation != IBID_OP_APPEND))
+        return status;
+    struct look look = look_at(mutant, made ? *result : call->arguments[0]);
+    for (size_t i = 0; made && i < look.count; i++)
+        become(mutant, look.items[i], call->arguments[i]);
+    if (!made && look.count > 0)
+        become(mutant, look.items[look.count - 1], call->arguments[1]);
+    return status;
+}

@@ -52,6 +52,24 @@ enum ibid_status bind_copy(struct mutant *mutant, ibid_handle value, ibid_handle
     return answer(copy != 0 ? copy : value, result);
 }
 
+enum ibid_status bind_same(struct mutant *mutant, ibid_handle value, ibid_handle *result)
+{
+    (void)mutant;
+    return answer(value, result);
+}
+
+enum ibid_status bind_shallow_copy(struct mutant *mutant, ibid_handle value, ibid_handle *result)
+{
+    enum ibid_status status = unbroken()->bind(mutant->unbroken, 0, value, result);
+    if (status != IBID_OK)
+        return status;
+    handles_add(&mutant->temporaries, *result);
+    struct look look = look_at(mutant, value), copy = look_at(mutant, *result);
+    for (size_t i = 0; (look.kind == IBID_LIST || look.kind == IBID_TUPLE) && i < look.count; i++)
+        become(mutant, copy.items[i], look.items[i]);
+    return status;
+}
+
 uint64_t fresh_identity(struct mutant *mutant, ibid_handle object, uint64_t identity)
 {
     (void)object;

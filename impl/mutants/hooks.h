@@ -53,6 +53,7 @@ CALL_HOOK(one_index_at_a_time);
 /* break_copies.c */
 CALL_HOOK(deepcopy_forgets);
 CALL_HOOK(copy_items);
+CALL_HOOK(hold_arguments);
 
 /* break_equality.c */
 CALL_HOOK(compare_values);
@@ -70,6 +71,8 @@ CALL_HOOK(number_id);
 CALL_HOOK(id_of_content);
 CALL_HOOK(is_equal);
 enum ibid_status bind_copy(struct mutant *mutant, ibid_handle value, ibid_handle *result);
+enum ibid_status bind_same(struct mutant *mutant, ibid_handle value, ibid_handle *result);
+enum ibid_status bind_shallow_copy(struct mutant *mutant, ibid_handle value, ibid_handle *result);
 uint64_t fresh_identity(struct mutant *mutant, ibid_handle object, uint64_t identity);
 uint64_t one_identity(struct mutant *mutant, ibid_handle object, uint64_t identity);
 uint64_t identity_of_content(struct mutant *mutant, ibid_handle object, uint64_t identity);

@@ -147,9 +147,9 @@ ibid_handle own(struct mutant *mutant, ibid_handle object)
             mutant->temporaries.items[i] = mutant->temporaries.items[--mutant->temporaries.count];
             return object;
         }
-    /* Where names are bound to objects, a new name's handle is one more to the same object. */
+    /* A name that is bound to what it holds already has one handle more to the same object, also where names copy. */
     ibid_handle owned = 0;
-    if (unbroken()->bind(mutant->unbroken, 0, object, &owned) != IBID_OK)
+    if (unbroken()->bind(mutant->unbroken, object, object, &owned) != IBID_OK)
         abort();
     return owned;
 }
