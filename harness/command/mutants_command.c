@@ -82,9 +82,10 @@ static bool add_trial(struct arena *arena, const struct spec *spec, const struct
 {
     struct trial *trial = &field->trials[field->trial_count++];
     const char *message;
-    trial->profile = spec_profile(spec, mutant->profile);
+    bool held_to_itself = mutant->system != NULL && strcmp(mutant->profile, "none") == 0;
+    trial->profile = held_to_itself ? NULL : spec_profile(spec, mutant->profile);
     trial->aim = (struct aim){mutant->on, mutant->large};
-    bool good = trial->profile != NULL;
+    bool good = held_to_itself || trial->profile != NULL;
     if (!good)
         fprintf(stderr, "ibid: mutant %s runs under profile '%s', which the spec does not have\n", mutant->name,
                 mutant->profile);

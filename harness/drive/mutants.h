@@ -9,7 +9,8 @@
  *
  * or, where the model has nothing that could be broken, a real system with one of its operations written wrong:
  *
- *   system    the name of a registered implementation in Python; the profile of its name, if none is given
+ *   system    the name of a registered implementation in Python; the profile of its name, if none is given;
+ *             "none": what it shows itself decides what applies, where its profile leaves it open
  *   native    from operations to the native text that they are to have (impl/python/ibid_text.py), an object of strings
  */
 #ifndef IBID_DRIVE_MUTANTS_H
