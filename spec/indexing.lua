@@ -214,42 +214,6 @@ clause "array.index.all_or_none" {
   },
 }
 
-clause "array.index.nothing" {
-  must   = "x[...] of an array without axes is an array, and shares its element where basic slices are views; x[()] is what an integer index gives.",
-  why    = "x[...] is the array to write to, x[()] the value to read: code for any number of axes needs both.",
-  source = {
-    "NumPy user guide, Indexing on ndarrays, Detailed notes: x[()] returns a scalar, x[...] a view",
-    "Python array API standard 2024.12, Indexing, Multi-axis Indexing",
-  },
-
-  case "x[...] has the element" {
-    "x = array(5)",
-    "y = x[...]",
-    content = { y = 5 },
-  },
-  case "a write through x[...]" {
-    "x = array(5)",
-    "y = x[...]",
-    "y += 1",
-    content = { x = 6, y = 6 },
-    where   = { basic_slice = "view", array_iadd = "in place" },
-  },
-  case "x[()] is a value" {
-    "x = array(5)",
-    "y = x[()]",
-    "y += 1",
-    content = { x = 5, y = 6 },
-    where   = { scalar_index = "value" },
-  },
-  case "x[()] is a view" {
-    "x = array(5)",
-    "y = x[()]",
-    "y += 1",
-    content = { x = 6, y = 6 },
-    where   = { scalar_index = "view", array_iadd = "in place", basic_slice = "view" },
-  },
-}
-
 clause "array.index.overlap" {
   should = "x[i] = v reads the whole of i and of v before it writes, also where they are x itself or views of it.",
   why    = "x[i] = x is how elements are put into another order.",

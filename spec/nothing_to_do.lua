@@ -191,6 +191,12 @@ clause "array.axisless" {
   },
   where  = { array_setitem = "writes" },
 
+  case "ellipsis has the element" {
+    "x = array(5)",
+    "y = x[...]",
+    content = { y = 5 },
+    was     = "array.index.nothing/x-has-the-element",
+  },
   case "ellipsis, then a write to the array" {
     "x = array(5)",
     "y = x[...]",
