@@ -191,14 +191,6 @@ clause "array.asarray" {
     "JAX documentation, jax.numpy.asarray, copy: if False, then error if a copy is necessary",
   },
 
-  each({ "same object", "view" }, function (answer)
-    return case("of an array, " .. answer) {
-      "x = array([1, 2, 3])",
-      "y = asarray(x)",
-      view  = { y = "x" },
-      where = { array_setitem = "writes", asarray_of_array = answer },
-    }
-  end),
   case "of an array, copied" {
     "x = array([1, 2, 3])",
     act "y = asarray(x)",

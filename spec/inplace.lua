@@ -36,7 +36,9 @@ clause "array.update.ways" {
     { "**", "power",        { 100, 8000, 810000 } },
   }, function (operation)
     local operator, name, result, dtype = operation[1], operation[2], operation[3], operation[4] or "int32"
-    return each(ways(operator, name), function (way)
+    local every = ways(operator, name)
+    -- The other two ways go alike for all operators.
+    return each(operator == "+" and every or { every[1] }, function (way)
       return case(format("%s by %s", name, way[1])) {
         format('x = array([10, 20, 30], dtype="%s")', dtype),
         format('y = array([2, 3, 4], dtype="%s")', dtype),
@@ -121,7 +123,8 @@ clause "array.update.sizes" {
 
   -- The arrays go, so that nothing has to be said of each element.
   each({ 17, 8193, 40000 }, function (size)
-    return each(ways("+", "add"), function (way)
+    local every = ways("+", "add")
+    return each(size < 40000 and every or { every[1] }, function (way)
       return case(format("%d elements, by %s", size, way[1])) {
         format('x = ones(%d, dtype="float64")', size),
         format('y = full(%d, 2.0, dtype="float64")', size),
@@ -158,7 +161,6 @@ clause "array.update.itself" {
     { "minus",       "x -= x",  { 0, 0, 0 } },
     { "times",       "x *= x",  { 4, 9, 16 } },
     { "divided by",  "x //= x", { 1, 1, 1 } },
-    { "to the power of", "x **= x", { 4, 27, 256 } },
   }, function (family)
     local title, statement, result = family[1], family[2], family[3]
     return case(title .. " itself") {
@@ -167,7 +169,6 @@ clause "array.update.itself" {
       statement,
       identity = { "x is a" },
       content  = { x = result, a = result },
-      where    = title == "to the power of" and update_in_place("**") or {},
     }
   end),
   each({ { "all", "x[...] = x" }, { "a slice of it", "x[:] = x[:]" } }, function (family)
@@ -283,7 +284,6 @@ clause "array.update.dtype" {
   each({
     { "int8",    "an integer added",   "x += 1",   { 2, 3, 4 } },
     { "int8",    "times an integer",   "x *= 2",   { 2, 4, 6 } },
-    { "float32", "an integer added",   "x += 1",   { 2, 3, 4 } },
     { "float32", "a float added",      "x += 0.5", { 1.5, 2.5, 3.5 } },
     { "float64", "divided by an integer", "x /= 2", { 0.5, 1, 1.5 } },
   }, function (family)

@@ -110,6 +110,7 @@ clause "array.introspection" {
   each(strided, function (family)
     local title, expression, shape, strides, where = family[1], family[2], family[3], family[4], family[5]
     local axes = #shape
+    local telling = title == "every second column" or title == "axes in another order" or title == "no axes"
     return {
       case("strides of " .. title) {
         'x = zeros((2, 3, 4), dtype="int8")',
@@ -118,14 +119,14 @@ clause "array.introspection" {
         content = { s = strides },
         where   = where,
       },
-      case("shape of " .. title) {
+      telling and case("shape of " .. title) {
         'x = zeros((2, 3, 4), dtype="int8")',
         "v = " .. expression,
         act "s = v.shape",
         "n = v.ndim",
         content = { s = shape, n = axes },
         where   = where,
-      },
+      } or {},
     }
   end),
   -- What strides say, taken at its word, leads to the very same elements.
@@ -165,7 +166,6 @@ clause "array.introspection" {
   end),
   each({
     { "a slice",                           "x[1:3]",   "x",        true },
-    { "halves",                            "x[:4]",    "x[4:]",    false },
     { "every second element and the others", "x[::2]", "x[1::2]",  false },
     { "steps of two and three that meet",  "x[::2]",   "x[1::3]",  true },
     { "steps that pass each other",        "x[:4:3]",  "x[1:6:3]", false },

@@ -13,7 +13,7 @@ clause "array.view.layouts" {
   where  = { basic_slice = "view" },
 
   -- Around the widths of vector registers, and beyond a buffer of 8192 elements.
-  each({ 1, 7, 8, 9, 63, 64, 65, 8193 }, function (length)
+  each({ 1, 63, 64, 65, 8193 }, function (length)
     return case(length .. " elements from the second on") {
       format('x = zeros(%d, dtype="int8")', length + 1),
       "v = x[1:]",
@@ -21,11 +21,9 @@ clause "array.view.layouts" {
     }
   end),
   each({
-    { "a row",    "arange(8)",                      { "x[3:4]", "x[:-1]", "x[1::3]", "x[2:7:4]" } },
-    { "a matrix", "arange(12).reshape((3, 4))",     { "x[1:, 2:]", "x[::2, 1::2]", "x[1, ::3]", "x[..., 0]",
-                                                      "x[:, None, ::3]", "x[2]", "x[1:2, 3:]" } },
-    { "three axes", "arange(24).reshape((2, 3, 4))", { "x[1]", "x[:, 2]", "x[..., 3]", "x[1, :, ::2]",
-                                                      "x[:, ::2, 1:3]", "x[:, 1:][..., ::3]" } },
+    { "a row",    "arange(8)",                      { "x[1::3]" } },
+    { "a matrix", "arange(12).reshape((3, 4))",     { "x[1:, 2:]", "x[1, ::3]", "x[:, None, ::3]", "x[2]" } },
+    { "three axes", "arange(24).reshape((2, 3, 4))", { "x[1]", "x[:, 1:][..., ::3]" } },
     { "no axes",  "array(5)",                       { "x[None]", "x[None, ..., None]" } },
   }, function (family)
     local title, data, slices = family[1], family[2], family[3]
@@ -38,9 +36,9 @@ clause "array.view.layouts" {
     end)
   end),
   each({
-    { "a row",    "arange(8)",                       { "x[::-1]", "x[-2::-3]", "x[::-1][::-2]" } },
-    { "a matrix", "arange(12).reshape((3, 4))",      { "x[:, ::-1]", "x[::-1, ::-2]", "x[1, ::-1]" } },
-    { "three axes", "arange(24).reshape((2, 3, 4))", { "x[:, ::-1, 1:3]", "x[::-1, 0, ::-3]" } },
+    { "a row",    "arange(8)",                       { "x[-2::-3]", "x[::-1][::-2]" } },
+    { "a matrix", "arange(12).reshape((3, 4))",      { "x[:, ::-1]", "x[1, ::-1]" } },
+    { "three axes", "arange(24).reshape((2, 3, 4))", { "x[:, ::-1, 1:3]" } },
   }, function (family)
     local title, data, slices = family[1], family[2], family[3]
     return each(slices, function (slice)
@@ -91,8 +89,6 @@ clause "array.view.layouts" {
   each({
     { "bytes",           "int8" },
     { "halves of words", "int16" },
-    { "long words",      "int64" },
-    { "doubles",         "float64" },
     { "truth values",    "bool" },
   }, function (family)
     local title, dtype = family[1], family[2]

@@ -123,12 +123,6 @@ clause "array.nothing_to_do" {
       question[1], question[3], question[5], question[6], question[7], question[8]
     local data, shape, axes = arrays[1][1], arrays[1][2], arrays[1][3]
     return {
-      case(title .. " gives the array itself") {
-        "x = " .. data,
-        statement(expression, shape, axes),
-        identity = { "y is x" },
-        where    = { [id] = "same object" },
-      },
       case(title .. " gives a copy") {
         "x = " .. data,
         statement(expression, shape, axes),

@@ -73,13 +73,6 @@ clause "array.diagonal.layouts" {
           where = { diagonal = answer, basic_slice = presupposes.basic_slice, transpose = presupposes.transpose },
         }
       end),
-      case("a write to the matrix shows, " .. answer) {
-        "x = array([[1, 2], [3, 4]])",
-        "d = diagonal(x)",
-        "x[...] = 7",
-        content = { x = { { 7, 7 }, { 7, 7 } }, d = { 7, 7 } },
-        where   = { diagonal = answer },
-      },
     }
   end),
 }
