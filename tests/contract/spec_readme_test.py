@@ -15,8 +15,6 @@ class Readme(user.UserTest):
     def setUp(self):
         super(Readme, self).setUp()
         shutil.copytree(os.path.join(user.ROOT, "spec"), self.at("spec"))
-        if os.path.exists(self.at("spec", "ids.lock")):
-            os.remove(self.at("spec", "ids.lock"))
         os.makedirs(self.at("impl", "mutants", "table"))
         for name in os.listdir(os.path.join(user.ROOT, "impl")):
             if name != "mutants":
