@@ -152,8 +152,7 @@ static bool add_term(struct basis *basis, struct vector *unit, int64_t *divisor)
     int term = first_term(basis) - 1;
     int64_t coefficient = basis->equation->terms[term].coefficient, common = common_divisor(*divisor, coefficient);
     struct vector *next = &basis->storage[basis->vectors_count];
-    if (!direct_multiple(basis, unit, coefficient / common, next) &&
-        !multiple(basis, unit, coefficient / common, next))
+    if (!direct_multiple(basis, unit, coefficient / common, next) && !multiple(basis, unit, coefficient / common, next))
         return false;
     int64_t of_unit = 0, of_term = 1;
     if (*divisor != common) {

@@ -10,7 +10,7 @@ static int64_t nearest_residue(wide a, int64_t modulus)
     return residue > modulus - residue ? residue - modulus : residue;
 }
 
-/* Where all coefficients but one have a common divisor, that decides on the one's index: its multiplier makes the residue 1. */
+/* Where all coefficients but one have a common divisor, that decides on the one's index: its residue is made 1. */
 static bool misses_in_one(const struct equation *equation, struct ibid_overlap_certificate *certificate,
                           int64_t *residues)
 {

@@ -9,12 +9,13 @@
 enum { QUICK_STEPS = 4000 };
 enum { DEEPEST = 6 };
 
-static enum ibid_overlap_answer attempt(enum ibid_overlap_answer (*route)(const struct equation *, int64_t *, int64_t *),
-                                        double most_steps, const struct equation *equation, int64_t *values,
+typedef enum ibid_overlap_answer route(const struct equation *, int64_t *, int64_t *);
+
+static enum ibid_overlap_answer attempt(route *run, double most_steps, const struct equation *equation, int64_t *values,
                                         int64_t *steps_left)
 {
     int64_t allowed = most_steps < (double)*steps_left ? (int64_t)most_steps : *steps_left, left = allowed;
-    enum ibid_overlap_answer answer = route(equation, values, &left);
+    enum ibid_overlap_answer answer = run(equation, values, &left);
     *steps_left -= allowed - left;
     return answer;
 }
@@ -23,7 +24,7 @@ static enum ibid_overlap_answer decide_by_routes(const struct equation *equation
 {
     static const struct {
         struct cost (*cost)(const struct equation *);
-        enum ibid_overlap_answer (*run)(const struct equation *, int64_t *, int64_t *);
+        route *run;
     } routes[] = {{sieve_cost, sieve}, {halves_cost, halves}, {reachable_cost, reachable}};
     int best = -1;
     double steps = (double)*steps_left;

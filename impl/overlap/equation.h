@@ -36,7 +36,7 @@ void sort_terms(struct term *terms, int count);
  */
 enum ibid_overlap_answer decide(const struct equation *equation, int64_t *values, int64_t *steps_left);
 
-/* The same for a part of a part … of an equation; beyond a depth it is not taken apart any more, to bound the stack. */
+/* The same for a part of a part … of an equation; beyond a depth it is not taken apart, to bound the stack. */
 enum ibid_overlap_answer decide_part(const struct equation *equation, int64_t *values, int64_t *steps_left, int depth);
 
 #endif

@@ -4,7 +4,7 @@
 #include "arrays.h"
 #include "differences.h"
 
-/* The dimensions by the size of their strides, the largest first: for what nests, each question is then out of reach. */
+/* The dimensions by the size of their strides, the largest first: where strides nest, each question is out of reach. */
 static void order_dimensions(const struct ibid_strided *x, int *order, struct differences *differences)
 {
     for (int i = 0; i < x->dimensions; i++) {

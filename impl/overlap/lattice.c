@@ -19,7 +19,7 @@ struct walk {
     int64_t multiples[MOST_TERMS];
     int64_t start[MOST_TERMS]; /* the solution from which all multiples count */
     double start_projections[MOST_TERMS];
-    double inner_projections[MOST_TERMS]; /* of the point on the box's diagonal, the deepest inside that solves the equation */
+    double inner_projections[MOST_TERMS]; /* of the box's diagonal where it meets the equation, deepest inside */
     int64_t found[MOST_TERMS];
     int64_t *steps_left;
 };

@@ -17,8 +17,8 @@
 enum ibid_overlap_answer decide_small_layers(const struct term *terms, int count, int64_t target);
 
 /*
- * The same with blocks of any size, which decide_part() is called for. *split tells whether there is more than one block;
- * if not, nothing was done and the answer means nothing.
+ * The same with blocks of any size, which decide_part() is called for. *split tells whether there is more than one
+ * block; if not, nothing was done and the answer means nothing.
  */
 enum ibid_overlap_answer decide_layers(const struct equation *equation, int64_t *values, int64_t *steps_left, int depth,
                                        bool *split);

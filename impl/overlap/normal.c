@@ -36,7 +36,7 @@ static void drop_constants(struct normal_form *form)
             drop(form, i);
 }
 
-static enum outcome divide_by_common_divisor(struct normal_form *form)
+static enum outcome divide_by_divisor(struct normal_form *form)
 {
     struct equation *equation = &form->equation;
     int64_t divisor = 0;
@@ -138,7 +138,7 @@ enum ibid_overlap_answer normal_form_init(struct normal_form *form, const struct
         form->unknown_of[i] = i;
         form->unknowns[i] = (struct unknown){.term = equation->terms[i], .scale = 1, .origin = i};
     }
-    static enum outcome (*const steps[])(struct normal_form *) = {tighten, divide_by_common_divisor, fix_residues, join};
+    static enum outcome (*const steps[])(struct normal_form *) = {tighten, divide_by_divisor, fix_residues, join};
     bool changed = true;
     while (changed) {
         changed = false;

@@ -18,13 +18,13 @@ struct unknown {
 };
 
 struct normal_form {
-    struct equation equation;     /* sorted, the largest coefficient first */
-    int unknown_of[MOST_TERMS];   /* for each of its terms */
+    struct equation equation;   /* sorted, the largest coefficient first */
+    int unknown_of[MOST_TERMS]; /* for each of its terms */
     int unknowns_count;
     struct unknown unknowns[2 * MOST_TERMS];
 };
 
-/* YES or NO where that is decided already (YES: no term is left), UNDECIDED where equation is what remains to be decided. */
+/* YES or NO where that is decided already (YES: no term is left), UNDECIDED where form->equation is to be decided. */
 enum ibid_overlap_answer normal_form_init(struct normal_form *form, const struct equation *equation);
 
 /* From a solution of form->equation to one of the equation given. */

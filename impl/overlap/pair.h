@@ -8,7 +8,7 @@
 #include "equation.h"
 
 struct pair {
-    int64_t a, b;    /* the coefficients without their common divisor */
+    int64_t a, b; /* the coefficients without their common divisor */
     int64_t divisor;
     int64_t inverse; /* of b, modulo a */
     int64_t bound_of_a, bound_of_b;

@@ -18,8 +18,8 @@ static void order_init(struct order *order, const struct equation *equation)
     for (int i = 0; i < equation->count; i++) {
         struct term term = equation->terms[i];
         int place = i;
-        for (; place > 0 && order->terms[place - 1].coefficient * order->terms[place - 1].bound >
-                                term.coefficient * term.bound;
+        for (; place > 0 &&
+               order->terms[place - 1].coefficient * order->terms[place - 1].bound > term.coefficient * term.bound;
              place--) {
             order->terms[place] = order->terms[place - 1];
             order->origins[place] = order->origins[place - 1];

@@ -19,20 +19,20 @@
 extern "C" {
 #endif
 
-#define IBID_OVERLAP_DIMENSIONS    32
-#define IBID_OVERLAP_MEMORY_BYTES  ((int64_t)1 << 28)
-#define IBID_OVERLAP_STEPS         ((int64_t)1 << 36)
+#define IBID_OVERLAP_DIMENSIONS   32
+#define IBID_OVERLAP_MEMORY_BYTES ((int64_t)1 << 28)
+#define IBID_OVERLAP_STEPS        ((int64_t)1 << 36)
 
 /*
- * Where the items of an array lie, as in NumPy and DLPack: the item of index (i, j, …) takes the item_bytes bytes from
+ * Where the items of an array lie, as in NumPy and DLPack: the item of index (i, j, …) takes item_bytes bytes from
  * start + i * strides_bytes[0] + j * strides_bytes[1] + …
  */
 struct ibid_strided {
-    int64_t start;                /* of the item of index (0, 0, …): an address, or an offset in a buffer that is common to both arrays */
+    int64_t start;                /* an address, or an offset in a buffer that is common to both arrays */
     int64_t item_bytes;           /* 0 or more */
-    int dimensions;               /* 0 (a single item) to IBID_OVERLAP_DIMENSIONS */
-    const int64_t *shape;         /* each 0 or more; may be NULL where there are no dimensions */
-    const int64_t *strides_bytes; /* any number, 0 and negative ones included; may be NULL where there are no dimensions */
+    int dimensions;               /* from 0, which is a single item, to IBID_OVERLAP_DIMENSIONS */
+    const int64_t *shape;         /* each 0 or more */
+    const int64_t *strides_bytes; /* any numbers, also negative ones and 0; both may be NULL without dimensions */
 };
 
 enum ibid_overlap_answer {
@@ -41,7 +41,7 @@ enum ibid_overlap_answer {
     /*
      * Neither could be shown within IBID_OVERLAP_STEPS steps, each of about a nanosecond, and with
      * IBID_OVERLAP_MEMORY_BYTES. It is never the answer for arrays that
-     *  - together span less than 2^31 bytes, or 2^31 multiples of what all strides have as a common divisor, or
+     *  - together span less than 2^28 bytes, or 2^28 multiples of what all strides have as a common divisor, or
      *  - have at most 2^40 pairs of bytes, one of each, taking all indices.
      * Beyond that it is possible, but was not seen so far: even 32 dimensions each, of 2, with unrelated strides of
      * about 2^50 are decided in some seconds. Treat it as overlap.
@@ -67,15 +67,15 @@ enum ibid_overlap_reason {
 /*
  * Why. Nothing need be set before; all of it is set by every call that gets one.
  *
- * RESIDUES: each stride, times the multiplier, is congruent to the residue at its place in x or y, modulo the
- * modulus. Were there a common byte, then
- *     multiplier * (x.start - y.start) + sum of residue * index over x - the same over y + multiplier * (byte in x's item - byte in y's)
- * would be a multiple of the modulus; but its range, from interval arithmetic, has none. (The multiplier of the bytes
- * is replaced by byte_residue, to which it is congruent.)
+ * RESIDUES: each stride times the multiplier is congruent, modulo the modulus, to the residue at its place in x or y,
+ * and the multiplier itself to byte_residue. Were there a common byte, then
+ *     multiplier * (x.start - y.start) + residues * index over x - residues * index over y
+ *         + byte_residue * (byte in x's item - byte in y's item)
+ * would be a multiple of the modulus; but no multiple is in its range, which is found by interval arithmetic.
  */
 struct ibid_overlap_certificate {
     enum ibid_overlap_reason reason;
-    int64_t x[IBID_OVERLAP_DIMENSIONS]; /* MEET: the index in each of x's dimensions; RESIDUES: the residues of its strides; else 0 */
+    int64_t x[IBID_OVERLAP_DIMENSIONS]; /* of x's dimensions, MEET: the index; RESIDUES: the residues of the strides */
     int64_t y[IBID_OVERLAP_DIMENSIONS]; /* the same of y */
     int64_t byte;                       /* MEET: where the byte is, on the scale of start */
     int64_t modulus;                    /* RESIDUES: 2 or more */
@@ -113,8 +113,8 @@ enum ibid_overlap_check ibid_overlap_check(const struct ibid_strided *x, const s
  */
 enum ibid_overlap_walk {
     IBID_OVERLAP_ANY_ORDER, /* disjoint; or the same items at the same indices, which do not overlap each other */
-    IBID_OVERLAP_FORWARD,   /* with the last index running fastest, each from 0 up: no byte is written before it is read */
-    IBID_OVERLAP_BACKWARD,  /* the same order from its end to its begin; the destination's items do not overlap each other */
+    IBID_OVERLAP_FORWARD,   /* each index from 0 up, the last running fastest: no byte is written before it is read */
+    IBID_OVERLAP_BACKWARD,  /* that order from end to begin; the destination's items do not overlap each other */
     IBID_OVERLAP_COPY,      /* none of these is safe, or it was not found out (undecided, no memory, too large) */
     IBID_OVERLAP_MISMATCH,  /* the shapes are different, or an array is INVALID */
 };
@@ -123,7 +123,7 @@ enum ibid_overlap_walk {
  * FORWARD and BACKWARD are found where both arrays have the same strides, as x[1:] and x[:-1] have. More may be read
  * ahead than is written, as SIMD loops do: a walk stays safe if every item is read no later than in its turn.
  * To walk in another order of dimensions, ask with the dimensions in that order. A source that is broadcast has
- * strides of 0.
+ * strides of 0. With several sources, the walk has to be safe for each of them.
  */
 enum ibid_overlap_walk ibid_overlap_elementwise(const struct ibid_strided *destination,
                                                 const struct ibid_strided *source);

@@ -116,7 +116,7 @@ static void compare_with_isl(double hard_seconds)
 }
 #endif
 
-/* Slices of one parent of 1 to 4 dimensions: each pair by itself, and one after the other, as branches are then harder to foresee. */
+/* Slices of one parent of 1 to 4 dimensions: each pair by itself, and in turn, which makes branches hard to foresee. */
 static void measure_slices(void)
 {
     enum { PAIRS = 1024 };

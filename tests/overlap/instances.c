@@ -41,7 +41,8 @@ struct ibid_strided instance_array(const struct instance *instance)
 
 struct instance small_instance(struct numbers *numbers)
 {
-    struct instance instance = {.start = number_from(numbers, -300, 300), .dimensions = (int)number_from(numbers, 0, 4)};
+    struct instance instance = {.start = number_from(numbers, -300, 300),
+                                .dimensions = (int)number_from(numbers, 0, 4)};
     instance.item_bytes = number_from(numbers, 0, 9) ? number_from(numbers, 1, 9) : 0;
     int64_t largest = number_from(numbers, 1, 200);
     for (int i = 0; i < instance.dimensions; i++) {
@@ -64,7 +65,8 @@ struct instance_pair slices_of_one_parent(struct numbers *numbers, int dimension
         int64_t stride = 8;
         for (int i = dimensions; i-- > 0; stride *= parent[i]) {
             int64_t a = number_from(numbers, 0, parent[i] - 1), b = number_from(numbers, 0, parent[i] - 1);
-            int64_t step = number_from(numbers, 1, 7), first = a < b ? a : b, count = ((a < b ? b - a : a - b)) / step + 1;
+            int64_t step = number_from(numbers, 1, 7), first = a < b ? a : b,
+                    count = ((a < b ? b - a : a - b)) / step + 1;
             int64_t sign = sign_from(numbers);
             slice->start += stride * (sign > 0 ? first : first + step * (count - 1));
             slice->shape[i] = count;

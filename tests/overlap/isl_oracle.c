@@ -34,10 +34,10 @@ struct question {
 static void add_unknown(struct question *question, int64_t coefficient, int64_t most)
 {
     unsigned place = (unsigned)question->unknowns++;
-    question->set = isl_basic_set_lower_bound_val(question->set, isl_dim_set, place,
-                                                  isl_val_int_from_si(question->context, 0));
-    question->set = isl_basic_set_upper_bound_val(question->set, isl_dim_set, place,
-                                                  isl_val_int_from_si(question->context, most));
+    question->set =
+        isl_basic_set_lower_bound_val(question->set, isl_dim_set, place, isl_val_int_from_si(question->context, 0));
+    question->set =
+        isl_basic_set_upper_bound_val(question->set, isl_dim_set, place, isl_val_int_from_si(question->context, most));
     question->same_byte = isl_constraint_set_coefficient_val(question->same_byte, isl_dim_set, (int)place,
                                                              isl_val_int_from_si(question->context, coefficient));
 }
@@ -64,8 +64,8 @@ enum ibid_overlap_answer isl_oracle_overlap(struct isl_oracle *oracle, const str
     for (int i = 0; i < y->dimensions; i++)
         add_unknown(&question, -y->strides_bytes[i], y->shape[i] - 1);
     add_unknown(&question, -1, y->item_bytes - 1);
-    question.same_byte = isl_constraint_set_constant_val(question.same_byte,
-                                                         isl_val_int_from_si(question.context, x->start - y->start));
+    question.same_byte =
+        isl_constraint_set_constant_val(question.same_byte, isl_val_int_from_si(question.context, x->start - y->start));
     question.set = isl_basic_set_add_constraint(question.set, question.same_byte);
     isl_ctx_reset_operations(question.context);
     isl_ctx_set_max_operations(question.context, most_operations);

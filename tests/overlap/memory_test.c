@@ -1,4 +1,5 @@
-/* Every allocation fails once: the answer is then NO_MEMORY, and nothing is kept. malloc and calloc are wrapped by the linker. */
+/* Every allocation fails once: the answer is NO_MEMORY then, and nothing is kept. The linker wraps malloc and calloc.
+ */
 #include <criterion/criterion.h>
 #include <stdlib.h>
 

@@ -22,7 +22,8 @@ def main():
         return SKIPPED
     seed = os.environ.get("IBID_SEED") or str(int(time.time()))
     print("IBID_SEED=" + seed)
-    pairs = subprocess.run([python, os.path.join(HERE, "numpy_pairs.py"), seed, str(COUNT)], stdout=subprocess.PIPE, check=True).stdout.decode().splitlines()
+    pairs = subprocess.run([python, os.path.join(HERE, "numpy_pairs.py"), seed, str(COUNT)],
+                           stdout=subprocess.PIPE, check=True).stdout.decode().splitlines()
     questions, expected = zip(*(line.split(" = ") for line in pairs))
     answers = subprocess.run([sys.argv[1]], input="\n".join(questions).encode(), stdout=subprocess.PIPE,
                              check=True).stdout.decode().splitlines()
@@ -34,7 +35,8 @@ def main():
         if theirs[0] != ours[0] or theirs[2] not in ("-", ours[2]):
             differing += 1
             print("%s\n  NumPy %s, ibid %s" % (question, theirs, ours))
-    print("%d pairs, %d overlap, %d firsts overlap themselves, %d differ" % (compared, overlapping, internal, differing))
+    print("%d pairs, %d overlap, %d firsts overlap themselves, %d differ" %
+          (compared, overlapping, internal, differing))
     return 1 if differing or compared != COUNT or overlapping < COUNT // 20 else 0
 
 

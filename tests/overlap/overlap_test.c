@@ -3,7 +3,11 @@
 
 #include "instances.h"
 
-#define ARRAY(...) (const int64_t[]){__VA_ARGS__}
+#define ARRAY(...)                                                                                                     \
+    (const int64_t[])                                                                                                  \
+    {                                                                                                                  \
+        __VA_ARGS__                                                                                                    \
+    }
 
 static void answers(struct ibid_strided x, struct ibid_strided y, enum ibid_overlap_answer expected,
                     enum ibid_overlap_reason reason)
@@ -109,7 +113,7 @@ Test(overlap, refused)
 {
     struct ibid_strided good = {0, 1, 1, ARRAY(10), ARRAY(1)};
     struct ibid_strided invalid[] = {
-        {0, 1, -1, NULL, NULL}, {0, 1, 1, NULL, ARRAY(1)},    {0, 1, 1, ARRAY(1), NULL},
+        {0, 1, -1, NULL, NULL}, {0, 1, 1, NULL, ARRAY(1)},      {0, 1, 1, ARRAY(1), NULL},
         {0, -1, 0, NULL, NULL}, {0, 1, 1, ARRAY(-1), ARRAY(1)},
     };
     for (size_t i = 0; i < sizeof invalid / sizeof *invalid; i++) {

@@ -1,4 +1,4 @@
-/* Each way to decide an equation by itself: all are to agree with what dynamic programming says, and their solutions to solve. */
+/* Each way to decide an equation, by itself: all agree with dynamic programming, and their solutions solve. */
 #include <criterion/criterion.h>
 #include <stdlib.h>
 
