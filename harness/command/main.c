@@ -45,7 +45,7 @@ static void help(FILE *file)
         fprintf(file, "  %-13s %s\n", commands[i].name, commands[i].summary);
     fputs("\n'ibid COMMAND --help' says more about each.\n"
           "\nExit status: 0 conformant (or consistent), 1 a MUST failed or a choice differs that was not\n"
-          "expected to, or the list of expected failures does not fit, 2 usage,\n"
+          "expected to, or the list of expected failures does not fit, or explore found something, 2 usage,\n"
           "3 the implementation could not be started, 4 the spec is wrong, 5 internal.\n",
           file);
 }
