@@ -111,7 +111,7 @@ static bool find_model_for(struct field *field, const struct started *started, s
     const char *selector = started->implementation.selector;
     const char *profile = field->options->given[OPTION_PROFILE] ? field->options->values[OPTION_PROFILE]
                                                                 : started->implementation.profile;
-    if (profile != NULL)
+    if (profile != NULL && strcmp(profile, "none") != 0)
         return find_model(field, profile, arena_printf(field->arena, "model:%s", profile), model, exit_code);
     const char *path = measure(field, started, exit_code);
     if (path == NULL)

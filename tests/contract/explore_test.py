@@ -81,6 +81,9 @@ class Explore(user.UserTest):
         status, out = self.explore("--impl", "model:array_iadd=rebinds", "--seed", "1", "--cases", "200", "--profile",
                                    "numpy")
         self.assertEqual(status, FOUND)
+        status, out = self.explore("--impl", "model", "--seed", "1", "--cases", "20", "--profile", "none")
+        self.assertEqual(status, NONE)
+        self.assertIn("-- model and the model with the answers of model: 20 alike", out)
 
     def test_what_is_not_supported_is_told(self):
         status, out = self.explore("--impl", "cpython", "--seed", "1", "--cases", "60")
