@@ -1,4 +1,4 @@
-/* Arithmetic of 64-bit integers whose intermediate results need more. */
+/* Arithmetic of 64-bit integers whose intermediate results need more: 128 bits, which gcc and clang have where words have 64. */
 #ifndef IBID_OVERLAP_ARITHMETIC_H
 #define IBID_OVERLAP_ARITHMETIC_H
 

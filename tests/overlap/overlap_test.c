@@ -148,6 +148,11 @@ Test(overlap, as_large_as_may_be)
     answers(thirds, others, IBID_OVERLAP_NO, IBID_OVERLAP_RESIDUES);
     others.strides_bytes = ARRAY(2);
     answers(thirds, others, IBID_OVERLAP_YES, IBID_OVERLAP_MEET);
+    /* Where no step is made, the stride may be anything. */
+    struct ibid_strided single = {4, 1, 2, ARRAY(1, 1), ARRAY(INT64_MIN, INT64_MAX)};
+    answers(single, thirds, IBID_OVERLAP_NO, IBID_OVERLAP_RESIDUES);
+    cr_expect_eq(ibid_overlap_internal(&single, NULL), IBID_OVERLAP_NO);
+    cr_expect_eq(ibid_overlap_elementwise(&single, &single), IBID_OVERLAP_ANY_ORDER);
     /* A broadcast one has as many items as it likes. */
     answers((struct ibid_strided){4, 1, 1, ARRAY(INT64_MAX), ARRAY(0)}, thirds, IBID_OVERLAP_NO, IBID_OVERLAP_RESIDUES);
     cr_expect_eq(ibid_overlap_internal(&thirds, NULL), IBID_OVERLAP_NO);
