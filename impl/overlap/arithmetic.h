@@ -1,4 +1,4 @@
-/* Arithmetic of 64-bit integers whose intermediate results need more: 128 bits, which gcc and clang have where words have 64. */
+/* Arithmetic of 64-bit integers whose intermediate results need more: 128 bits, which 64-bit gcc and clang have. */
 #ifndef IBID_OVERLAP_ARITHMETIC_H
 #define IBID_OVERLAP_ARITHMETIC_H
 
