@@ -206,7 +206,7 @@ static bool launch_all(struct device_stream *stream, struct device_walk *walk, c
 bool device_launch(struct device_stream *stream, const struct device_launch *launch, struct device_error *error)
 {
     struct device *device = stream->device;
-    size_t elements;
+    size_t elements = 0;
     if (!device_check(device, error) || !check_operation(launch, error) || !count_elements(launch, &elements, error))
         return false;
     struct device_walk walk = {.family = launch->family, .operation = launch->operation, .from = launch->dtype};

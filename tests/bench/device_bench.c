@@ -3,17 +3,18 @@
  * what the names mean.
  */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
+#include "cuda_driver.h"
 #include "device.h"
 #include "shapes.h"
 
 enum {
     SEEDS = 50,
     BYTES = 64 << 20,
-    ROUNDS = 31,
+    ROUNDS = 41,
+    WARMUPS = 2,
 };
 
 static void measure_missing_sync(void)
@@ -35,92 +36,140 @@ static double now_seconds(void)
     return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
 }
 
-static int compare(const void *a, const void *b)
+/* The best of all rounds: whatever else runs on the machine can only add to it. */
+static double best(const double *seconds)
 {
-    double difference = *(const double *)a - *(const double *)b;
-    return (difference > 0) - (difference < 0);
+    double result = seconds[0];
+    for (int i = 1; i < ROUNDS; i++)
+        result = seconds[i] < result ? seconds[i] : result;
+    return result;
 }
 
-static double median(double *values)
-{
-    qsort(values, ROUNDS, sizeof *values, compare);
-    return values[ROUNDS / 2];
-}
-
+/* A stream, memory on the device, and host memory of the kind that it copies fastest. */
 struct copies {
+    struct device *device;
     struct device_stream *stream;
     struct device_memory *memory;
     char *from, *to;
 };
 
-/* One after the other in each round, so that what slows the machine down slows all of them. False on an error. */
-static bool time_copies(const struct copies *it, double plain[ROUNDS], double in[ROUNDS], double out[ROUNDS],
-                        struct device_error *error)
+static void close_copies(struct copies *it)
 {
-    for (int round = -2; round < ROUNDS; round++) {
-        double start = now_seconds();
-        memcpy(it->to, it->from, BYTES);
-        double copied = now_seconds();
-        if (!device_copy_in(it->stream, it->memory, 0, it->from, BYTES, error) ||
-            !device_stream_synchronize(it->stream, error))
-            return false;
-        double copied_in = now_seconds();
-        if (!device_copy_out(it->stream, it->to, it->memory, 0, BYTES, error) ||
-            !device_stream_synchronize(it->stream, error))
-            return false;
-        double copied_out = now_seconds();
-        if (round < 0)
-            continue; /* the first touch of pages */
-        plain[round] = copied - start;
-        in[round] = copied_in - copied;
-        out[round] = copied_out - copied_in;
-        it->from[round]++; /* so that no copy is of what is there already */
+    device_stream_close(it->stream);
+    device_release(it->memory);
+    if (it->device != NULL) {
+        device_host_release(it->device, it->from);
+        device_host_release(it->device, it->to);
     }
-    return memcmp(it->from + ROUNDS, it->to + ROUNDS, BYTES - ROUNDS) == 0;
+    device_close(it->device);
 }
 
-static bool measure_copies_on(struct device *device, struct device_error *error)
+static bool open_copies(struct copies *it, const char *name, struct device_error *error)
 {
-    double plain[ROUNDS], in[ROUNDS], out[ROUNDS];
-    struct copies it = {
-        device_stream_open(device, error),
-        device_allocate(device, BYTES, error),
-        device_host_allocate(device, BYTES, error),
-        device_host_allocate(device, BYTES, error),
-    };
-    bool done = it.stream != NULL && it.memory != NULL && it.from != NULL && it.to != NULL;
+    *it = (struct copies){.device = device_open(name, NULL, error)};
+    bool done = it->device != NULL && (it->stream = device_stream_open(it->device, error)) != NULL &&
+                (it->memory = device_allocate(it->device, BYTES, error)) != NULL &&
+                (it->from = device_host_allocate(it->device, BYTES, error)) != NULL &&
+                (it->to = device_host_allocate(it->device, BYTES, error)) != NULL;
     if (done) {
-        memset(it.from, 1, BYTES);
-        memset(it.to, 2, BYTES);
-        done = time_copies(&it, plain, in, out, error);
+        memset(it->from, 1, BYTES);
+        memset(it->to, 2, BYTES);
     }
-    if (done) {
-        double plain_seconds = median(plain), in_seconds = median(in), out_seconds = median(out);
-        printf("device_copy_vs_memcpy: %.2f\n", 2 * plain_seconds / (in_seconds + out_seconds));
-        printf("device_copy_in_vs_memcpy: %.2f\n", plain_seconds / in_seconds);
-        printf("device_copy_out_vs_memcpy: %.2f\n", plain_seconds / out_seconds);
-        printf("memcpy_gigabytes_per_second: %.1f\n", BYTES / plain_seconds * 1e-9);
-    }
-    device_stream_close(it.stream);
-    device_release(it.memory);
-    device_host_release(device, it.from);
-    device_host_release(device, it.to);
     return done;
 }
 
-static void measure_copies(void)
+static bool copy_in(struct copies *it, struct device_error *error)
 {
-    struct device_error error = {0};
-    struct device *device = device_open("opencl", NULL, &error);
-    bool done = device != NULL && measure_copies_on(device, &error);
-    if (!done)
+    return device_copy_in(it->stream, it->memory, 0, it->from, BYTES, error) &&
+           device_stream_synchronize(it->stream, error);
+}
+
+static bool copy_out(struct copies *it, struct device_error *error)
+{
+    return device_copy_out(it->stream, it->to, it->memory, 0, BYTES, error) &&
+           device_stream_synchronize(it->stream, error);
+}
+
+/*
+ * Seconds of copies in and out by our device and by what it is compared with: one after the other in each round, so
+ * that what slows the machine down slows all of them. The first rounds, which touch pages first, do not count.
+ */
+struct seconds {
+    double in[ROUNDS], out[ROUNDS], other_in[ROUNDS], other_out[ROUNDS];
+};
+
+static bool time_copies(struct copies *it, struct cuda_driver *driver, struct seconds *seconds,
+                        struct device_error *error)
+{
+    for (int round = -WARMUPS; round < ROUNDS; round++) {
+        int place = round < 0 ? 0 : round;
+        it->from[place]++; /* so that no copy is of what is there already */
+        double start = now_seconds();
+        if (driver == NULL)
+            memcpy(it->to, it->from, BYTES);
+        else if (!cuda_driver_copy_in(driver))
+            return false;
+        seconds->other_in[place] = now_seconds() - start;
+        start = now_seconds();
+        if (driver == NULL)
+            memcpy(it->to, it->from, BYTES);
+        else if (!cuda_driver_copy_out(driver))
+            return false;
+        seconds->other_out[place] = now_seconds() - start;
+        start = now_seconds();
+        if (!copy_in(it, error))
+            return false;
+        seconds->in[place] = now_seconds() - start;
+        start = now_seconds();
+        if (!copy_out(it, error))
+            return false;
+        seconds->out[place] = now_seconds() - start;
+    }
+    return memcmp(it->from, it->to, BYTES) == 0;
+}
+
+/* Of two copies by the other over two by ours; and of each direction. */
+static void print_ratios(const char *name, struct seconds *seconds)
+{
+    double in = best(seconds->in), out = best(seconds->out);
+    double other_in = best(seconds->other_in), other_out = best(seconds->other_out);
+    printf("%s: %.2f\n%s_in: %.2f\n%s_out: %.2f\n", name, (other_in + other_out) / (in + out), name, other_in / in,
+           name, other_out / out);
+    printf("%s_gigabytes_per_second: in %.1f, out %.1f\n", name, BYTES / in * 1e-9, BYTES / out * 1e-9);
+}
+
+/* Over memcpy. */
+static void measure_opencl(void)
+{
+    struct device_error error = {.message = "its copies were wrong"};
+    struct copies copies;
+    struct seconds seconds;
+    if (open_copies(&copies, "opencl", &error) && time_copies(&copies, NULL, &seconds, &error))
+        print_ratios("device_copy_vs_memcpy", &seconds);
+    else
         printf("device_copy_vs_memcpy: skipped, %s\n", error.message);
-    device_close(device);
+    close_copies(&copies);
+}
+
+/* Over the driver's own copies from and to pinned memory. */
+static void measure_cuda(void)
+{
+    struct device_error error = {.message = "the driver's own copies failed"};
+    struct copies copies;
+    struct seconds seconds;
+    struct cuda_driver *driver = cuda_driver_open(BYTES);
+    if (open_copies(&copies, "cuda", &error) && driver != NULL && time_copies(&copies, driver, &seconds, &error))
+        print_ratios("cuda_copy_vs_driver", &seconds);
+    else
+        printf("cuda_copy_vs_driver: skipped, %s\n", error.message);
+    close_copies(&copies);
+    cuda_driver_close(driver);
 }
 
 int main(void)
 {
     measure_missing_sync();
-    measure_copies();
+    measure_opencl();
+    measure_cuda();
     return 0;
 }
