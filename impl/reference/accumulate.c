@@ -8,6 +8,7 @@
 #include "output.h"
 #include "overlapping.h"
 #include "run.h"
+#include "ufunc.h"
 
 /*
  * Where the first axis has larger steps than another, whole rows of running results are computed from the row before

@@ -2,8 +2,11 @@
 #ifndef IBID_REFERENCE_ASSIGN_H
 #define IBID_REFERENCE_ASSIGN_H
 
-#include "ufunc.h"
+#include "array.h"
 #include "input.h"
+
+/* Writes `value`, broadcast and cast without asking (NumPy's "unsafe"), into every element of x. */
+bool array_assign(ibid_instance *instance, struct array *x, struct object *value);
 
 /*
  * Writes elements of the same shape, or that can be spread to it, one after the other in the order of the indices, so

@@ -5,6 +5,7 @@
 #include "fold.h"
 #include "index.h"
 #include "output.h"
+#include "ufunc.h"
 
 struct at_state {
     const struct function *function;

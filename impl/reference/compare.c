@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "array.h"
+#include "assign.h"
 #include "refusal.h"
 #include "scalar_arithmetic.h"
 #include "sequence.h"

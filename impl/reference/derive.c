@@ -3,12 +3,12 @@
 #include <string.h>
 
 #include "arguments.h"
+#include "assign.h"
 #include "element_assign.h"
 #include "layout.h"
 #include "number.h"
 #include "receiver.h"
 #include "shape.h"
-#include "ufunc.h"
 
 static reference copy(ibid_instance *instance, struct array *x, const struct call *call)
 {

@@ -2,12 +2,12 @@
 
 #include <string.h>
 
+#include "assign.h"
 #include "buffer.h"
 #include "element_assign.h"
 #include "index_parts.h"
 #include "number.h"
 #include "shape.h"
-#include "ufunc.h"
 
 static reference region_view(ibid_instance *instance, struct array *x, const struct region *region)
 {

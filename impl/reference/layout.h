@@ -2,7 +2,7 @@
 #ifndef IBID_REFERENCE_LAYOUT_H
 #define IBID_REFERENCE_LAYOUT_H
 
-#include "array.h"
+#include "strided.h"
 
 /* The axes, from the slowest to the fastest. */
 void axes_in_order(const struct array *x, enum order order, size_t *permutation);
@@ -22,5 +22,11 @@ bool reshaped_strides(const struct array *x, size_t axes, const int64_t *shape, 
 
 /* The elements, the axes of `permutation` from the slowest to the fastest, next to each other. */
 void elements_permuted(const struct array *x, const size_t *permutation, unsigned char *destination);
+
+/* The elements in C order, next to each other, into element_count * item_bytes bytes. */
+void elements_in_order(const struct array *x, void *destination);
+
+/* Elements next to each other, the last axis (C) or the first (F) fastest. Axes of length 1 do not count. */
+bool is_contiguous(const struct array *x, enum order order);
 
 #endif

@@ -2,10 +2,10 @@
 
 #include "arguments.h"
 #include "array.h"
+#include "assign.h"
 #include "element_assign.h"
 #include "number.h"
 #include "receiver.h"
-#include "ufunc.h"
 
 static reference refuse_copy(ibid_instance *instance)
 {

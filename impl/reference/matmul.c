@@ -6,6 +6,7 @@
 #include "output.h"
 #include "promotion.h"
 #include "run.h"
+#include "ufunc.h"
 
 /* An operand as a stack of matrices: a vector is a row on the left, a column on the right. */
 struct matrices {

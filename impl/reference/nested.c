@@ -2,12 +2,12 @@
 #include <string.h>
 
 #include "array.h"
+#include "assign.h"
 #include "element_assign.h"
 #include "number.h"
 #include "promotion.h"
 #include "sequence.h"
 #include "shape.h"
-#include "ufunc.h"
 
 struct nesting {
     bool is_typed; /* a dtype was asked for: then the elements' own do not count */

@@ -3,7 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "array.h"
+#include "strided.h"
 
 static const struct object_type types[] = {
     [OBJECT_BOOL] = {OBJECT_BOOL, "bool", sizeof(struct number), NULL},

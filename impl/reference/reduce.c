@@ -11,6 +11,7 @@
 #include "overlapping.h"
 #include "run.h"
 #include "sequence.h"
+#include "ufunc.h"
 
 struct sum_state {
     struct input input;

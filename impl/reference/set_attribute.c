@@ -2,13 +2,13 @@
 
 #include "arguments.h"
 #include "array.h"
+#include "assign.h"
 #include "derive.h"
 #include "layout.h"
 #include "look.h"
 #include "number.h"
 #include "shape.h"
 #include "text.h"
-#include "ufunc.h"
 
 /* A view may be written if whoever has the memory may be. */
 static bool set_writeable(ibid_instance *instance, struct array *x, struct object *value)

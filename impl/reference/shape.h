@@ -2,7 +2,7 @@
 #ifndef IBID_REFERENCE_SHAPE_H
 #define IBID_REFERENCE_SHAPE_H
 
-#include "array.h"
+#include "strided.h"
 
 /*
  * An integer: a number but no truth value, or an integer array without axes; else an error of the kind "type", which
@@ -32,5 +32,18 @@ bool complete_shape(ibid_instance *instance, size_t element_count, size_t axes, 
 bool spread_elements(ibid_instance *instance, struct array *x, size_t axes, const int64_t *shape);
 
 bool same_shape(const struct array *x, size_t axes, const int64_t *shape);
+
+/* A shape from an integer, or a list or tuple of them. Where `rest` is true one may be -1, left to the caller. */
+bool read_shape(ibid_instance *instance, struct object *shape, bool rest, int64_t *lengths, size_t *axes);
+
+/* "(2, 3)": in the instance, until the next call; for messages. */
+const char *shape_text(ibid_instance *instance, size_t axes, const int64_t *shape);
+
+/* The strides of x as spread to a shape (NumPy's broadcasting): 0 along new and repeated axes; false with an error. */
+bool broadcast_strides(ibid_instance *instance, const struct array *x, size_t axes, const int64_t *shape,
+                       int64_t *strides_bytes);
+
+/* The shape that both can be spread to; false with an error if there is none. */
+bool broadcast_shape(ibid_instance *instance, size_t *axes, int64_t *shape, const struct array *x);
 
 #endif

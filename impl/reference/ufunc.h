@@ -35,7 +35,4 @@ MUST_USE reference ufunc_at(ibid_instance *instance, struct object *function, st
 
 MUST_USE reference ufunc_matmul(ibid_instance *instance, struct object *x, struct object *y, struct object *out);
 
-/* Writes `value`, broadcast and cast without asking (NumPy's "unsafe"), into every element of x. */
-bool array_assign(ibid_instance *instance, struct array *x, struct object *value);
-
 #endif

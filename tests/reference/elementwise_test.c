@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "array.h"
+#include "assign.h"
 #include "iterate.h"
 #include "number.h"
 #include "options.h"
