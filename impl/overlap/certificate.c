@@ -69,7 +69,7 @@ static bool is_item_of(const struct ibid_strided *array, const int64_t *index, i
         if (index[i] < 0 || index[i] >= array->shape[i])
             return false;
     int64_t address = item_address(array, index);
-    return byte >= address && byte - address < array->item_bytes;
+    return byte >= address && (uint64_t)byte - (uint64_t)address < (uint64_t)array->item_bytes;
 }
 
 /* No sum of them overflows; no certificate that is made here has anything near it. */

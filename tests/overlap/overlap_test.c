@@ -158,6 +158,22 @@ Test(overlap, as_large_as_may_be)
     cr_expect_eq(ibid_overlap_internal(&thirds, NULL), IBID_OVERLAP_NO);
 }
 
+Test(overlap, certificate_out_of_bounds)
+{
+    struct ibid_strided low = {INT64_MIN, 1, 1, ARRAY(2), ARRAY(1)};
+    struct ibid_overlap_certificate certificate = {.reason = IBID_OVERLAP_MEET, .byte = INT64_MAX};
+    cr_expect_eq(ibid_overlap_check(&low, &low, &certificate), IBID_OVERLAP_FALSE);
+    certificate.byte = INT64_MIN + 1;
+    cr_expect_eq(ibid_overlap_check(&low, &low, &certificate), IBID_OVERLAP_FALSE);
+    certificate.x[0] = certificate.y[0] = 1;
+    cr_expect_eq(ibid_overlap_check(&low, &low, &certificate), IBID_OVERLAP_HOLDS);
+    certificate.x[0] = INT64_MAX;
+    cr_expect_eq(ibid_overlap_check(&low, &low, &certificate), IBID_OVERLAP_FALSE);
+    certificate = (struct ibid_overlap_certificate){
+        .reason = IBID_OVERLAP_RESIDUES, .modulus = INT64_MAX, .multiplier = INT64_MAX - 1, .byte_residue = INT64_MIN};
+    cr_expect_eq(ibid_overlap_check(&low, &low, &certificate), IBID_OVERLAP_FALSE);
+}
+
 static enum ibid_overlap_walk walk(struct ibid_strided destination, struct ibid_strided source)
 {
     return ibid_overlap_elementwise(&destination, &source);
