@@ -87,11 +87,12 @@ Test(routes, agree)
 Test(routes, agree_on_larger_ones)
 {
     struct numbers numbers = numbers_from_seed();
-    int solved = 0, trials = 60;
+    int solved = 0, trials = 120;
     for (int trial = 0; trial < trials; trial++) {
-        struct equation equation = {.count = 8};
+        struct equation equation = {.count = 8 + trial % 12};
+        int64_t most = equation.count < 10 ? 5 : equation.count < 14 ? 2 : 1;
         for (int i = 0; i < equation.count; i++)
-            equation.terms[i] = (struct term){number_from(&numbers, 10000, 100000), number_from(&numbers, 2, 5)};
+            equation.terms[i] = (struct term){number_from(&numbers, 10000, 100000), number_from(&numbers, 1, most)};
         sort_terms(equation.terms, equation.count);
         equation.target = equation_reach(&equation) / 2 + number_from(&numbers, 0, 10000);
         int64_t values[MOST_TERMS], steps_left = INT64_MAX;
