@@ -173,7 +173,8 @@ static uint64_t plugin_identity(ibid_instance *instance, ibid_handle handle)
     const struct hook *hook = mutant->breakage.hook;
     uint64_t identity = first_identity(mutant, given(mutant, handle));
     if (hook != NULL && hook->identity != NULL && breakage_applies_to_value(mutant, object_of(mutant, handle)))
-        return hook->identity(mutant, object_of(mutant, handle), identity);
+        identity = hook->identity(mutant, object_of(mutant, handle), identity);
+    release_temporaries(mutant);
     return identity;
 }
 
