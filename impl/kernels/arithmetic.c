@@ -68,7 +68,7 @@ BINARY_TABLES(add, FOR_ALL)
 
 INLINE int64_value sum_boolean(int64_value all, boolean_value a)
 {
-    return all + (a != 0);
+    return (int64_value)((uint64_t)all + (a != 0));
 }
 
 REDUCE_LOOP(sum_boolean_loop, sum_boolean, boolean, int64)

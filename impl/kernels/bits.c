@@ -17,7 +17,7 @@
     INLINE dtype##_value left_shift_##dtype(dtype##_value a, dtype##_value b)                                          \
     {                                                                                                                  \
         const bool within = (uint64_t)b < 8 * sizeof a;                                                                \
-        return within ? (dtype##_value)((dtype##_wide)a << b) : 0;                                                     \
+        return (dtype##_value)(within ? (dtype##_wide)a << b : 0);                                                     \
     }                                                                                                                  \
     INLINE dtype##_value right_shift_##dtype(dtype##_value a, dtype##_value b)                                         \
     {                                                                                                                  \

@@ -46,11 +46,11 @@
 #define UNSIGNED_DIVIDE(DTYPE, dtype, unused)                                                                          \
     INLINE dtype##_value floor_divide_##dtype(dtype##_value a, dtype##_value b)                                        \
     {                                                                                                                  \
-        return b == 0 ? 0 : (dtype##_value)(a / b);                                                                    \
+        return (dtype##_value)(b == 0 ? 0 : a / b);                                                                    \
     }                                                                                                                  \
     INLINE dtype##_value remainder_##dtype(dtype##_value a, dtype##_value b)                                           \
     {                                                                                                                  \
-        return b == 0 ? 0 : (dtype##_value)(a % b);                                                                    \
+        return (dtype##_value)(b == 0 ? 0 : a % b);                                                                    \
     }
 
 /*

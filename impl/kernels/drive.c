@@ -7,6 +7,8 @@ enum {
     /* Of the widest operand: long enough for what a piece costs, short enough for three of them to stay in the first
        cache. */
     PIECE_BYTES = 2048,
+    /* Shorter where results are streamed: measured, up to here the buffer costs none of the bandwidth. */
+    STREAMED_PIECE_BYTES = 1024,
     /* Rows of fewer elements are not worth gathering. */
     GATHERED_COUNT = 16,
     /* Destinations from here on are worth a first piece that ends where a line does: vectors then cross none. */
@@ -50,10 +52,10 @@ static struct plan plan_of(const struct kernel_walk *walk, drive_piece *piece, c
     }
     for (int k = 0; k <= last && walk->inner_count >= GATHERED_COUNT; k++)
         plan.gathers[k] = apart(walk, shape, k) && (shape->cost == SLOW || (shape->cost == QUICK && quickly));
-    plan.piece_count = PIECE_BYTES / widest;
     const bool in_lines = walk->inner_bytes[last] == shape->item_bytes[last] &&
                           (uintptr_t)walk->data[last] % shape->item_bytes[last] == 0;
     plan.streams = walk->streams && in_lines;
+    plan.piece_count = (plan.streams ? STREAMED_PIECE_BYTES : PIECE_BYTES) / widest;
     plan.aligns = plan.streams || (in_lines && walk->inner_count * shape->item_bytes[last] >= ALIGNED_BYTES);
     return plan;
 }

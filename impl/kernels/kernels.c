@@ -109,7 +109,7 @@ void kernel_masked(kernel_loop *loop, const struct kernel_walk *walk, const char
  * A result that stays in the cache is worth more than the time that its stores take, so this is where results stop to
  * stay. The system tells the size of the last cache, but not with how many others it is shared: a virtual machine with
  * two processors may be told of 480 MiB. What a processor has of it in fact is some multiple of its second cache, and
- * measured on such a machine (2 MiB), streaming begins to win between 8 and 16 times as much.
+ * measured on such a machine (2 MiB), streaming begins to win between 8 and 16 times that much.
  */
 size_t kernels_stream_bytes(void)
 {
