@@ -45,14 +45,14 @@ class Explore(user.UserTest):
             self.assertIn("0 passed, %d failed, 0 errors" % otherwise, out)
 
     def test_the_same_seed_gives_the_same_bytes(self):
-        arguments = ["--impl", "mutant:transpose-copies", "--seed", "9", "--cases", "250"]
+        arguments = ["--impl", "mutant:longer-transposes-copy", "--seed", "9", "--cases", "250"]
         once = self.explore(*arguments)
         self.assertEqual(self.explore(*(arguments + ["-j3"])), once)
-        self.assertNotEqual(self.explore("--impl", "mutant:transpose-copies", "--seed", "10", "--cases", "250"), once)
+        self.assertNotEqual(self.explore("--impl", "mutant:longer-transposes-copy", "--seed", "10", "--cases", "250"), once)
 
     def test_more_cases_begin_with_the_fewer(self):
-        few = self.explore("--impl", "mutant:transpose-copies", "--seed", "4", "--cases", "70")[1]
-        many = self.explore("--impl", "mutant:transpose-copies", "--seed", "4", "--cases", "140")[1]
+        few = self.explore("--impl", "mutant:longer-transposes-copy", "--seed", "4", "--cases", "70")[1]
+        many = self.explore("--impl", "mutant:longer-transposes-copy", "--seed", "4", "--cases", "140")[1]
         shown = few[:few.index("\n-- 70 programs")]
         self.assertIn("case ", shown)
         self.assertTrue(many.startswith(shown))
@@ -67,12 +67,12 @@ class Explore(user.UserTest):
         self.assertGreater(self.counts(out, "model")[0], 0)
 
     def test_several_implementations(self):
-        status, out = self.explore("--impl", "model", "--impl", "mutant:transpose-copies", "--impl", "model:torch",
+        status, out = self.explore("--impl", "model", "--impl", "mutant:longer-transposes-copy", "--impl", "model:torch",
                                    "--seed", "1", "--cases", "150")
         self.assertEqual(status, FOUND)
         self.assertEqual(self.counts(out, "model"), [150, 0, 0, 0])
         self.assertEqual(self.counts(out, "model:torch")[1], 0)
-        self.assertGreater(self.counts(out, "mutant:transpose-copies")[1], 0)
+        self.assertGreater(self.counts(out, "mutant:longer-transposes-copy")[1], 0)
         self.assertIn('.impl-2" {', out)
 
     def test_without_a_profile_its_own_answers_count(self):
