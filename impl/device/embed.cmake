@@ -1,6 +1,10 @@
-# cmake -D IN=… -D OUT=… -P embed.cmake: a text file as string literals of C, a line each.
-file(READ ${IN} text)
-string(REPLACE "\\" "\\\\" text "${text}")
-string(REPLACE "\"" "\\\"" text "${text}")
-string(REPLACE "\n" "\\n\"\n\"" text "${text}")
-file(WRITE ${OUT} "\"${text}\"\n")
+# cmake -D IN=FILE[;FILE…] -D OUT=FILE -P embed.cmake: text files, one after the other, as string literals of C.
+set(all "")
+foreach(file ${IN})
+    file(READ ${file} text)
+    string(APPEND all "${text}")
+endforeach()
+string(REPLACE "\\" "\\\\" all "${all}")
+string(REPLACE "\"" "\\\"" all "${all}")
+string(REPLACE "\n" "\\n\"\n\"" all "${all}")
+file(WRITE ${OUT} "\"${all}\"\n")

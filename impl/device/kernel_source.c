@@ -4,12 +4,12 @@
 
 #include "kernel_source.h"
 
-/* elementwise.in, made by the build. */
+/* elements.in, operations.in and walk.in: made by the build. */
 static const char elementwise[] =
 #include "elementwise.inc"
     ;
 
-/* By the classes of elementwise.in. */
+/* By the names that kernel_source gives them. */
 enum class { CLASS_BOOLEAN, CLASS_SIGNED, CLASS_UNSIGNED, CLASS_FLOATING, CLASS_COMPLEX };
 
 struct type {

@@ -34,7 +34,7 @@ bool kernel_has_source(const struct kernel_abilities *abilities, const struct de
 char *kernel_source(const struct kernel_abilities *abilities, const struct device_walk *walk,
                     struct device_error *error);
 
-/* In the layout that all of these languages give to the `struct walk` of elementwise.in. */
+/* In the layout that all of these languages give to the `struct walk` of elements.in. */
 struct kernel_walk_argument {
     uint64_t elements;
     uint64_t shape[DEVICE_WALK_AXES];

@@ -203,8 +203,12 @@ static bool query(struct device_event *base, bool *has_come, struct device_error
 {
     struct sim_event *event = (struct sim_event *)base;
     *has_come = !sim_is_pending((struct sim_device *)base->device, event->number);
-    if (*has_come || event->patience-- > 0)
+    if (*has_come)
         return true;
+    if (event->patience > 0) {
+        event->patience--;
+        return true;
+    }
     *has_come = event_synchronize(base, error);
     return *has_come;
 }

@@ -90,7 +90,7 @@ Test(cuda, each_function_loses_the_device)
 Test(cuda, an_error_without_a_name)
 {
     fail("cuMemcpyDtoHAsync_v2", 12345, 0);
-    expect_error(do_everything("cuda", &fakes, &error), &error, IBID_ERROR_DEVICE, "copying out: an error without a name (12345)");
+    expect_error(do_everything("cuda", &fakes, &error), &error, IBID_ERROR_DEVICE, "an error without a name (12345)");
     fail(NULL, 0, 0);
     cr_expect_eq(live(), 0);
 }

@@ -13,7 +13,6 @@
 
 #define EXPORT __attribute__((visibility("default")))
 
-/* Declared, since each is defined without its header. */
 #define DECLARE(type, name, parameters) EXPORT type name parameters;
 CUDA_FUNCTIONS(DECLARE)
 EXPORT fake_cuda_fail_function fake_cuda_fail;

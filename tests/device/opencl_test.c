@@ -103,6 +103,64 @@ Test(opencl, kernels_do_not_compile)
     expect_failure("clBuildProgram", CL_BUILD_PROGRAM_FAILURE, IBID_ERROR_DEVICE, "cannot compile add of int32");
 }
 
+enum {
+    COUNT = 500
+};
+
+/* a / b of a dtype; false and the error if it cannot be launched. */
+static bool divide(enum kernel_dtype dtype, const void *a, const void *b, void *result)
+{
+    const size_t item_bytes = kernel_item_bytes(dtype), bytes = COUNT * item_bytes;
+    struct device *device = device_open("opencl", &failing, &error);
+    struct device_stream *stream = device_stream_open(device, &error);
+    struct device_operand x = {.stride_bytes = {(ptrdiff_t)item_bytes}}, y = x;
+    x.memory = device_allocate(device, bytes, &error);
+    y.memory = device_allocate(device, bytes, &error);
+    struct device_launch launch = {.family = DEVICE_BINARY, .operation = KERNEL_DIVIDE, .dtype = dtype, .axes = 1,
+                                   .shape = {COUNT}, .sources = {x, y}, .destination = x};
+    bool done = device_copy_in(stream, x.memory, 0, a, bytes, &error) &&
+                device_copy_in(stream, y.memory, 0, b, bytes, &error) && device_launch(stream, &launch, &error) &&
+                device_copy_out(stream, result, x.memory, 0, bytes, &error);
+    cr_expect(device_stream_synchronize(stream, NULL));
+    device_release(x.memory);
+    device_release(y.memory);
+    device_stream_close(stream);
+    device_close(device);
+    return done;
+}
+
+static void expect_exact_quotients(void)
+{
+    float a[COUNT], b[COUNT], result[COUNT];
+    for (int i = 0; i < COUNT; i++) {
+        a[i] = (float)(i * 7919 % 1009) + 0.1f;
+        b[i] = (float)(i * 104729 % 997) + 0.3f;
+    }
+    cr_assert(divide(KERNEL_FLOAT32, a, b, result), "%s", error.message);
+    for (int i = 0; i < COUNT; i++)
+        cr_expect(result[i] == a[i] / b[i], "%a / %a is %a", (double)a[i], (double)b[i], (double)result[i]);
+}
+
+/* float64 helps out then. */
+Test(opencl, does_not_divide_exactly_by_itself)
+{
+    begin();
+    fail("exact division", 1);
+    expect_exact_quotients();
+    fail(NULL, 0);
+}
+
+Test(opencl, has_no_float64)
+{
+    begin();
+    double a[2 * COUNT] = {0};
+    fail("float64", 1);
+    expect_exact_quotients();
+    expect_error(divide(KERNEL_FLOAT64, a, a, a), &error, IBID_ERROR_UNSUPPORTED, "has no divide from float64");
+    expect_error(divide(KERNEL_COMPLEX128, a, a, a), &error, IBID_ERROR_UNSUPPORTED, "has no divide from complex128");
+    fail(NULL, 0);
+}
+
 Test(opencl, there_is_no_device)
 {
     begin();
