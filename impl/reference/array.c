@@ -101,6 +101,18 @@ reference array_view(ibid_instance *instance, struct array *x, const struct dtyp
     return owned(view);
 }
 
+reference array_over(ibid_instance *instance, const struct array *x, struct buffer *buffer)
+{
+    struct array *made = array_shaped(instance, x->dtype, x->axes, x->shape);
+    if (made == NULL)
+        return NULL;
+    memcpy(made->strides_bytes, x->strides_bytes, x->axes * sizeof *x->strides_bytes);
+    made->buffer = buffer;
+    made->first = x->first;
+    made->writeable = !buffer->is_read_only;
+    return owned(made);
+}
+
 reference array_copy(ibid_instance *instance, struct array *x, enum order order)
 {
     size_t permutation[MAXIMUM_AXES];

@@ -21,6 +21,9 @@ MUST_USE reference array_new_like(ibid_instance *instance, const struct array *x
 MUST_USE reference array_view(ibid_instance *instance, struct array *x, const struct dtype *dtype, unsigned char *first,
                               size_t axes, const int64_t *shape, const int64_t *strides_bytes);
 
+/* An array that is described by x, which need not be an object, in a buffer that it takes over unless it fails. */
+MUST_USE reference array_over(ibid_instance *instance, const struct array *x, struct buffer *buffer);
+
 /* A new array with the content of x. */
 MUST_USE reference array_copy(ibid_instance *instance, struct array *x, enum order order);
 

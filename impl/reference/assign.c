@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "buffer.h"
 #include "casting.h"
 #include "element_assign.h"
 #include "output.h"
@@ -125,7 +126,7 @@ static bool assign_input(ibid_instance *instance, struct array *x, struct input 
         walk_of(&walk, input, x);
     }
     struct task task = {.loop = copy_between(instance, input->dtype, x->dtype), .sources = 1};
-    bool same_buffer = input->array != NULL && input->array->buffer == x->buffer;
+    bool same_buffer = input->array != NULL && buffers_meet(input->array->buffer, x->buffer);
     task.streams = !same_buffer && streams(instance, x->element_count * x->dtype->item_bytes);
     task_run(&task, &walk);
     return true;

@@ -57,8 +57,38 @@ struct buffer *buffer_new_placed(ibid_instance *instance, size_t byte_count, siz
     return buffer_at(instance, byte_count, align, offset, true);
 }
 
+struct buffer *buffer_over(ibid_instance *instance, unsigned char *bytes, size_t byte_count, bool writeable,
+                           void (*give_back)(void *owner), void *owner)
+{
+    struct buffer *buffer = allocate(instance, 1, sizeof *buffer);
+    if (buffer != NULL)
+        *buffer = (struct buffer){
+            .arrays = 1,
+            .bytes = bytes,
+            .byte_count = byte_count,
+            .block_bytes = sizeof *buffer,
+            .is_foreign = true,
+            .is_read_only = !writeable,
+            .give_back = give_back,
+            .owner = owner,
+        };
+    return buffer;
+}
+
+bool buffers_meet(const struct buffer *x, const struct buffer *y)
+{
+    uintptr_t left = (uintptr_t)x->bytes, right = (uintptr_t)y->bytes;
+    return x == y || (left < right + y->byte_count && right < left + x->byte_count);
+}
+
+/* The owner comes last: what it does then may use the instance. */
 void buffer_leave(ibid_instance *instance, struct buffer *buffer)
 {
-    if (buffer != NULL && --buffer->arrays == 0)
-        deallocate(instance, buffer, buffer->block_bytes, 1);
+    if (buffer == NULL || --buffer->arrays > 0)
+        return;
+    void (*give_back)(void *owner) = buffer->give_back;
+    void *owner = buffer->owner;
+    deallocate(instance, buffer, buffer->block_bytes, 1);
+    if (give_back != NULL)
+        give_back(owner);
 }

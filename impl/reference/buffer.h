@@ -1,6 +1,6 @@
 /*
  * Buffers: bytes that arrays stand in. A buffer is no object of the program. It counts the arrays that stand in it, and
- * goes with the last one.
+ * goes with the last one. Its bytes may be another library's: then two buffers may have bytes in common.
  */
 #ifndef IBID_REFERENCE_BUFFER_H
 #define IBID_REFERENCE_BUFFER_H
@@ -11,7 +11,10 @@ struct buffer {
     size_t arrays;
     unsigned char *bytes;
     size_t byte_count;
-    size_t block_bytes; /* of the block that starts with this and has the bytes behind, where they are to stand */
+    size_t block_bytes; /* of the block that starts with this; the bytes stand behind it, unless it is foreign */
+    bool is_foreign, is_read_only;
+    void (*give_back)(void *owner); /* of foreign bytes; NULL for nothing to do */
+    void *owner;
 };
 
 /* For one array. 64-byte aligned. Unset unless `zeroed`. */
@@ -19,6 +22,13 @@ struct buffer *buffer_new(ibid_instance *instance, size_t byte_count, bool zeroe
 
 /* The first byte is `offset` bytes past a multiple of `align`, which is not 0. Zeroed. */
 struct buffer *buffer_new_placed(ibid_instance *instance, size_t byte_count, size_t align, size_t offset);
+
+/* Over the bytes of somebody else, to whom they are given back with the last array. NULL: they are still theirs. */
+struct buffer *buffer_over(ibid_instance *instance, unsigned char *bytes, size_t byte_count, bool writeable,
+                           void (*give_back)(void *owner), void *owner);
+
+/* Whether some byte may stand in both. */
+bool buffers_meet(const struct buffer *x, const struct buffer *y);
 
 /* One array less. NULL is nothing. */
 void buffer_leave(ibid_instance *instance, struct buffer *buffer);

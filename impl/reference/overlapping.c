@@ -1,5 +1,6 @@
 #include "overlapping.h"
 
+#include "buffer.h"
 #include "ibid/overlap.h"
 
 static struct ibid_strided strided(const unsigned char *first, const struct dtype *dtype, size_t axes,
@@ -64,7 +65,7 @@ static void spread(const struct input *input, const struct array *written, int64
 
 bool must_be_copied(const struct input *input, const struct array *written)
 {
-    if (input->array == NULL || input->array->buffer != written->buffer || has_same_elements(input, written))
+    if (input->array == NULL || !buffers_meet(input->array->buffer, written->buffer) || has_same_elements(input, written))
         return false;
     int64_t strides_bytes[MAXIMUM_AXES];
     spread(input, written, strides_bytes);
@@ -75,7 +76,7 @@ bool must_be_copied(const struct input *input, const struct array *written)
 
 bool has_common_elements(const struct input *input, const struct array *written)
 {
-    if (input->array == NULL || input->array->buffer != written->buffer)
+    if (input->array == NULL || !buffers_meet(input->array->buffer, written->buffer))
         return false;
     struct ibid_strided x = strided(input->first, input->dtype, input->axes, input->shape, input->strides_bytes);
     struct ibid_strided y = of_array(written);

@@ -8,7 +8,7 @@
 static struct ibid_strided strided(const struct array *x)
 {
     return (struct ibid_strided){
-        .start = x->first - x->buffer->bytes,
+        .start = (int64_t)(intptr_t)x->first,
         .item_bytes = (int64_t)x->dtype->item_bytes,
         .dimensions = (int)x->axes,
         .shape = x->shape,
@@ -19,7 +19,7 @@ static struct ibid_strided strided(const struct array *x)
 reference relate_shares_memory(ibid_instance *instance, const struct call *call)
 {
     const struct array *x = array_of(call->arguments[0]), *y = array_of(call->arguments[1]);
-    if (x == NULL || y == NULL || x->buffer != y->buffer)
+    if (x == NULL || y == NULL || !buffers_meet(x->buffer, y->buffer))
         return bool_of(instance, false);
     struct ibid_strided left = strided(x), right = strided(y);
     enum ibid_overlap_answer answer = ibid_overlap(&left, &right, NULL);
@@ -28,17 +28,17 @@ reference relate_shares_memory(ibid_instance *instance, const struct call *call)
     return bool_of(instance, answer == IBID_OVERLAP_YES);
 }
 
-/* The bytes from the first to the last, offsets in the buffer. */
+/* The addresses of the bytes, from the first to past the last. */
 struct extent {
-    ptrdiff_t start, end;
+    intptr_t start, end;
 };
 
 static struct extent extent_of(const struct array *x)
 {
-    ptrdiff_t first = x->first - x->buffer->bytes;
-    struct extent extent = {first, first + (ptrdiff_t)x->dtype->item_bytes};
+    intptr_t first = (intptr_t)x->first;
+    struct extent extent = {first, first + (intptr_t)x->dtype->item_bytes};
     for (size_t i = 0; i < x->axes; i++) {
-        ptrdiff_t reach = (ptrdiff_t)((x->shape[i] - 1) * x->strides_bytes[i]);
+        intptr_t reach = (intptr_t)((x->shape[i] - 1) * x->strides_bytes[i]);
         *(reach < 0 ? &extent.start : &extent.end) += reach;
     }
     return extent;
@@ -47,7 +47,7 @@ static struct extent extent_of(const struct array *x)
 /* By their ends alone, without looking for elements in between. */
 static bool may_share(const struct array *x, const struct array *y)
 {
-    if (x->buffer != y->buffer || x->element_count == 0 || y->element_count == 0)
+    if (!buffers_meet(x->buffer, y->buffer) || x->element_count == 0 || y->element_count == 0)
         return false;
     struct extent left = extent_of(x), right = extent_of(y);
     return left.start < right.end && right.start < left.end;

@@ -11,7 +11,7 @@
 /* Whoever else looks at the array would look at memory that it has no more. */
 static bool may_move(ibid_instance *instance, const struct array *x)
 {
-    if (x->base != NULL)
+    if (x->base != NULL || x->buffer->is_foreign)
         return fail(instance, IBID_ERROR_VALUE, "cannot resize this array: it does not own its memory") != NULL;
     if (x->head.references > 1 || x->head.watches != NULL)
         return fail(instance, IBID_ERROR_VALUE,

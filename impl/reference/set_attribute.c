@@ -3,6 +3,7 @@
 #include "arguments.h"
 #include "array.h"
 #include "assign.h"
+#include "buffer.h"
 #include "derive.h"
 #include "layout.h"
 #include "look.h"
@@ -16,6 +17,10 @@ static bool set_writeable(ibid_instance *instance, struct array *x, struct objec
     bool writeable = is_true_flag(value);
     if (writeable && x->base != NULL && !array_of(borrowed(x->base))->writeable) {
         fail(instance, IBID_ERROR_READONLY, "cannot set WRITEABLE flag to True of a view of what is read-only");
+        return false;
+    }
+    if (writeable && x->buffer->is_read_only) {
+        fail(instance, IBID_ERROR_READONLY, "cannot set WRITEABLE flag to True: the memory is another's, who forbids it");
         return false;
     }
     x->writeable = writeable;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "assign.h"
+#include "buffer.h"
 #include "casting.h"
 #include "exponents.h"
 #include "output.h"
@@ -115,7 +116,7 @@ static void run(ibid_instance *instance, struct call_state *call, const struct a
         walk_add_input(&walk, input);
         task.casts[i] = cast_between(instance, input->dtype, call->signature.sources[i]);
         task.item_bytes[i] = call->signature.sources[i]->item_bytes;
-        in_place |= input->array != NULL && input->array->buffer == destination->buffer;
+        in_place |= input->array != NULL && buffers_meet(input->array->buffer, destination->buffer);
     }
     walk_add_array(&walk, destination);
     task.casts[call->sources] = cast_between(instance, call->signature.result, destination->dtype);
