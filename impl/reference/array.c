@@ -4,6 +4,7 @@
 
 #include "buffer.h"
 #include "layout.h"
+#include "on_device.h"
 #include "shape.h"
 
 static void array_clear(ibid_instance *instance, struct object *object)
@@ -45,11 +46,13 @@ static reference owned(struct array *x)
 }
 
 /* Takes x over. Where there are no elements, there are no steps between them either. */
-static reference with_buffer(ibid_instance *instance, struct array *x, bool zeroed)
+static reference with_buffer(ibid_instance *instance, struct array *x, bool zeroed, bool on_device)
 {
+    size_t byte_count = x->element_count * x->dtype->item_bytes;
     if (x->element_count == 0)
         memset(x->strides_bytes, 0, sizeof x->strides_bytes);
-    x->buffer = buffer_new(instance, x->element_count * x->dtype->item_bytes, zeroed);
+    x->buffer = on_device ? buffer_new_on_device(instance, byte_count, zeroed)
+                          : buffer_new(instance, byte_count, zeroed);
     if (x->buffer == NULL) {
         release(instance, owned(x));
         return NULL;
@@ -58,14 +61,31 @@ static reference with_buffer(ibid_instance *instance, struct array *x, bool zero
     return owned(x);
 }
 
-reference array_new(ibid_instance *instance, const struct dtype *dtype, size_t axes, const int64_t *shape,
-                    enum order order, bool zeroed)
+static reference array_new_at(ibid_instance *instance, const struct dtype *dtype, size_t axes, const int64_t *shape,
+                              enum order order, bool zeroed, bool on_device)
 {
     struct array *x = array_shaped(instance, dtype, axes, shape);
     if (x == NULL)
         return NULL;
     fill_strides(x, order);
-    return with_buffer(instance, x, zeroed);
+    return with_buffer(instance, x, zeroed, on_device);
+}
+
+reference array_new(ibid_instance *instance, const struct dtype *dtype, size_t axes, const int64_t *shape,
+                    enum order order, bool zeroed)
+{
+    return array_new_at(instance, dtype, axes, shape, order, zeroed, false);
+}
+
+reference array_new_beside(ibid_instance *instance, const struct array *x, const struct dtype *dtype, size_t axes,
+                           const int64_t *shape, bool zeroed)
+{
+    return array_new_at(instance, dtype, axes, shape, ORDER_C, zeroed, is_on_device(x));
+}
+
+reference array_new_on_device(ibid_instance *instance, const struct array *x)
+{
+    return array_new_at(instance, x->dtype, x->axes, x->shape, ORDER_C, false, true);
 }
 
 static reference array_new_in_order(ibid_instance *instance, const struct array *like, const struct dtype *dtype,
@@ -75,7 +95,7 @@ static reference array_new_in_order(ibid_instance *instance, const struct array 
     if (x == NULL)
         return NULL;
     strides_in_order(x->axes, x->shape, dtype->item_bytes, permutation, x->strides_bytes);
-    return with_buffer(instance, x, zeroed);
+    return with_buffer(instance, x, zeroed, is_on_device(like));
 }
 
 reference array_new_like(ibid_instance *instance, const struct array *x, const struct dtype *dtype, bool zeroed)
@@ -118,6 +138,8 @@ reference array_copy(ibid_instance *instance, struct array *x, enum order order)
     size_t permutation[MAXIMUM_AXES];
     axes_in_order(x, order, permutation);
     reference copy = array_new_in_order(instance, x, x->dtype, permutation, false);
+    if (copy != NULL && is_on_device(x))
+        return result_if(instance, convert_on_device(instance, x, array_of(borrowed(copy))), copy);
     if (copy != NULL)
         elements_permuted(x, permutation, array_of(borrowed(copy))->buffer->bytes);
     return copy;

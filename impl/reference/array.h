@@ -13,9 +13,13 @@
 MUST_USE reference array_new(ibid_instance *instance, const struct dtype *dtype, size_t axes, const int64_t *shape,
                              enum order order, bool zeroed);
 
-/* Likewise, shaped and laid out as x: NumPy's order "K". */
+/* Likewise, where x stands, and shaped and laid out as x: NumPy's order "K". */
 MUST_USE reference array_new_like(ibid_instance *instance, const struct array *x, const struct dtype *dtype,
                                   bool zeroed);
+
+/* Likewise, where x stands: on its device or on the host. In C order. */
+MUST_USE reference array_new_beside(ibid_instance *instance, const struct array *x, const struct dtype *dtype,
+                                    size_t axes, const int64_t *shape, bool zeroed);
 
 /* Another array in the memory of x, writeable if x is. `first` and the strides must stay within what x may reach. */
 MUST_USE reference array_view(ibid_instance *instance, struct array *x, const struct dtype *dtype, unsigned char *first,
@@ -24,7 +28,7 @@ MUST_USE reference array_view(ibid_instance *instance, struct array *x, const st
 /* An array that is described by x, which need not be an object, in a buffer that it takes over unless it fails. */
 MUST_USE reference array_over(ibid_instance *instance, const struct array *x, struct buffer *buffer);
 
-/* A new array with the content of x. */
+/* A new array with the content of x, where x stands. */
 MUST_USE reference array_copy(ibid_instance *instance, struct array *x, enum order order);
 
 /*

@@ -5,6 +5,7 @@
 #include "buffer.h"
 #include "casting.h"
 #include "element_assign.h"
+#include "on_device.h"
 #include "output.h"
 #include "overlapping.h"
 #include "run.h"
@@ -111,11 +112,14 @@ static bool assign_input(ibid_instance *instance, struct array *x, struct input 
     drop_leading_axes(input, x->axes);
     if (!can_be_spread(instance, input, x))
         return false;
+    bool on_device = is_on_device(x);
+    if (!is_in_place_of(instance, x, input))
+        return false;
     if (has_twofold_elements(x))
-        return assign_twofold(instance, x, input);
+        return on_device ? lacks(instance, TWOFOLD_ON_DEVICE) != NULL : assign_twofold(instance, x, input);
     walk_of(&walk, input, x);
     bool meets = must_be_copied(input, x);
-    if (meets && is_one_move(&walk, input, x)) {
+    if (meets && !on_device && is_one_move(&walk, input, x)) {
         memmove(walk.first[1], walk.first[0], x->element_count * x->dtype->item_bytes);
         return true;
     }
@@ -125,6 +129,8 @@ static bool assign_input(ibid_instance *instance, struct array *x, struct input 
         drop_leading_axes(input, x->axes);
         walk_of(&walk, input, x);
     }
+    if (on_device)
+        return assign_on_device(instance, x, input);
     struct task task = {.loop = copy_between(instance, input->dtype, x->dtype), .sources = 1};
     bool same_buffer = input->array != NULL && buffers_meet(input->array->buffer, x->buffer);
     task.streams = !same_buffer && streams(instance, x->element_count * x->dtype->item_bytes);

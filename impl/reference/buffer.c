@@ -3,6 +3,8 @@
 
 #include <sys/mman.h>
 
+#include "on_device.h"
+
 enum {
     USUAL_ALIGN = 64, /* a cache line, and the widest vectors */
     PAGE_BYTES = 4096,
@@ -88,6 +90,8 @@ void buffer_leave(ibid_instance *instance, struct buffer *buffer)
         return;
     void (*give_back)(void *owner) = buffer->give_back;
     void *owner = buffer->owner;
+    if (buffer->memory != NULL)
+        buffer_leave_device(buffer);
     deallocate(instance, buffer, buffer->block_bytes, 1);
     if (give_back != NULL)
         give_back(owner);

@@ -7,14 +7,17 @@
 
 #include "instance.h"
 
+struct device_memory;
+
 struct buffer {
     size_t arrays;
-    unsigned char *bytes;
+    unsigned char *bytes; /* of one on a device: addresses that nothing is behind, to count from */
     size_t byte_count;
-    size_t block_bytes; /* of the block that starts with this; the bytes stand behind it, unless it is foreign */
+    size_t block_bytes; /* of the block that starts with this; the bytes stand behind it, if they stand there at all */
     bool is_foreign, is_read_only;
     void (*give_back)(void *owner); /* of foreign bytes; NULL for nothing to do */
     void *owner;
+    struct device_memory *memory; /* where the bytes are; NULL for those on the host: see on_device.h */
 };
 
 /* For one array. 64-byte aligned. Unset unless `zeroed`. */

@@ -67,12 +67,17 @@ static reference view_shaped(ibid_instance *instance, struct array *x, size_t ax
     return array_view(instance, x, x->dtype, x->first, axes, shape, strides_bytes);
 }
 
-/* A new array in C order. */
-static reference copy_shaped(ibid_instance *instance, const struct array *x, size_t axes, const int64_t *shape)
+/* A new array in C order, where x stands: for who is alone with it, another shape is as good. */
+static reference copy_shaped(ibid_instance *instance, struct array *x, size_t axes, const int64_t *shape)
 {
-    reference made = array_new(instance, x->dtype, axes, shape, ORDER_C, false);
-    if (made != NULL)
-        elements_in_order(x, array_of(borrowed(made))->first);
+    reference made = array_copy(instance, x, ORDER_C);
+    if (made == NULL)
+        return NULL;
+    struct array *copy = array_of(borrowed(made));
+    copy->axes = axes;
+    memcpy(copy->shape, shape, axes * sizeof *shape);
+    if (copy->element_count > 0)
+        fill_strides(copy, ORDER_C);
     return made;
 }
 

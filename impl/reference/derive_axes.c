@@ -3,7 +3,7 @@
 #include "arguments.h"
 #include "derive.h"
 #include "layout.h"
-#include "number.h"
+#include "on_device.h"
 #include "receiver.h"
 #include "shape.h"
 
@@ -158,7 +158,7 @@ static reference flip(ibid_instance *instance, struct array *x, const struct cal
     if (!all && !read_axis_set(instance, call->arguments[1], x->axes, turned))
         return NULL;
     if (x->axes == 0)
-        return scalar_new(instance, x->dtype, x->first);
+        return scalar_of_element(instance, x, x->first);
     for (size_t i = 0; i < x->axes; i++)
         if (all || turned[i])
             turn_axis(&geometry, i, x->element_count > 0);

@@ -7,6 +7,7 @@
 #include "element_assign.h"
 #include "index_parts.h"
 #include "number.h"
+#include "on_device.h"
 #include "shape.h"
 
 static reference region_view(ibid_instance *instance, struct array *x, const struct region *region)
@@ -53,12 +54,14 @@ static reference copied(ibid_instance *instance, reference view)
 static reference get_parts(ibid_instance *instance, struct array *x, const struct index_parts *parts)
 {
     struct region region;
+    if (parts->has_list && is_on_device(x))
+        return lacks(instance, "selection by lists from an array on a device");
     if (parts->has_list)
         return get_listed(instance, x, parts);
     if (!region_find(instance, x, parts, &region))
         return NULL;
     if (parts->is_integers)
-        return scalar_new(instance, x->dtype, x->first + region.offset_bytes);
+        return scalar_of_element(instance, x, x->first + region.offset_bytes);
     reference view = region_view(instance, x, &region);
     return parts->has_axisless ? copied(instance, view) : view;
 }
@@ -188,9 +191,11 @@ static bool set_parts(ibid_instance *instance, struct array *x, const struct ind
     struct region region;
     if (!region_find(instance, x, parts, &region))
         return false;
+    if (parts->has_list && is_on_device(x))
+        return lacks(instance, "assignment to what lists select from an array on a device") != NULL;
     if (parts->has_list)
         return set_listed(instance, x, parts, value);
-    if (parts->is_integers)
+    if (parts->is_integers && !is_on_device(x))
         return set_element(instance, x, &region, value);
     return set_region(instance, x, &region, value);
 }

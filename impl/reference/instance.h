@@ -18,6 +18,7 @@
 struct kernels;
 struct object;
 struct sequence;
+struct place;
 
 /* What id(x) is: the address, as in CPython, or a number by order of asking, as in Jython. */
 enum id_policy { ID_IS_ADDRESS, ID_IS_COUNTED };
@@ -29,6 +30,8 @@ struct ibid_instance {
     bool caches_small_integers;
     enum id_policy id_policy;
     const struct kernels *kernels; /* the instruction set that loops run with */
+
+    struct place *place; /* the device beside the host: on_device.h; NULL where there is none */
 
     size_t stream_bytes; /* see kernels_stream_bytes; 0 until somebody asks */
 

@@ -1,6 +1,7 @@
 #include "output.h"
 
 #include "casting.h"
+#include "on_device.h"
 
 bool output_read(ibid_instance *instance, struct object *object, struct array **output)
 {
@@ -65,7 +66,9 @@ static bool is_in_order(const size_t *places, size_t count)
 reference output_new(ibid_instance *instance, const struct dtype *dtype, size_t axes, const int64_t *shape,
                      const struct input *inputs, size_t input_count, bool zeroed)
 {
-    reference result = array_new(instance, dtype, axes, shape, ORDER_C, zeroed);
+    const struct array *beside = on_device_among(inputs, input_count);
+    reference result = beside == NULL ? array_new(instance, dtype, axes, shape, ORDER_C, zeroed)
+                                      : array_new_beside(instance, beside, dtype, axes, shape, zeroed);
     if (result == NULL || axes <= 1)
         return result;
     struct walk walk;

@@ -17,8 +17,8 @@ bool output_casts(ibid_instance *instance, const struct array *output, const str
 bool output_is_filled(ibid_instance *instance, const struct array *output, size_t axes, const int64_t *shape);
 
 /*
- * A new array of a shape that the inputs can be spread to. Its axes stand in memory as those of the inputs
- * do: NumPy's order "K".
+ * A new array of a shape that the inputs can be spread to, where they stand. Its axes stand in memory as those of the
+ * inputs do: NumPy's order "K".
  */
 MUST_USE reference output_new(ibid_instance *instance, const struct dtype *dtype, size_t axes, const int64_t *shape,
                               const struct input *inputs, size_t input_count, bool zeroed);

@@ -7,6 +7,7 @@
 #include "array.h"
 #include "cycle.h"
 #include "number.h"
+#include "on_device.h"
 #include "options.h"
 #include "sequence.h"
 #include "text.h"
@@ -57,6 +58,7 @@ static enum ibid_status plugin_open(const struct ibid_option *options, size_t op
     if (!set)
         *failure = (struct ibid_failure){IBID_ERROR_VALUE, message};
     if (!set || !make_none(opened)) {
+        place_close(opened);
         free(opened);
         return IBID_ERROR;
     }
@@ -69,6 +71,7 @@ static void plugin_close(ibid_instance *instance)
 {
     collect_cycles(instance);
     release_singletons(instance);
+    place_close(instance);
     free(instance->elements);
     free(instance->spare);
     if (instance->live_objects != 0 || instance->live_bytes != 0) {
@@ -209,7 +212,8 @@ static enum ibid_status read_array(ibid_instance *instance, const struct array *
 {
     if (!make_room(instance, x->element_count * x->dtype->item_bytes + 1))
         return IBID_ERROR;
-    elements_in_order(x, instance->elements);
+    if (!elements_to_host(instance, x, instance->elements))
+        return instance->status;
     value->kind = IBID_ARRAY;
     value->dtype = x->dtype->name;
     value->dimensions = x->axes;

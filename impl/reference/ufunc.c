@@ -4,30 +4,14 @@
 
 #include "assign.h"
 #include "buffer.h"
+#include "call_state.h"
 #include "casting.h"
 #include "exponents.h"
+#include "on_device.h"
 #include "output.h"
 #include "overlapping.h"
 #include "promotion.h"
 #include "run.h"
-
-/* One call. Inputs are the sources and then, where there is one, the mask. */
-struct call_state {
-    const struct function *function;
-    size_t sources;
-    size_t opened; /* inputs that are to be closed */
-    bool masked;
-    struct input inputs[KERNEL_OPERANDS];
-    struct signature signature;
-    struct array *output; /* NULL where a new one is to be made */
-    size_t axes;
-    int64_t shape[MAXIMUM_AXES]; /* that the inputs are spread to; the output's where there is one */
-};
-
-static struct input *mask_of(struct call_state *call)
-{
-    return &call->inputs[call->sources];
-}
 
 static bool open_input(ibid_instance *instance, struct call_state *call, struct object *object)
 {
@@ -204,8 +188,11 @@ static reference compute_into(ibid_instance *instance, struct call_state *call)
 static reference compute(ibid_instance *instance, struct call_state *call, struct object *x, struct object *y,
                          struct object *where)
 {
-    if (!open_inputs(instance, call, x, y, where) || !find_types(instance, call) || !find_shape(instance, call) ||
-        !exponents_are_allowed(instance, call))
+    if (!open_inputs(instance, call, x, y, where) || !find_types(instance, call) || !find_shape(instance, call))
+        return NULL;
+    if (instance->place != NULL && concerns_device(call))
+        return compute_on_device(instance, call);
+    if (!exponents_are_allowed(instance, call))
         return NULL;
     if (call->output != NULL)
         return compute_into(instance, call);
@@ -236,6 +223,8 @@ static reference compare_with_stranger(ibid_instance *instance, const struct fun
 {
     bool unequal = function->loops == KERNEL_NOT_EQUAL;
     const struct array *array = array_of(other);
+    if (array != NULL && is_on_device(array))
+        return lacks(instance, "comparison of an array on a device with what is none");
     if (array == NULL || array->axes == 0)
         return scalar_new(instance, dtype_numbered(KERNEL_BOOL), &(unsigned char){unequal});
     reference result =

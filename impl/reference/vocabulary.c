@@ -9,6 +9,7 @@
 #include "list.h"
 #include "look.h"
 #include "make.h"
+#include "on_device.h"
 #include "operand.h"
 #include "operator.h"
 #include "python.h"
@@ -176,6 +177,10 @@ static operation_function *const functions[] = {
     [IBID_OP_SHARES_MEMORY] = relate_shares_memory,
     [IBID_OP_MAY_SHARE_MEMORY] = relate_may_share_memory,
 
+    /* Devices */
+    [IBID_OP_TO_DEVICE] = transfer,
+    [IBID_OP_SYNCHRONIZE] = synchronize,
+
     /* Host */
     [IBID_OP_WATCH] = host_watch,
     [IBID_OP_ALIVE] = host_alive,
@@ -192,5 +197,6 @@ bool operation_supported(enum ibid_operation operation)
 
 reference operation_perform(ibid_instance *instance, const struct call *call)
 {
-    return functions[call->operation](instance, call);
+    operation_function *function = functions[call->operation];
+    return instance->place == NULL ? function(instance, call) : perform_with_device(instance, call, function);
 }
