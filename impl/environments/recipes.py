@@ -1,6 +1,7 @@
 """How the environment of an implementation is made: from its entry "environment" in implementations.json.
 
     {"packages": ["jax=={version}", "numpy"], "python": ["3.12", "3.11"]}    a virtual environment, by pip
+    {"packages": ["numpy==2.4.6"], "module": "ibid_reference_python"}        likewise, and a module of ibid's own, built for it
     {"interpreter": "pypy"}                                                  an interpreter that is installed
     {"npm": ["@tensorflow/tfjs@{version}"]}                                  node_modules, by npm
     {"jars": ["org.python:jython-standalone:{version}"]}                     files from Maven Central
@@ -122,6 +123,8 @@ def install_packages(recipe, name, version, folder, log):
         if log.run(pip + ["install", "--quiet", "--only-binary", ":all:"] + constraints + packages):
             with open(os.path.join(folder, "packages.txt"), "w") as frozen:
                 subprocess.call(pip + ["freeze"], stdout=frozen, stderr=subprocess.DEVNULL)
+            if "module" in recipe:
+                build_module(recipe["module"], folder, log)
             return
         unreachable = any(log.says(words) for words in UNREACHABLE)
         if unreachable or not log.says("No matching distribution found"):
@@ -130,6 +133,38 @@ def install_packages(recipe, name, version, folder, log):
     raise Absent("there is no wheel of %s for CPython %s; pyenv and uv can install others, which are then found. Or there "
                  "is no such version: what pip knows stands in %s"
                  % (packages[0], ", ".join(each.version for each in pythons), log.path))
+
+
+# Modules of ibid's own, for the Python of one environment
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+SOURCES_OF_MODULES = ("CMakeLists.txt", "include", "impl/reference", "impl/kernels", "impl/overlap")
+
+
+def sources_of_modules():
+    """A digest of what they are built from."""
+    digest = hashlib.sha256()
+    for part in SOURCES_OF_MODULES:
+        whole = os.path.join(ROOT, part)
+        for path in [whole] if os.path.isfile(whole) else sorted(
+                os.path.join(folder, name) for folder, _, names in os.walk(whole) for name in names):
+            with open(path, "rb") as source:
+                digest.update(("%s\n" % os.path.relpath(path, ROOT)).encode("utf-8") + source.read())
+    return digest.hexdigest()
+
+
+def build_module(target, folder, log):
+    """Builds a target of ibid's CMakeLists.txt into the environment, whatever ibid itself was built for."""
+    if not os.path.exists(os.path.join(ROOT, "CMakeLists.txt")):
+        raise Absent("it is built from the sources of ibid, and %s has none" % ROOT)
+    need_program("cmake", "cmake", log)
+    python, build = os.path.join(folder, "bin", "python"), os.path.join(folder, "build")
+    where = subprocess.check_output([python, "-c", "import sysconfig; print(sysconfig.get_path('platlib'))"])
+    configure = ["cmake", "-S", ROOT, "-B", build, "-DCMAKE_BUILD_TYPE=Release", "-DIBID_TESTS=OFF",
+                 "-DIBID_PYTHON=" + python, "-DIBID_PYTHON_FOLDER=" + where.decode("utf-8").strip()]
+    if not (log.run(configure) and log.run(["cmake", "--build", build, "--target", target])):
+        raise Failed("it could not be built; does %s have its headers (on Debian: python3-dev)?\n%s" % (python, log.tail()))
+    shutil.rmtree(build)
 
 
 # Interpreters

@@ -124,6 +124,8 @@ def made_from(entry, version):
     if os.path.exists(lock):
         with open(lock) as constraints:
             recipe["lock"] = constraints.read()
+    if "module" in recipe:
+        recipe["sources"] = recipes.sources_of_modules()
     return json.dumps(recipe, sort_keys=True) + "\n"
 
 

@@ -240,10 +240,15 @@ static enum crossing unwrap_range(PyObject *object, reference *result)
     return crossing;
 }
 
+static bool is_wrapper(PyObject *object)
+{
+    return Py_IS_TYPE(object, &array_type) || Py_IS_TYPE(object, &scalar_type);
+}
+
 enum crossing unwrap(PyObject *object, reference *result)
 {
     *result = NULL;
-    if (Py_IS_TYPE(object, &array_type) || Py_IS_TYPE(object, &scalar_type))
+    if (is_wrapper(object))
         return crossed(retain(borrowed(((struct wrapper *)object)->object)), result);
     if (Py_IS_TYPE(object, &function_type)) {
         const char *name = function_name(object);
@@ -285,6 +290,21 @@ struct array *array_in_wrapper(PyObject *object)
 
 enum { MOST_ARGUMENTS = 16 };
 
+/* An argument: what Python has a wrapper of is kept by that during a call, and a reference more would stop a resize. */
+static enum crossing open_argument(PyObject *argument, reference *object)
+{
+    if (!is_wrapper(argument))
+        return unwrap(argument, object);
+    *object = ((struct wrapper *)argument)->object;
+    return CROSSED;
+}
+
+static void close_argument(PyObject *argument, reference object)
+{
+    if (!is_wrapper(argument))
+        release(the_instance, object);
+}
+
 static PyObject *refuse_stranger(PyObject *stranger, bool declines)
 {
     if (declines)
@@ -320,29 +340,38 @@ PyObject *perform(enum ibid_operation operation, PyObject *const *arguments, siz
     if (all > MOST_ARGUMENTS)
         return PyErr_Format(PyExc_TypeError, "no operation takes %zu arguments", all);
     while (crossed_over < all && crossing == CROSSED) {
-        crossing = unwrap(arguments[crossed_over], &objects[crossed_over]);
+        crossing = open_argument(arguments[crossed_over], &objects[crossed_over]);
         crossed_over++;
     }
     if (crossing == CROSSED)
         result = call(operation, objects, count, names);
     else if (crossing == STRANGER)
         result = refuse_stranger(arguments[crossed_over - 1], declines);
-    for (size_t i = 0; i < all; i++)
-        release(the_instance, objects[i]);
+    for (size_t i = 0; i < crossed_over; i++)
+        close_argument(arguments[i], objects[i]);
     return result;
 }
 
+static void forget(reference object)
+{
+    PyObject *address = PyLong_FromVoidPtr(object);
+    if (address == NULL || PyDict_DelItem(wrappers, address) < 0)
+        PyErr_Clear();
+    Py_XDECREF(address);
+}
+
+/* An error that is on its way stays: a wrapper may well end because of one. */
 void wrapper_dealloc(PyObject *self)
 {
     struct wrapper *wrapper = (struct wrapper *)self;
+    PyObject *type, *value, *trace;
+    PyErr_Fetch(&type, &value, &trace);
     if (wrapper->watches != NULL)
         PyObject_ClearWeakRefs(self);
-    PyObject *address = wrapper->object == NULL ? NULL : PyLong_FromVoidPtr(wrapper->object);
-    if (address != NULL)
-        PyDict_DelItem(wrappers, address);
-    Py_XDECREF(address);
-    PyErr_Clear();
+    if (wrapper->object != NULL)
+        forget(wrapper->object);
     release(the_instance, wrapper->object);
     Py_XDECREF(wrapper->base);
     Py_TYPE(self)->tp_free(self);
+    PyErr_Restore(type, value, trace);
 }
