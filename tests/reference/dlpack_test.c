@@ -1,4 +1,4 @@
-/* Exchange through DLPack, with producers and consumers that keep to nothing: whose memory it is, and who gives it back. */
+/* Exchange through DLPack, with producers that keep to nothing: whose memory it is, and who gives it back. */
 #include <criterion/criterion.h>
 
 #include <stdlib.h>

@@ -1,5 +1,5 @@
-"""The module ibid_reference against producers and consumers that keep to nothing: deleters are called once, and no error
-leaves anything behind. The other side is made of ctypes, and needs no library.
+"""The module ibid_reference against producers and consumers that keep to nothing: deleters are called once, and no
+error leaves anything behind. The other side is made of ctypes, and needs no library.
 """
 import ctypes
 import gc
@@ -16,8 +16,8 @@ DELETER = ctypes.CFUNCTYPE(None, ctypes.c_void_p)
 
 
 class Tensor(ctypes.Structure):
-    _fields_ = [("data", ctypes.c_void_p), ("device", ctypes.c_int32), ("number", ctypes.c_int32), ("axes", ctypes.c_int32),
-                ("code", ctypes.c_uint8), ("bits", ctypes.c_uint8), ("lanes", ctypes.c_uint16),
+    _fields_ = [("data", ctypes.c_void_p), ("device", ctypes.c_int32), ("number", ctypes.c_int32),
+                ("axes", ctypes.c_int32), ("code", ctypes.c_uint8), ("bits", ctypes.c_uint8), ("lanes", ctypes.c_uint16),
                 ("shape", ctypes.c_void_p), ("strides", ctypes.c_void_p), ("offset", ctypes.c_uint64)]
 
 
@@ -26,8 +26,8 @@ class Legacy(ctypes.Structure):
 
 
 class Versioned(ctypes.Structure):
-    _fields_ = [("major", ctypes.c_uint32), ("minor", ctypes.c_uint32), ("context", ctypes.c_void_p), ("deleter", DELETER),
-                ("flags", ctypes.c_uint64), ("tensor", Tensor)]
+    _fields_ = [("major", ctypes.c_uint32), ("minor", ctypes.c_uint32), ("context", ctypes.c_void_p),
+                ("deleter", DELETER), ("flags", ctypes.c_uint64), ("tensor", Tensor)]
 
 
 def function(name, result, *arguments):
@@ -75,8 +75,8 @@ class Producer(object):
 
 
 MALFORMED = [
-    (ValueError, {"axes": -1}), (ValueError, {"axes": 33}), (BufferError, {"shape": None}), (BufferError, {"data": None}),
-    (BufferError, {"code": 77}), (BufferError, {"bits": 7}), (BufferError, {"lanes": 2}), (BufferError, {"lanes": 0}),
+    (ValueError, {"axes": -1}), (ValueError, {"axes": 33}), (BufferError, {"shape": None}),
+    (BufferError, {"data": None}), (BufferError, {"code": 77}), (BufferError, {"bits": 7}), (BufferError, {"lanes": 2}), (BufferError, {"lanes": 0}),
     (BufferError, {"code": BFLOAT, "bits": 16}), (BufferError, {"code": FLOAT, "bits": 16}),
     (ref.DeviceError, {"device": CUDA}), (BufferError, {"offset": 2 ** 64 - 1}),
 ]
@@ -206,13 +206,17 @@ class ModuleTest(unittest.TestCase):
         self.assertEqual(older.deleted, 1)
 
     def test_every_allocation_fails_in_turn(self):
-        def copied():
-            return ref.from_dlpack(Producer(), copy=True)
-
-        def taken():
-            return ref.from_dlpack(Producer())
+        def take(**keywords):
+            producer = Producer()
+            try:
+                ref.from_dlpack(producer, **keywords)
+            except MemoryError:
+                self.assertEqual(producer.deleted, 0, "the tensor is still its owner's")
+                raise
+            self.assertEqual(producer.deleted, 1)
         x = ref.array([1, 2, 3])
-        for attempt in (copied, taken, x.__dlpack__, lambda: x.__dlpack__(copy=True), lambda: x.__dlpack__(max_version=(1, 0))):
+        for attempt in (take, lambda: take(copy=True), x.__dlpack__, lambda: x.__dlpack__(copy=True),
+                        lambda: x.__dlpack__(max_version=(1, 0))):
             failures = 0
             while True:
                 gc.collect()
@@ -261,12 +265,14 @@ class ModuleTest(unittest.TestCase):
         self.assertEqual(x.__dlpack_device__(), (CPU, 0))
         self.assertEqual(name_of(x.__dlpack__()), b"dltensor")
         self.assertEqual(name_of(x.__dlpack__(max_version=(0, 8))), b"dltensor")
-        self.assertEqual(name_of(x.__dlpack__(max_version=(3, 1), dl_device=(CPU, 0), stream=None)), b"dltensor_versioned")
+        capsule = x.__dlpack__(max_version=(3, 1), dl_device=(CPU, 0), stream=None)
+        self.assertEqual(name_of(capsule), b"dltensor_versioned")
         for copy, flags in ((None, 0), (False, 0), (True, IS_COPIED)):
             capsule = x.__dlpack__(max_version=(1, 0), copy=copy)
             self.assertEqual(Versioned.from_address(pointer_of(capsule, b"dltensor_versioned")).flags, flags)
-        for error, keywords in ((ValueError, {"stream": 1}), (BufferError, {"dl_device": (CUDA, 0)}), (TypeError, {"copy": 1}),
-                                (TypeError, {"max_version": 1}), (TypeError, {"dl_device": "cpu"}), (TypeError, {"nothing": 1})):
+        for error, keywords in ((ValueError, {"stream": 1}), (BufferError, {"dl_device": (CUDA, 0)}),
+                                (TypeError, {"copy": 1}), (TypeError, {"max_version": 1}),
+                                (TypeError, {"dl_device": "cpu"}), (TypeError, {"nothing": 1})):
             with self.assertRaises(error):
                 x.__dlpack__(**keywords)
 

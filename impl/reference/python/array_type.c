@@ -197,7 +197,8 @@ static bool may_be_resized(PyObject *self)
     enum { OF_ONE_NAME_AND_THE_CALL = 2 };
     if (Py_REFCNT(self) <= OF_ONE_NAME_AND_THE_CALL && ((struct wrapper *)self)->watches == NULL)
         return true;
-    PyErr_SetString(PyExc_ValueError, "cannot resize an array that something else refers to: another name, a view or a watch");
+    PyErr_SetString(PyExc_ValueError,
+                    "cannot resize an array that something else refers to: another name, a view or a watch");
     return false;
 }
 
@@ -325,7 +326,8 @@ static size_t method_count(const PyMethodDef *methods)
     return count;
 }
 
-static void add_method(PyMethodDef *methods, enum ibid_operation operation, const char *name, _PyCFunctionFastWithKeywords method)
+static void add_method(PyMethodDef *methods, enum ibid_operation operation, const char *name,
+                       _PyCFunctionFastWithKeywords method)
 {
     if (is_of_arrays(operation))
         methods[method_count(methods)] =

@@ -134,7 +134,8 @@ PyObject *array_dlpack(PyObject *self, PyObject *arguments, PyObject *keywords)
     static char *names[] = {"stream", "max_version", "dl_device", "copy", NULL};
     PyObject *stream = Py_None, *version = Py_None, *device = Py_None, *copy = Py_None;
     int major;
-    if (!PyArg_ParseTupleAndKeywords(arguments, keywords, "|$OOOO:__dlpack__", names, &stream, &version, &device, &copy) ||
+    if (!PyArg_ParseTupleAndKeywords(arguments, keywords, "|$OOOO:__dlpack__", names, &stream, &version, &device,
+                                     &copy) ||
         !read_version(version, &major) || !read_device(device) || !read_copy(copy))
         return NULL;
     if (stream != Py_None)

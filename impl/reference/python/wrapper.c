@@ -192,7 +192,8 @@ static enum crossing unwrap_items(PyObject *sequence, enum object_kind kind, ref
     for (Py_ssize_t i = 0; crossing == CROSSED && i < PySequence_Fast_GET_SIZE(sequence); i++)
         crossing = append(list, PySequence_Fast_GET_ITEM(sequence, i));
     if (crossing == CROSSED && kind == OBJECT_TUPLE)
-        crossing = crossed(sequence_new(the_instance, kind, items_in(borrowed(list)), item_count(borrowed(list))), result);
+        crossing = crossed(sequence_new(the_instance, kind, items_in(borrowed(list)), item_count(borrowed(list))),
+                           result);
     if (crossing != CROSSED || kind == OBJECT_TUPLE)
         release(the_instance, list);
     if (crossing != CROSSED)

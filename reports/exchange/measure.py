@@ -1,0 +1,149 @@
+#!/usr/bin/env python3
+"""Who shares memory with whom: every library as producer, by every library as consumer.
+
+    reports/exchange/measure.py [--pairs PRODUCER:CONSUMER,…]
+
+writes reports/exchange.json (a JSON object a line) and reports/exchange.md, from the environments that `ibid setup
+reference-python torch jax tensorflow mxnet` made. Each pair runs in a process of its own, which sees the packages of
+both environments, so that a crash costs one pair. What a library does is measured, and never looked up:
+
+    outcome    shares, copies or error; proved by a write to the producer's memory that the consumer shows or does not
+    writable   whether the consumer lets its array be written (JAX and TensorFlow have no arrays that can)
+    reaches    whether such a write is seen by the producer
+    survives   whether the content is right once the producer is gone and memory of its size was used anew
+    early      how often the deleter was called while the consumer had the memory still
+    deleted    how often in all, when both are gone: 1 is right
+
+The source of a line is the memory: the producer's own, at that many bytes from a multiple of 128; or read-only.
+"""
+import json
+import os
+import subprocess
+import sys
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+BASE = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
+CACHE = os.path.join(os.environ.get("IBID_CACHE") or os.path.join(BASE, "ibid"), "environments")
+ENVIRONMENTS = {"numpy": "reference-python", "reference": "reference-python", "torch": "torch", "jax": "jax",
+                "tensorflow": "tensorflow"}
+PAIR_SECONDS = 300
+
+
+def environment(name):
+    """The folder of an environment, of the newest version that is there; None without one."""
+    found = sorted(folder for folder in (os.listdir(CACHE) if os.path.isdir(CACHE) else ())
+                   if folder.startswith(name + "@") and os.path.exists(os.path.join(CACHE, folder, "complete")))
+    return os.path.join(CACHE, found[-1]) if found else None
+
+
+def packages(folder):
+    libraries = os.path.join(folder, "lib")
+    return os.path.join(libraries, sorted(os.listdir(libraries))[0], "site-packages")
+
+
+def measured(producer, consumer, python, paths):
+    variables = dict(os.environ, PYTHONPATH=os.pathsep.join(paths), JAX_PLATFORMS="cpu", TF_CPP_MIN_LOG_LEVEL="3",
+                     CUDA_VISIBLE_DEVICES="-1", PYTHONDONTWRITEBYTECODE="1")
+    try:
+        done = subprocess.run([python, os.path.join(HERE, "pair.py"), producer, consumer], env=variables,
+                              stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=PAIR_SECONDS)
+    except subprocess.TimeoutExpired:
+        return [{"producer": producer, "consumer": consumer, "outcome": "error", "error": "no answer in time"}]
+    records = [json.loads(line) for line in done.stdout.decode().splitlines() if line.startswith("{")]
+    if done.returncode != 0:
+        words = done.stderr.decode("utf-8", "replace").strip().splitlines()[-1:]
+        records.append({"producer": producer, "consumer": consumer, "outcome": "error",
+                        "error": "the process ended with %d: %s" % (done.returncode, " ".join(words))})
+    return records
+
+
+def joint(producer, consumer):
+    """The Python and the packages for both; None where an environment is missing."""
+    if "mxnet" in (producer, consumer):
+        folder = environment("mxnet")
+        usable = folder and {producer, consumer} <= {"mxnet", "numpy"}
+        return (os.path.join(folder, "bin", "python"), [packages(folder)]) if usable else None
+    folders = [environment(ENVIRONMENTS[name]) for name in (producer, consumer)]
+    if None in folders:
+        return None
+    return os.path.join(folders[0], "bin", "python"), [packages(folder) for folder in folders]
+
+
+def cell(records):
+    """What a table shows of a producer and a consumer by one route."""
+    by_outcome = {}
+    for record in records:
+        by_outcome.setdefault(record["outcome"], []).append(record)
+    if set(by_outcome) <= {"error"}:
+        return "error" if by_outcome else ""
+    parts = []
+    for outcome in ("shares", "copies", "error"):
+        offsets = sorted({record["offset"] for record in by_outcome.get(outcome, ())})
+        if offsets:
+            parts.append(outcome if len(by_outcome) == 1 else "%s at %s" % (outcome, ", ".join(map(str, offsets))))
+    wrong = [record for record in records if record.get("deleted", 1) != 1 or record.get("early") or
+             record.get("survives") is False]
+    return "; ".join(parts) + (" **!**" if wrong else "")
+
+
+def table(records, names, title, chosen):
+    lines = ["", "## " + title, "", "| from \\ to | " + " | ".join(names) + " |", "| --- |" + " --- |" * len(names)]
+    for producer in names:
+        row = [cell([record for record in records if record["producer"] == producer and record["consumer"] == consumer
+                     and chosen(record)]) for consumer in names]
+        lines.append("| %s | %s |" % (producer, " | ".join(row)))
+    return lines
+
+
+def page(records):
+    versions = {}
+    for record in records:
+        versions.update(record.get("versions", {}))
+    names = [name for name in ("numpy", "reference", "torch", "jax", "tensorflow", "mxnet") if name in versions]
+    lines = ["# Exchange in fact", "",
+             "Measured by `reports/exchange/measure.py`, which says what the words mean: who shares memory with whom, "
+             "at 0, 4, 16, 32 and 64 bytes from a multiple of 128. JAX, TensorFlow and MXNet decide where their memory "
+             "begins. An empty cell was not measured: the two have no Python in common. **!** marks memory that was "
+             "given back twice, never, or too early; the lines of `exchange.json` say which.", "",
+             ", ".join("%s %s" % (name, versions[name]) for name in names)]
+    for copy in (None, True, False):
+        lines += table(records, names, "Through from_dlpack, copy=%s" % copy,
+                       lambda r: r.get("route") == "dlpack" and r["copy"] == copy and r["source"] == "writable")
+    lines += table(records, names, "From the array itself (asarray and the like)",
+                   lambda r: r.get("route") == "interface" and r["source"] == "writable")
+    lines += ["", "## Of memory that is read-only", "",
+              "| from | to | route | copy | outcome | can be written | reaches the producer |", "|" + " --- |" * 7]
+    for r in records:
+        if r.get("source") == "read-only":
+            lines.append("| %s | %s | %s | %s | %s | %s | %s |" % (
+                r["producer"], r["consumer"], r["route"], r["copy"], r["outcome"], r.get("writable", ""),
+                r.get("reaches", "")))
+    errors = sorted({(r["producer"], r["consumer"], str(r.get("route", "")), str(r.get("copy", "")), r["error"][:160])
+                     for r in records if r["outcome"] == "error"})
+    lines += ["", "## Errors", ""] + ["- %s to %s, %s, copy=%s: `%s`" % error for error in errors]
+    return "\n".join(lines) + "\n"
+
+
+def main(arguments):
+    names = list(ENVIRONMENTS) + ["mxnet"]
+    pairs = [(producer, consumer) for producer in names for consumer in names]
+    if arguments[:1] == ["--pairs"]:
+        pairs = [tuple(pair.split(":")) for pair in arguments[1].split(",")]
+    records = []
+    for producer, consumer in pairs:
+        found = joint(producer, consumer)
+        if found is not None:
+            sys.stderr.write("%s to %s\n" % (producer, consumer))
+            records += measured(producer, consumer, *found)
+    if arguments:
+        sys.stdout.write("".join(json.dumps(record, sort_keys=True) + "\n" for record in records))
+        return
+    reports = os.path.dirname(HERE)
+    with open(os.path.join(reports, "exchange.json"), "w") as lines:
+        lines.write("".join(json.dumps(record, sort_keys=True) + "\n" for record in records))
+    with open(os.path.join(reports, "exchange.md"), "w") as markdown:
+        markdown.write(page(records))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
