@@ -198,9 +198,9 @@ static void return_versioned(void *owner)
         managed->deleter(managed);
 }
 
-reference dlpack_import_legacy(ibid_instance *instance, struct dlpack_managed *managed, bool copy)
+reference dlpack_import_legacy(ibid_instance *instance, struct dlpack_managed *managed, bool writeable, bool copy)
 {
-    struct foreign owned = {.writeable = true, .give_back = return_legacy, .owner = managed};
+    struct foreign owned = {.writeable = writeable, .give_back = return_legacy, .owner = managed};
     return import(instance, &managed->tensor, owned, copy);
 }
 

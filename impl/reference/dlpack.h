@@ -30,7 +30,8 @@ struct dlpack_managed *dlpack_export_legacy(ibid_instance *instance, struct arra
 
 /*
  * An array over the memory of a tensor, which it owns from now on: the deleter is called when the last view of it goes.
- * With `copy`, an array with a copy, which is writeable, and the deleter has been called. Where there are no elements
+ * Before version 1 a tensor cannot say that it is read-only: `writeable` is what the caller knows. With `copy`, an array
+ * with a copy, which is writeable, and the deleter has been called. Where there are no elements
  * there is no memory to share either, and the deleter has been called too.
  *
  * NULL: the tensor is still the caller's, untouched. The error is of the kind "device" for what is not in the CPU's
@@ -38,6 +39,7 @@ struct dlpack_managed *dlpack_export_legacy(ibid_instance *instance, struct arra
  * "buffer" for all else: an unknown version or dtype, no data, strides that reach out of any memory.
  */
 MUST_USE reference dlpack_import(ibid_instance *instance, struct dlpack_managed_versioned *managed, bool copy);
-MUST_USE reference dlpack_import_legacy(ibid_instance *instance, struct dlpack_managed *managed, bool copy);
+MUST_USE reference dlpack_import_legacy(ibid_instance *instance, struct dlpack_managed *managed, bool writeable,
+                                        bool copy);
 
 #endif

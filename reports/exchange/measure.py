@@ -81,8 +81,7 @@ def cell(records):
         offsets = sorted({record["offset"] for record in by_outcome.get(outcome, ())})
         if offsets:
             parts.append(outcome if len(by_outcome) == 1 else "%s at %s" % (outcome, ", ".join(map(str, offsets))))
-    wrong = [record for record in records if record.get("deleted", 1) != 1 or record.get("early") or
-             record.get("survives") is False]
+    wrong = [record for record in records if not is_released_once(record)]
     return "; ".join(parts) + (" **!**" if wrong else "")
 
 
@@ -95,22 +94,74 @@ def table(records, names, title, chosen):
     return lines
 
 
+def lines_of(records, producer, consumer, route, copy=None, source="writable"):
+    return [r for r in records if (r["producer"], r["consumer"], r.get("route"), r.get("copy"), r.get("source")) ==
+            (producer, consumer, route, copy, source)]
+
+
+def every(lines, **fields):
+    return bool(lines) and all(line.get(name) == value for line in lines for name, value in fields.items())
+
+
+def shares_by_alignment(lines):
+    return bool(lines) and all((line["outcome"] == "shares") == (line["offset"] % 64 == 0) for line in lines)
+
+
+def is_released_once(record):
+    return record.get("deleted", 1) == 1 and not record.get("early") and record.get("survives") is not False
+
+
+# What has been reported of exchange or seen in older versions, and how these records tell whether it still is so.
+KNOWN = [
+    ("JAX shares NumPy's memory where it begins at a multiple of 64 bytes, and copies it elsewhere",
+     lambda r: shares_by_alignment(lines_of(r, "numpy", "jax", "dlpack"))),
+    ("JAX's from_dlpack(x, copy=True) shares where it can",
+     lambda r: shares_by_alignment(lines_of(r, "numpy", "jax", "dlpack", True))),
+    ("JAX takes no read-only memory through DLPack (jax-ml/jax#40789)",
+     lambda r: every(lines_of(r, "numpy", "jax", "dlpack", source="read-only"), outcome="error")),
+    ("TensorFlow takes no read-only memory through DLPack",
+     lambda r: every(lines_of(r, "numpy", "tensorflow", "dlpack", source="read-only"), outcome="error")),
+    ("PyTorch writes to memory that its producer said is read-only",
+     lambda r: every(lines_of(r, "numpy", "torch", "dlpack", source="read-only"), reaches=True)),
+    ("NumPy exports no read-only memory (numpy/numpy#20337)",
+     lambda r: every(lines_of(r, "numpy", "numpy", "dlpack", source="read-only"), outcome="error")),
+    ("NumPy exports read-only memory without the flag that says so (numpy/numpy#28599)",
+     lambda r: every(lines_of(r, "numpy", "reference", "dlpack", source="read-only"), writable=True)),
+    ("PyTorch writes to an array of JAX, which is immutable",
+     lambda r: every(lines_of(r, "jax", "torch", "dlpack"), reaches=True)),
+    ("PyTorch writes to a tensor of TensorFlow, which is immutable",
+     lambda r: every(lines_of(r, "tensorflow", "torch", "dlpack"), reaches=True)),
+    ("numpy.asarray of a tensor of TensorFlow is a read-only view of it, although .numpy() copies",
+     lambda r: every(lines_of(r, "tensorflow", "numpy", "interface"), outcome="shares", writable=False)),
+    ("TensorFlow copies NumPy's arrays", lambda r: every(lines_of(r, "numpy", "tensorflow", "interface"), outcome="copies")),
+    ("MXNet copies NumPy's arrays", lambda r: every(lines_of(r, "numpy", "mxnet", "interface"), outcome="copies")),
+    ("Memory is given back twice, never or too early somewhere", lambda r: not all(map(is_released_once, r))),
+]
+
+
+def known(records):
+    return ["", "## What was known, and whether it still holds", "", "| | |", "| --- | --- |"] + [
+        "| %s | %s |" % (what, "yes" if holds(records) else "no") for what, holds in KNOWN]
+
+
 def page(records):
     versions = {}
     for record in records:
-        versions.update(record.get("versions", {}))
+        for name, version in record.get("versions", {}).items():
+            versions[name] = sorted(set(versions.get(name, []) + [version]))
     names = [name for name in ("numpy", "reference", "torch", "jax", "tensorflow", "mxnet") if name in versions]
     lines = ["# Exchange in fact", "",
              "Measured by `reports/exchange/measure.py`, which says what the words mean: who shares memory with whom, "
              "at 0, 4, 16, 32 and 64 bytes from a multiple of 128. JAX, TensorFlow and MXNet decide where their memory "
              "begins. An empty cell was not measured: the two have no Python in common. **!** marks memory that was "
              "given back twice, never, or too early; the lines of `exchange.json` say which.", "",
-             ", ".join("%s %s" % (name, versions[name]) for name in names)]
+             ", ".join("%s %s" % (name, " and ".join(versions[name])) for name in names)]
     for copy in (None, True, False):
         lines += table(records, names, "Through from_dlpack, copy=%s" % copy,
                        lambda r: r.get("route") == "dlpack" and r["copy"] == copy and r["source"] == "writable")
     lines += table(records, names, "From the array itself (asarray and the like)",
                    lambda r: r.get("route") == "interface" and r["source"] == "writable")
+    lines += known(records)
     lines += ["", "## Of memory that is read-only", "",
               "| from | to | route | copy | outcome | can be written | reaches the producer |", "|" + " --- |" * 7]
     for r in records:

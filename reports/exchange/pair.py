@@ -98,7 +98,10 @@ class Numpy(object):
         return self.np.from_dlpack(x) if copy is None else self.np.from_dlpack(x, copy=copy)
 
     def from_interface(self, x):
-        return self.np.asarray(x)
+        y = self.np.asarray(x)
+        if y.dtype != self.np.float32:
+            raise TypeError("numpy.asarray makes an array of the dtype %s, of shape %s" % (y.dtype, y.shape))
+        return y
 
 
 class Reference(object):

@@ -244,7 +244,7 @@ Test(dlpack, what_is_malformed_is_refused_by_name_and_stays_the_callers)
             expect_refused(instance, dlpack_import(instance, &producer.versioned, copy != 0), &defects[i], &producer);
             produce(&producer);
             defects[i].spoil(&producer, &producer.legacy.tensor);
-            expect_refused(instance, dlpack_import_legacy(instance, &producer.legacy, copy != 0), &defects[i], &producer);
+            expect_refused(instance, dlpack_import_legacy(instance, &producer.legacy, true, copy != 0), &defects[i], &producer);
             close_clean(instance);
         }
 }
@@ -268,7 +268,7 @@ Test(dlpack, the_deleter_is_called_once_with_the_last_view)
         ibid_instance *instance = opened();
         struct producer producer;
         produce(&producer);
-        reference x = legacy != 0 ? dlpack_import_legacy(instance, &producer.legacy, false)
+        reference x = legacy != 0 ? dlpack_import_legacy(instance, &producer.legacy, true, false)
                                   : dlpack_import(instance, &producer.versioned, false);
         reference view = array_view(instance, as_array(x), as_array(x)->dtype, as_array(x)->first + 4, 1,
                                     (int64_t[]){2}, (int64_t[]){4});
@@ -306,6 +306,9 @@ Test(dlpack, what_is_read_only_stays_so)
     produce(&producer);
     producer.versioned.flags = DLPACK_FLAG_READ_ONLY;
     reference x = dlpack_import(instance, &producer.versioned, false);
+    cr_expect_not(as_array(x)->writeable);
+    release(instance, x);
+    x = dlpack_import_legacy(instance, &producer.legacy, false, false);
     cr_expect_not(as_array(x)->writeable);
     release(instance, x);
     close_clean(instance);
@@ -364,7 +367,7 @@ Test(dlpack, a_producer_may_have_nothing_to_delete)
     producer.versioned.deleter = NULL;
     producer.legacy.deleter = NULL;
     release(instance, dlpack_import(instance, &producer.versioned, false));
-    release(instance, dlpack_import_legacy(instance, &producer.legacy, true));
+    release(instance, dlpack_import_legacy(instance, &producer.legacy, true, true));
     close_clean(instance);
 }
 

@@ -153,55 +153,57 @@ PyObject *array_dlpack_device(PyObject *self, PyObject *nothing)
 
 /* The two kinds of capsule: what they are called before and after, and who takes what is in them. */
 
-static reference import_legacy(void *managed, bool copy)
+static reference import_legacy(void *managed, bool may_be_read_only, bool copy)
 {
-    return dlpack_import_legacy(the_instance, managed, copy);
+    return dlpack_import_legacy(the_instance, managed, !may_be_read_only, copy);
 }
 
 /* What the producer copied for this consumer is nobody else's. */
-static reference import_versioned(void *managed, bool copy)
+static reference import_versioned(void *managed, bool may_be_read_only, bool copy)
 {
+    (void)may_be_read_only; /* its flags say so */
     bool is_copied = (((struct dlpack_managed_versioned *)managed)->flags & DLPACK_FLAG_IS_COPIED) != 0;
     return dlpack_import(the_instance, managed, copy && !is_copied);
 }
 
 static const struct {
     const char *name, *used;
-    reference (*import)(void *managed, bool copy);
+    reference (*import)(void *managed, bool may_be_read_only, bool copy);
 } kinds[] = {
     {DLPACK_CAPSULE_VERSIONED, DLPACK_CAPSULE_VERSIONED_USED, import_versioned},
     {DLPACK_CAPSULE_LEGACY, DLPACK_CAPSULE_LEGACY_USED, import_legacy},
 };
 
 /* Renamed first: what runs when a copy gives the memory back must not find it consumable. */
-static PyObject *consume_as(size_t kind, PyObject *capsule, bool copy)
+static PyObject *consume_as(size_t kind, PyObject *capsule, bool may_be_read_only, bool copy)
 {
     void *managed = PyCapsule_GetPointer(capsule, kinds[kind].name);
     if (managed == NULL || PyCapsule_SetName(capsule, kinds[kind].used) < 0)
         return NULL;
-    reference made = kinds[kind].import(managed, copy);
+    reference made = kinds[kind].import(managed, may_be_read_only, copy);
     if (made == NULL && PyCapsule_SetName(capsule, kinds[kind].name) < 0)
         return NULL;
     return wrap(made);
 }
 
-static PyObject *consume(PyObject *capsule, bool copy)
+static PyObject *consume(PyObject *capsule, bool may_be_read_only, bool copy)
 {
     if (!PyCapsule_CheckExact(capsule))
         return PyErr_Format(PyExc_TypeError, "a capsule of DLPack is needed, not '%s'", Py_TYPE(capsule)->tp_name);
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
         if (PyCapsule_IsValid(capsule, kinds[i].name))
-            return consume_as(i, capsule, copy);
+            return consume_as(i, capsule, may_be_read_only, copy);
         if (PyCapsule_IsValid(capsule, kinds[i].used))
             return PyErr_Format(PyExc_BufferError, "this capsule was consumed, which it can be once");
     }
     return PyErr_Format(PyExc_BufferError, "this is no capsule of DLPack");
 }
 
+/* Whoever makes a capsule by hand has asked for one that can be written, or knows better. */
 PyObject *from_capsule(PyObject *module, PyObject *capsule)
 {
     (void)module;
-    return consume(capsule, false);
+    return consume(capsule, false, false);
 }
 
 /* Asks as the standard says since 2023.12, and those who do not know its keywords as it was before. */
@@ -235,7 +237,8 @@ PyObject *from_dlpack(PyObject *module, PyObject *arguments, PyObject *keywords)
         !read_device(device) || !read_copy(copy))
         return NULL;
     PyObject *capsule = ask(producer, copy);
-    PyObject *made = capsule == NULL ? NULL : consume(capsule, copy == Py_True);
+    /* Asked for a version that has flags, JAX and TensorFlow answer without: their arrays must not be written. */
+    PyObject *made = capsule == NULL ? NULL : consume(capsule, true, copy == Py_True);
     Py_XDECREF(capsule);
     return made;
 }
