@@ -138,7 +138,7 @@ def install_packages(recipe, name, version, folder, log):
 # Modules of ibid's own, for the Python of one environment
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-SOURCES_OF_MODULES = ("CMakeLists.txt", "include", "impl/reference", "impl/kernels", "impl/overlap")
+SOURCES_OF_MODULES = ("CMakeLists.txt", "include", "impl/device", "impl/kernels", "impl/overlap", "impl/reference")
 
 
 def sources_of_modules():

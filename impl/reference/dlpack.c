@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "foreign.h"
+#include "on_device.h"
 
 /* What a consumer has, and what belongs to it here. The tensor's context is this. */
 struct exported {
@@ -62,6 +63,12 @@ static const struct dtype *dtype_of_dlpack(struct dlpack_dtype wanted)
     return NULL;
 }
 
+static bool is_on_host(ibid_instance *instance, const struct array *x)
+{
+    return !is_on_device(x) || fail(instance, IBID_ERROR_DEVICE, "only what is in the CPU's memory can be exchanged: "
+                                                                 "to_device(x, \"cpu\") takes it there") != NULL;
+}
+
 /* Steps that are never taken need not be whole elements. */
 static bool set_strides(ibid_instance *instance, const struct array *x, int64_t *strides_elements)
 {
@@ -79,7 +86,7 @@ static struct exported *export(ibid_instance *instance, struct array *x, struct 
                                struct dlpack_tensor *tensor)
 {
     struct exported *exported = allocate(instance, 1, sizeof *exported);
-    if (exported == NULL || !set_strides(instance, x, exported->strides_elements)) {
+    if (exported == NULL || !is_on_host(instance, x) || !set_strides(instance, x, exported->strides_elements)) {
         deallocate(instance, exported, 1, sizeof *exported);
         leave(guard);
         return NULL;

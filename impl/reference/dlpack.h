@@ -20,7 +20,7 @@ struct dlpack_guard {
  * The elements of x, for a consumer, who owns the result until it calls the deleter. x lives as long as that, keeps its
  * memory (resize refuses), and may be given another shape: the tensor has a shape and strides of its own, always.
  * `flags` is 0 or DLPACK_FLAG_IS_COPIED; that x is read-only is added. NULL with an error of the kind "buffer" where steps
- * are no whole elements.
+ * are no whole elements, and of the kind "device" where x is on one.
  */
 struct dlpack_managed_versioned *dlpack_export(ibid_instance *instance, struct array *x, uint64_t flags,
                                                struct dlpack_guard guard);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "foreign.h"
+#include "on_device.h"
 
 /* The native letters of the struct module, with Z for complex as PEP 3118 has it. int64 is NumPy's when it is a long. */
 static const char *const formats[KERNEL_DTYPE_COUNT] = {
@@ -28,6 +29,8 @@ static int refuse(const char *why)
 static int check_request(const struct array *x, int flags)
 {
     bool by_rows = is_contiguous(x, ORDER_C), by_columns = is_contiguous(x, ORDER_F);
+    if (is_on_device(x))
+        return refuse("the array is on a device: to_device(x, \"cpu\") takes it to where Python can look");
     if ((flags & PyBUF_WRITABLE) != 0 && !x->writeable)
         return refuse("the array is read-only");
     if ((flags & PyBUF_C_CONTIGUOUS) == PyBUF_C_CONTIGUOUS && !by_rows)
