@@ -1,5 +1,7 @@
 -- Devices. MXNet and array-api-strict have a second device without hardware, "cpu:1", and bear out what is said of
--- moving to another one; NumPy, PyTorch, JAX, MXNet and array-api-strict what is said of "cpu". The model has none.
+-- moving to another one; NumPy, PyTorch, JAX, MXNet and array-api-strict what is said of "cpu". The model has none. Of
+-- the reference, "cpu:1" is the device that it was opened with (reference:device=sim, opencl, cuda): the simulated one
+-- runs as late as it may, and so tells what a program may not count on.
 
 chapter "devices" {
   number = 14,
@@ -228,18 +230,188 @@ clause "device.donated" {
 }
 
 clause "device.read_after_transfer" {
-  must    = "What was copied from a device to the host may be read only after a wait, unless the copy itself waits.",
-  why     = "Read too early, it is what stood there before, on some days.",
-  source  = {
+  must   = "What was copied from a device to the host may be read after a wait, or where the copy itself waits; then it is what stood on the device when the copy was asked for.",
+  why    = "Read too early, it is what stood there before, on some days.",
+  source = {
     "PyTorch tutorials, A guide on good usage of non_blocking and pin_memory: reading before a synchronize is undefined",
     "Python array API standard 2024.12, array.to_device: if synchronization is required, this must be clearly explained",
+    "CUDA Runtime API, API synchronization behavior, Memcpy: asynchronous copies return before they are done",
   },
-  pending = "it takes a device whose queue runs late; the simulated device, OpenCL and CUDA come with the backends",
+
+  case "after a wait" {
+    "x = array([1, 2, 3])",
+    'y = to_device(x, "cpu:1")',
+    act 'h = to_device(y, "cpu", wait=False)',
+    "synchronize()",
+    identity = { "h is not y" },
+    content  = { h = { 1, 2, 3 } },
+  },
+  case "of what was just computed" {
+    "x = array([1, 2, 3])",
+    'y = to_device(x, "cpu:1")',
+    "z = y + y",
+    act 'h = to_device(z, "cpu", wait=False)',
+    "synchronize()",
+    content = { h = { 2, 4, 6 } },
+  },
+  case "every second element" {
+    "x = array([1, 2, 3, 4])",
+    'y = to_device(x, "cpu:1")',
+    act 'h = to_device(y[::2], "cpu", wait=False)',
+    "synchronize()",
+    content = { h = { 1, 3 } },
+  },
+  case "an update that was asked for later" {
+    "x = array([1, 2, 3])",
+    'y = to_device(x, "cpu:1")',
+    act 'h = to_device(y, "cpu", wait=False)',
+    "y += 1",
+    "synchronize()",
+    content = { h = { 1, 2, 3 }, y = { 2, 3, 4 } },
+    where   = { array_iadd = "in place" },
+  },
+  case "the copy waits" {
+    "x = array([1, 2, 3])",
+    'y = to_device(x, "cpu:1")',
+    "z = y + y",
+    act 'h = to_device(z, "cpu")',
+    content = { h = { 2, 4, 6 } },
+  },
+  case "a number waits" {
+    "x = array([1, 2, 3])",
+    'y = to_device(x, "cpu:1")',
+    "z = y + y",
+    act "n = int(z[1])",
+    content = { n = 4 },
+  },
+  case "a list waits" {
+    "x = array([1, 2, 3])",
+    'y = to_device(x, "cpu:1")',
+    "z = y + y",
+    act "l = z.tolist()",
+    content = { l = { 2, 4, 6 } },
+  },
+}
+
+choice "source_in_flight" {
+  asks   = "What does a copy to a device hold, if its source is written before anything waited for it?",
+  source = {
+    "PyTorch tutorials, A guide on good usage of non_blocking and pin_memory: the copy may see what is written meanwhile",
+    "CUDA Runtime API, API synchronization behavior, Memcpy: from pageable memory it returns once the source is staged",
+    "JAX documentation, Asynchronous dispatch; jax.device_put, may_alias",
+  },
+  probes = {
+    probe { "x = array([1, 2, 3])", 'y = to_device(x, "cpu:1", wait=False)', "x[0] = 10", "synchronize()" },
+  },
+  answers = {
+    ["old content"] = { means = "What the source held when the copy was asked for.", content = { y = { 1, 2, 3 } } },
+    ["new content"] = { means = "What was written since, or some of it: nothing can be relied upon.", content = { y = { 10, 2, 3 } } },
+    ["unspecified"] = {
+      means    = "Programs must not write it before a wait.",
+      declared = true,
+    },
+  },
 }
 
 clause "device.source_in_flight" {
-  must    = "Where a copy to a device returns before it is done, a write to its source meanwhile has an outcome that the implementation declares: the old content, or undefined.",
-  why     = "The next batch is written into the same memory while the last one is still on its way.",
-  source  = "PyTorch tutorials, A guide on good usage of non_blocking and pin_memory",
-  pending = "it takes a device whose queue runs late; the simulated device, OpenCL and CUDA come with the backends",
+  must   = "The source of a copy to a device that returned before it was done may be written, or given up, after a wait: the copy holds the old content.",
+  why    = "The next batch is written into the same memory while the last one is still on its way.",
+  source = {
+    "PyTorch tutorials, A guide on good usage of non_blocking and pin_memory",
+    "CUDA Runtime API, cudaStreamSynchronize: blocks until the stream has completed all operations",
+  },
+
+  case "a write after the wait" {
+    "x = array([1, 2, 3])",
+    act 'y = to_device(x, "cpu:1", wait=False)',
+    "synchronize()",
+    "x[0] = 10",
+    content = { y = { 1, 2, 3 } },
+    where   = { array_setitem = "writes" },
+  },
+  case "a write to what a slice shares" {
+    "x = array([1, 2, 3])",
+    act 'y = to_device(x[1:], "cpu:1", wait=False)',
+    "synchronize()",
+    "x[1] = 10",
+    content = { y = { 2, 3 } },
+    where   = { array_setitem = "writes" },
+  },
+  case "the source has no name any more" {
+    "x = array([1, 2, 3])",
+    act 'y = to_device(x, "cpu:1", wait=False)',
+    "del x",
+    "z = array([4, 5, 6])",
+    "synchronize()",
+    content = { y = { 1, 2, 3 } },
+  },
+}
+
+-- 100 elements of 8 bytes each: reference:device=sim,capacity=1600 has room for two.
+local hundred = {}
+for i = 1, 100 do hundred[i] = 2 end
+
+choice "room_on_device" {
+  asks   = "Has the second device room for three arrays of 100 numbers?",
+  source = "ibid: how much memory a device has is not the library's to say; this tells whether the end of it can be tried",
+  probes = {
+    probe { 'x = to_device(ones(100), "cpu:1")', 'y = to_device(ones(100), "cpu:1")', "z = x + y" },
+  },
+  answers = {
+    ["for two"] = { means = "Two fill it.", raises = "memory" },
+    ["for more"] = { means = "There is room for more.", content = { z = hundred } },
+  },
+}
+
+clause "device.out_of_memory" {
+  must   = "Where a device has no room for a result, the operation raises, and its operands are what they were; an update needs no room, and what is given up is room again.",
+  why    = "x = x + y needs half as much memory again as x += y: on a device that is nearly full, one of them works.",
+  source = {
+    "PyTorch documentation, torch.OutOfMemoryError: raised when device is out of memory",
+    "CUDA Runtime API, cudaMalloc: cudaErrorMemoryAllocation; *devPtr is not set",
+    "PyTorch documentation, torch.Tensor.add_: in-place version of add",
+  },
+  where  = { room_on_device = "for two" },
+
+  case "an update" {
+    'x = to_device(ones(100), "cpu:1")',
+    'y = to_device(ones(100), "cpu:1")',
+    "x += y",
+    content = { x = hundred },
+    where   = { array_iadd = "in place" },
+  },
+  case "an output" {
+    'x = to_device(ones(100), "cpu:1")',
+    'y = to_device(ones(100), "cpu:1")',
+    act "z = add(x, y, out=y)",
+    identity = { "z is y" },
+    content  = { y = hundred },
+  },
+  case "a sum under the name of an operand" {
+    'x = to_device(ones(100), "cpu:1")',
+    'y = to_device(ones(100), "cpu:1")',
+    "x = x + y",
+    raises = "memory",
+  },
+  case "a third array" {
+    'x = to_device(ones(100), "cpu:1")',
+    'y = to_device(ones(100), "cpu:1")',
+    "z = ones(100)",
+    'z = to_device(z, "cpu:1")',
+    raises = "memory",
+  },
+  case "an update that overlaps" {
+    'x = to_device(ones(200), "cpu:1")',
+    "x[1:] += x[:-1]",
+    raises = "memory",
+    where  = { overlap = "as if copied" },
+  },
+  case "what is given up" {
+    'x = to_device(ones(100), "cpu:1")',
+    'y = to_device(ones(100), "cpu:1")',
+    "y = None",
+    act "z = x + x",
+    content = { z = hundred },
+    where   = { death = "at once" },
+  },
 }

@@ -115,8 +115,10 @@ static bool add_other_baselines(struct arena *arena, const struct spec *spec, st
     for (size_t i = 0; i < spec->profile_count; i++) {
         struct mutant mutant = {.profile = spec->profiles[i]->id};
         bool known = false;
-        for (size_t k = 0; k < field->mutant_count; k++)
-            known = known || mutants_are_kin(&field->mutants[k], &mutant);
+        for (size_t k = 0; k < field->mutant_count; k++) {
+            const struct mutant *other = &field->mutants[k];
+            known = known || (other->system == NULL && strcmp(other->profile, mutant.profile) == 0);
+        }
         if (known)
             continue;
         struct trial *trial = &field->trials[field->trial_count];

@@ -16,7 +16,7 @@ enum { LARGE_FROM = 8191 };
 /* What is wrong with a row, or NULL. */
 static const char *mistake_in(const json_t *row)
 {
-    static const char *const keys[] = {"name", "wrong", "profile", "how", "system", "native"};
+    static const char *const keys[] = {"name", "wrong", "profile", "how", "of", "system", "native"};
     const char *key;
     json_t *value;
     if (!json_is_object(row))
@@ -27,9 +27,9 @@ static const char *mistake_in(const json_t *row)
         for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
             known = known || strcmp(keys[i], key) == 0;
         if (!known)
-            return "its keys are name, wrong, profile, and how, or system and native";
+            return "its keys are name, wrong, profile, and how and of, or system and native";
         if (strcmp(key, "how") != 0 && strcmp(key, "native") != 0 && !json_is_string(value))
-            return "name, wrong, profile and system are strings";
+            return "name, wrong, profile, of and system are strings";
     }
     const char *name = json_string_value(json_object_get(row, "name"));
     if (name == NULL || json_object_get(row, "wrong") == NULL)
@@ -37,8 +37,8 @@ static const char *mistake_in(const json_t *row)
     if (name[0] == '\0' || name[strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-")] != '\0')
         return "a name consists of small letters, digits and \"-\"";
     bool of_system = json_object_get(row, "system") != NULL;
-    if (of_system && json_object_get(row, "how") != NULL)
-        return "a mutant of a system has native, and no how";
+    if (of_system && (json_object_get(row, "how") != NULL || json_object_get(row, "of") != NULL))
+        return "a mutant of a system has native, and neither how nor of";
     const json_t *how = json_object_get(row, of_system ? "native" : "how");
     if (json_object_size(how) == 0)
         return of_system ? "native is an object from operations to native text: see impl/mutants/README.md"
@@ -51,12 +51,23 @@ static const char *mistake_in(const json_t *row)
     return NULL;
 }
 
-static const char *const *options_of(struct arena *arena, const json_t *how, const char *profile)
+/* "NAME=VALUE,…" as options. */
+static void add_options(struct arena *arena, const char *text, const char ***options, size_t *count)
+{
+    while (text != NULL && *text != '\0') {
+        size_t bytes = strcspn(text, ",");
+        ARENA_APPEND(arena, *options, *count, arena_printf(arena, "%.*s", (int)bytes, text));
+        text += bytes + (text[bytes] == ',');
+    }
+}
+
+static const char *const *options_of(struct arena *arena, const json_t *how, const char *profile, const char *more)
 {
     const char **options = NULL, *name;
     size_t count = 0;
     json_t *value;
     ARENA_APPEND(arena, options, count, arena_printf(arena, "dialect=%s", profile));
+    add_options(arena, more, &options, &count);
     json_object_foreach((json_t *)how, name, value)
         ARENA_APPEND(arena, options, count, arena_printf(arena, "%s=%s", name, json_string_value(value)));
     ARENA_APPEND(arena, options, count, NULL);
@@ -106,7 +117,10 @@ static struct mutant mutant_of_row(struct arena *arena, const char *chapter, con
         mutant.profile = default_profile;
     mutant.on = registry_string(arena, json_object_get(row, "how"), "on");
     mutant.large = is_wrong_when_large(json_object_get(row, "how"));
-    mutant.options = options_of(arena, json_object_get(row, "how"), mutant.profile);
+    const char *of = registry_string(arena, row, "of"), *colon = of == NULL ? NULL : strchr(of, ':');
+    mutant.of = colon == NULL ? of : arena_printf(arena, "%.*s", (int)(colon - of), of);
+    mutant.of_options = colon == NULL ? NULL : colon + 1;
+    mutant.options = options_of(arena, json_object_get(row, "how"), mutant.profile, mutant.of_options);
     return mutant;
 }
 
@@ -193,7 +207,8 @@ void mutants_of(struct mutant *mutants, size_t *count, const char *plugin, const
 {
     size_t kept = 0;
     for (size_t i = 0; i < *count; i++)
-        if (mutants[i].system == NULL && breaks_something(&mutants[i]) && strcmp(mutants[i].profile, profile) == 0) {
+        if (mutants[i].system == NULL && mutants[i].of == NULL && breaks_something(&mutants[i]) &&
+            strcmp(mutants[i].profile, profile) == 0) {
             mutants[kept] = mutants[i];
             mutants[kept++].of = plugin;
         }
@@ -202,16 +217,27 @@ void mutants_of(struct mutant *mutants, size_t *count, const char *plugin, const
 
 struct mutant mutant_unbroken(struct arena *arena, const struct mutant *mutant)
 {
-    struct mutant unbroken = {.name = "unbroken", .profile = mutant->profile, .large = true, .of = mutant->of, .system = mutant->system};
+    struct mutant unbroken = {.name = "unbroken",
+                              .profile = mutant->profile,
+                              .large = true,
+                              .of = mutant->of,
+                              .of_options = mutant->of_options,
+                              .system = mutant->system};
     if (mutant->system == NULL)
-        unbroken.options = options_of(arena, NULL, mutant->profile);
+        unbroken.options = options_of(arena, NULL, mutant->profile, mutant->of_options);
     return unbroken;
+}
+
+/* Both may be NULL. */
+static bool is_same(const char *left, const char *right)
+{
+    return left == right || (left != NULL && right != NULL && strcmp(left, right) == 0);
 }
 
 bool mutants_are_kin(const struct mutant *left, const struct mutant *right)
 {
-    return (left->system == NULL) == (right->system == NULL) && strcmp(left->profile, right->profile) == 0 &&
-           (left->system == NULL || strcmp(left->system, right->system) == 0);
+    return is_same(left->system, right->system) && strcmp(left->profile, right->profile) == 0 &&
+           is_same(left->of, right->of) && is_same(left->of_options, right->of_options);
 }
 
 const struct mutant *mutant_read(struct arena *arena, const char *name, const char **message)

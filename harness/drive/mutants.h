@@ -6,6 +6,8 @@
  *   wrong     one sentence: what it does wrong
  *   profile   the profile under which it runs, which is the dialect of what it breaks; "numpy" if left out
  *   how       options of the plugin (impl/mutants/breakage.h), an object of strings
+ *   of        what is broken, where that is not the model: another plugin that comes with ibid, with options of its own,
+ *             "reference:device=sim"
  *
  * or, where the model has nothing that could be broken, a real system with one of its operations written wrong:
  *
@@ -28,6 +30,7 @@ struct mutant {
     const char *const *options; /* "NAME=VALUE" for the plugin, the dialect first; ends in NULL */
     const char *system;         /* the registered implementation that is broken; NULL for the plugin */
     const char *of;             /* the plugin whose mutant it is, if not the model; a registered name, else NULL */
+    const char *of_options;     /* and options that it has unbroken too, "NAME=VALUE,…"; NULL for none */
     const char *native;         /* then: the operations and their text, as JSON; NULL for the unbroken system */
 };
 
