@@ -103,7 +103,7 @@ static reference everywhere(ibid_instance *instance, struct object *x, bool trut
     const struct array *array = array_of(x);
     if (array == NULL || array->axes == 0)
         return scalar_new(instance, dtype, &element);
-    reference result = array_new(instance, dtype, array->axes, array->shape, ORDER_C, true);
+    reference result = array_new_beside(instance, array, dtype, array->axes, array->shape, true);
     reference value = result == NULL ? NULL : bool_of(instance, truth);
     bool good = value != NULL && array_assign(instance, array_of(borrowed(result)), borrowed(value));
     release(instance, value);

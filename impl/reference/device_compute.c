@@ -184,6 +184,16 @@ static reference compute_new(ibid_instance *instance, struct call_state *call)
                      results);
 }
 
+/* As on the host: a scalar is a value, and waits for it. */
+static reference compute_scalar(ibid_instance *instance, struct call_state *call)
+{
+    reference results = compute_new(instance, call);
+    const struct array *array = results == NULL ? NULL : array_of(borrowed(results));
+    reference scalar = array == NULL ? NULL : scalar_of_element(instance, array, array->first);
+    release(instance, results);
+    return scalar;
+}
+
 static bool compute_into(ibid_instance *instance, struct call_state *call)
 {
     if (call->output->dtype == call->signature.result)
@@ -198,6 +208,8 @@ reference compute_on_device(ibid_instance *instance, struct call_state *call)
 {
     if (!is_in_one_place(instance, call) || !is_launched(instance, call) || !ready_inputs(instance, call))
         return NULL;
+    if (call->output == NULL && call->axes == 0)
+        return compute_scalar(instance, call);
     if (call->output == NULL)
         return compute_new(instance, call);
     return compute_into(instance, call) ? retain(object_of(call->output)) : NULL;

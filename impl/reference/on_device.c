@@ -52,14 +52,16 @@ bool place_open(ibid_instance *instance, const char *name, const struct device_o
     return true;
 }
 
-void place_close(ibid_instance *instance)
+size_t place_close(ibid_instance *instance)
 {
     struct place *place = instance->place;
     if (place == NULL)
-        return;
+        return 0;
     wait_for_device(instance);
+    size_t left_bytes = device_used_bytes(place->device) - device_memory_bytes(place->numbers);
     free_place(place);
     instance->place = NULL;
+    return left_bytes;
 }
 
 /* A lost device touches nothing any more, so what it had borrowed is free then too. */

@@ -23,8 +23,8 @@
 /* Opens the device of that name (device.h); false with the reason in `message`. */
 bool place_open(ibid_instance *instance, const char *name, const struct device_options *options, char *message,
                 size_t message_bytes);
-/* Waits, and lets go of all that belongs to the device; no array is left on it. Without a device it is nothing. */
-void place_close(ibid_instance *instance);
+/* Waits, and lets go of all that belongs to the device. How many bytes arrays still have there: none, or they leak. */
+size_t place_close(ibid_instance *instance);
 
 static inline bool is_on_device(const struct array *x)
 {

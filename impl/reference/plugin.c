@@ -71,12 +71,12 @@ static void plugin_close(ibid_instance *instance)
 {
     collect_cycles(instance);
     release_singletons(instance);
-    place_close(instance);
+    size_t device_bytes = place_close(instance);
     free(instance->elements);
     free(instance->spare);
-    if (instance->live_objects != 0 || instance->live_bytes != 0) {
-        fprintf(stderr, "the reference leaks: %zu objects and %zu bytes are still alive\n", instance->live_objects,
-                instance->live_bytes);
+    if (instance->live_objects != 0 || instance->live_bytes != 0 || device_bytes != 0) {
+        fprintf(stderr, "the reference leaks: %zu objects, %zu bytes and %zu on the device are still alive\n",
+                instance->live_objects, instance->live_bytes, device_bytes);
         abort();
     }
     free(instance);

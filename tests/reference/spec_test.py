@@ -20,7 +20,8 @@ def run(*arguments, **variables):
 
 # What real systems are for, until the reference has devices and exchange; and integers beyond 64 bits.
 LACKS = ("exchange.", "device.", "autograd.", "to_numpy", "from_numpy", "dlpack_of_numpy", "numpy_of_dlpack",
-         "dlpack_read_only", "buffer_of_array", "numpy_read_only", "same_device", "mixed_devices", "detached", "donation",
+         "dlpack_read_only", "buffer_of_array", "numpy_read_only", "mixed_devices", "source_in_flight",
+         "room_on_device", "detached", "donation",
          "id_of_number")
 
 
