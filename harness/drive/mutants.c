@@ -207,8 +207,8 @@ void mutants_of(struct mutant *mutants, size_t *count, const char *plugin, const
 {
     size_t kept = 0;
     for (size_t i = 0; i < *count; i++)
-        if (mutants[i].system == NULL && mutants[i].of == NULL && breaks_something(&mutants[i]) &&
-            strcmp(mutants[i].profile, profile) == 0) {
+        if (mutants[i].system == NULL && (mutants[i].of == NULL || strcmp(mutants[i].of, plugin) == 0) &&
+            breaks_something(&mutants[i]) && strcmp(mutants[i].profile, profile) == 0) {
             mutants[kept] = mutants[i];
             mutants[kept++].of = plugin;
         }

@@ -120,6 +120,9 @@ class OwnTable(user.UserTest):
         for rows, words in (
                 ("[", "lists.json:1:1"), ({}, "it is not a list"), ([good, good], "another one of this name"),
                 ([{"name": "x"}], "it needs a name and wrong"), ([dict(good, chapter="x")], "its keys are"),
+                ([dict(good, of=["reference"])], "wrong, profile, of and system are strings"),
+                ([{"name": "x", "wrong": "It is.", "system": "numpy", "native": {"+": "{x}"}, "of": "model"}],
+                 "neither how nor of"),
                 ([dict(good, how={"break": 3})], "what stands in how or native are strings"),
                 ([dict(good, name="A b")], "small letters")):
             status, out, err = self.mutants(rows)

@@ -59,14 +59,16 @@ class OnDevice:
         selector = ",".join(["reference:device=" + self.device, *options])
         with tempfile.TemporaryDirectory() as folder:
             path = os.path.join(folder, "results")
-            status, out, err = ibid("run", "--impl", selector, "--profile", "numpy", "--filter", "device.*", "--out", path)
+            status, out, err = ibid("run", "--impl", selector, "--profile", "numpy", "--filter", "device.*",
+                                    "--out", path)
             self.assertEqual(status, 0, selector + "\n" + out + err)
             with open(path) as file:
                 return [json.loads(line) for line in file]
 
     def test_what_there_is_not_is_refused_by_name(self):
         x = 'x = to_device(array([1, 2, 3]), "cpu:1")\n'
-        for statement, what in (("y = sum(x)", "sum"), ("y = x[[0, 1]]", "selection by lists"), ("x[[0, 1]] = 4", "lists"),
+        for statement, what in (("y = sum(x)", "sum"), ("y = x[[0, 1]]", "selection by lists"),
+                                ("x[[0, 1]] = 4", "lists"),
                                 ("y = [x] == [x]", "=="), ("y = array([x, x])", "array"), ("y = x in [x]", "in"),
                                 ("y = array([1, 2, 3])[x]", "get item"), ("y = address(x)", "address"),
                                 ("y = x ** x", "powers of integers"), ("y = equal(x, None)", "comparison")):
@@ -84,7 +86,8 @@ class OnDevice:
                          ("same object", "raises", "for two"))
 
     def test_other_arrays_are_what_they_are_on_the_host(self):
-        wanted = [(name, request) for name, request in programs() if "to_device" not in json.dumps(request)][::self.every]
+        wanted = [(name, request) for name, request in programs() if "to_device" not in json.dumps(request)]
+        wanted = wanted[::self.every]
         expected, status, said = host([], [request for _, request in wanted])
         self.assertEqual((status, said), (0, ""))
         moved = [on_device(request) for _, request in wanted]
