@@ -175,13 +175,7 @@ production assign_items, assign_by_index, update_items, fill_array, resize_array
 production compute, compute_into, fold, accumulate, update_at, apply_function;                      /* compute.c */
 production make_sequence, take_from_sequence, copy_value;                                           /* sequence.c */
 production change_list, slice_list, update_sequence, update_item, join_sequences;                   /* list.c */
-/* A name that is bound to a list or a tuple; NULL if there is none. */
-struct name *draw_sequence(struct generator *generator);
-/* An item to put somewhere: a name, a number, None, or a list of one number. */
-struct operand draw_item_value(struct generator *generator);
-/* Whether the value is the container, or among its items, or theirs. */
-bool contains(const struct value *container, const struct value *value);
-production make_number, compute_number, convert, delete_name, relate; /* scalar.c */
-production fail_on_purpose;                                           /* mistake.c */
+production make_number, compute_number, convert, delete_name, relate;                               /* scalar.c */
+production fail_on_purpose;                                                                         /* mistake.c */
 
 #endif

@@ -40,7 +40,8 @@ enum kernel_dtype {
  *   power         integers wrap; an integer to a negative power is 0 here and an error of the caller's. No bool
  *   maximum, minimum   a NaN in either operand is the result; complex in lexicographic order; of two zeros the first
  *   shifts        by as many bits as there are or more, or by a negative number: 0, or -1 for a negative one to the
- * right of bools      add, maximum, or; multiply, minimum, and; xor: the others are not there
+ *                 right. Integers only
+ *   of bools      add, maximum and "or" are one; multiply, minimum and "and"; xor. The others are not there
  */
 enum kernel_binary {
     KERNEL_ADD,

@@ -1,8 +1,8 @@
 /*
- * From a function of elements to loops over strided memory. Each macro takes the function's name and its dtypes;
- * the compiler vectorises what it makes of contiguous operands. Elements apart are taken four at a time, so that
- * addresses are computed once. "ivdep" tells it what kernels.h says of
- * destinations: they are a source's very elements, or apart.
+ * From a function of elements to loops over strided memory. Each macro takes the function's name and its dtypes; the
+ * compiler vectorises what it makes of contiguous operands. "ivdep" tells it what kernels.h says of destinations: they
+ * are a source's very elements, or apart. Of two operands, elements apart are taken four at a time, so that addresses
+ * are computed once.
  */
 #ifndef IBID_KERNELS_LOOPS_H
 #define IBID_KERNELS_LOOPS_H

@@ -55,7 +55,7 @@ static void update(ibid_instance *instance, const struct at_state *at)
 {
     const struct dtype *dtype = at->x->dtype, *source = at->signature.sources[0], *result = at->signature.result;
     kernel_loop *in = cast_between(instance, dtype, source), *out = cast_between(instance, result, dtype);
-    _Alignas(16) char operand[16], computed[16];
+    _Alignas(16) char operand[LARGEST_ITEM_BYTES], computed[LARGEST_ITEM_BYTES];
     ptrdiff_t y_step = at->has_y && at->y.array != NULL ? (ptrdiff_t)at->y.dtype->item_bytes : 0;
     char *y = (char *)at->y.first;
     size_t place_of_result = at->has_y ? 2 : 1;

@@ -78,7 +78,7 @@ static reference permute_dims(ibid_instance *instance, struct array *x, const st
     return permuted(instance, x, axes);
 }
 
-/* Whether NumPy leaves the function to a method that scalars have too, and with them come back as scalars. */
+/* Functions that NumPy leaves to a method, which its scalars have too: given a scalar, they give one back. */
 static reference call_scalars_too(ibid_instance *instance, const struct call *call, array_operation *operation)
 {
     return has_dtype(call->arguments[0]) ? call_method(instance, call, operation)

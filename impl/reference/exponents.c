@@ -8,7 +8,7 @@ bool check_exponents(ibid_instance *instance, const struct function *function, c
     bool is_power = function->form == FORM_BINARY && function->loops == KERNEL_POWER;
     if (!is_power || signature->sources[1]->class != CLASS_SIGNED || exponents->dtype->class != CLASS_SIGNED)
         return true;
-    _Alignas(16) unsigned char least[16] = {0};
+    _Alignas(16) unsigned char least[LARGEST_ITEM_BYTES] = {0};
     struct task task = {
         .loop = instance->kernels->reduce[KERNEL_MINIMUM][exponents->dtype->number],
         .sources = 1,

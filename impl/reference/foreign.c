@@ -57,8 +57,9 @@ static reference over(ibid_instance *instance, const struct foreign *foreign, co
     struct reach reach;
     if (!measure(instance, x, &reach))
         return NULL;
-    struct buffer *buffer = buffer_over(instance, x->first - ((uintptr_t)x->first - reach.lowest),
-                                        reach.end - reach.lowest, foreign->writeable, foreign->give_back, foreign->owner);
+    unsigned char *lowest = x->first - ((uintptr_t)x->first - reach.lowest);
+    struct buffer *buffer = buffer_over(instance, lowest, reach.end - reach.lowest, foreign->writeable,
+                                        foreign->give_back, foreign->owner);
     if (buffer == NULL)
         return NULL;
     reference made = array_over(instance, x, buffer);

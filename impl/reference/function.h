@@ -11,7 +11,8 @@ enum function_instead {
     INSTEAD_NOTHING,
     INSTEAD_INT8,  /* for bools */
     INSTEAD_FLOAT64, /* for bools and integers */
-    INSTEAD_FLOAT_OF_SIZE, /* for bools and integers: of float16, float32 and float64 the least that holds them all */
+    /* For integers: float32 if that holds them all, else float64. For bools and 8 bits NumPy's is float16: lacking. */
+    INSTEAD_FLOAT_OF_SIZE,
 };
 
 struct function {

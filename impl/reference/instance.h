@@ -2,7 +2,8 @@
  * An instance: what the reference keeps for one program. Nothing of it is global, so instances of different options
  * and instruction sets live side by side. Everything below takes the instance first.
  *
- * Memory comes from allocate and friends alone: they count, and can be told to fail. A function that returns NULL or
+ * The program's memory comes from allocate and friends alone: they count, and can be told to fail; what read() and
+ * devices need beside it is neither counted nor made to fail. A function that returns NULL or
  * false has said why, with fail or lacks; it has then changed nothing that a program could see, and it keeps nothing
  * of what it had allocated.
  */

@@ -1,6 +1,6 @@
 /*
- * Numbers: Python's own bool, int, float and complex, and the library's scalars, which are numbers with a dtype (x[0] of
- * an array). Immutable. Integers have 64 bits: larger ones, which Python has, the reference lacks.
+ * Numbers: Python's own bool, int, float and complex, and the library's scalars, which are numbers with a dtype (x[0]
+ * of an array). Immutable. Integers have 64 bits: larger ones, which Python has, the reference lacks.
  */
 #ifndef IBID_REFERENCE_NUMBER_H
 #define IBID_REFERENCE_NUMBER_H

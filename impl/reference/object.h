@@ -7,7 +7,8 @@
  *
  *   a parameter is borrowed: whoever wants to keep it retains it;
  *   a result of type `reference` is the caller's, who releases it or passes it on as a result;
- *   nothing but release takes a reference back.
+ *   nothing but release takes a reference back, and what says that it takes something over: result_if, and a few
+ *   functions of one file.
  *
  * A list in itself keeps itself alive, as everywhere where references are counted: see cycle.h.
  */

@@ -65,7 +65,8 @@ static void spread(const struct input *input, const struct array *written, int64
 
 bool must_be_copied(const struct input *input, const struct array *written)
 {
-    if (input->array == NULL || !buffers_meet(input->array->buffer, written->buffer) || has_same_elements(input, written))
+    if (input->array == NULL || !buffers_meet(input->array->buffer, written->buffer) ||
+        has_same_elements(input, written))
         return false;
     int64_t strides_bytes[MAXIMUM_AXES];
     spread(input, written, strides_bytes);

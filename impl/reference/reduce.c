@@ -156,7 +156,7 @@ static reference sum_to_scalar(ibid_instance *instance, const struct sum_state *
 /* Zeros, of whatever dtype, are zero bytes. */
 static void clear(ibid_instance *instance, const struct array *array)
 {
-    _Alignas(16) unsigned char zero[16] = {0};
+    _Alignas(16) unsigned char zero[LARGEST_ITEM_BYTES] = {0};
     struct walk walk;
     walk_start(&walk, array->axes, array->shape);
     walk_add(&walk, zero, 0, NULL, NULL);

@@ -14,7 +14,7 @@ struct sequence {
     struct sequence *next_reached;
     struct object **items; /* of each the sequence has a reference */
     size_t count;
-    size_t capacity; /* of a list, which grows by an eighth more than it needs */
+    size_t capacity; /* of a list, which grows to about an eighth more than it needs */
 };
 
 struct slice {
@@ -42,9 +42,9 @@ struct sequence *sequence_of(struct object *object);
 /* Room for so many items in all. */
 bool list_reserve(ibid_instance *instance, struct object *list, size_t count);
 bool list_append(ibid_instance *instance, struct object *list, struct object *item);
-/* Puts other items, which are retained and must not be the list's own room, in the place of `count` from `start` on. */
+/* Puts `added` items, which are retained and not the list's own room, in the place of `count` from `start` on. */
 bool list_splice(ibid_instance *instance, struct object *list, size_t start, size_t count, struct object *const *items,
-                 size_t item_count);
+                 size_t added);
 /* Lets go of all items; cannot fail. Of a tuple only where nobody can see it. */
 void sequence_empty(ibid_instance *instance, struct sequence *sequence);
 

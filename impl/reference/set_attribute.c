@@ -20,7 +20,8 @@ static bool set_writeable(ibid_instance *instance, struct array *x, struct objec
         return false;
     }
     if (writeable && x->buffer->is_read_only) {
-        fail(instance, IBID_ERROR_READONLY, "cannot set WRITEABLE flag to True: the memory is another's, who forbids it");
+        fail(instance, IBID_ERROR_READONLY,
+             "cannot set WRITEABLE flag to True: the memory is another's, who forbids it");
         return false;
     }
     x->writeable = writeable;

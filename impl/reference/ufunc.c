@@ -88,7 +88,7 @@ static bool find_shape(ibid_instance *instance, struct call_state *call)
     return true;
 }
 
-/* Runs the function into `first`, the place of an array over the shape of the call. */
+/* Runs the function into an array of the call's shape. */
 static void run(ibid_instance *instance, struct call_state *call, const struct array *destination)
 {
     struct task task = {.loop = call->signature.loop, .sources = call->sources, .masked = call->masked};
@@ -133,7 +133,7 @@ static reference compute_scalar(ibid_instance *instance, struct call_state *call
 {
     _Alignas(16) unsigned char element[LARGEST_ITEM_BYTES] = {0};
     struct kernel_walk walk = {.inner_count = 1, .outer_count = 1};
-    _Alignas(16) unsigned char sources[2][16];
+    _Alignas(16) unsigned char sources[2][LARGEST_ITEM_BYTES];
     for (size_t i = 0; i < call->sources; i++) {
         const struct input *input = &call->inputs[i];
         kernel_loop *cast = cast_between(instance, input->dtype, call->signature.sources[i]);
@@ -199,8 +199,8 @@ static reference compute(ibid_instance *instance, struct call_state *call, struc
     return call->axes == 0 ? compute_scalar(instance, call) : compute_new(instance, call);
 }
 
-static reference call_function(ibid_instance *instance, const struct function *function, struct object *x,
-                               struct object *y, struct array *output, struct object *where)
+static reference perform_call(ibid_instance *instance, const struct function *function, struct object *x,
+                              struct object *y, struct array *output, struct object *where)
 {
     struct call_state call; /* without zeroing what is large and set anyway */
     call.function = function;
@@ -249,7 +249,7 @@ reference ufunc_call(ibid_instance *instance, enum ibid_operation operation, str
         return NULL;
     if (y != NULL && tells_equality(function) && output == NULL && (is_stranger(x) || is_stranger(y)))
         return compare_with_stranger(instance, function, is_stranger(y) ? x : y);
-    return call_function(instance, function, x, y, output, where);
+    return perform_call(instance, function, x, y, output, where);
 }
 
 reference ufunc_update(ibid_instance *instance, enum ibid_operation operation, struct array *x, struct object *y)

@@ -1,5 +1,6 @@
-"""Every allocation of the reference fails once, in every program of the spec: the statement then says "memory", all names
-hold what they held before it, and the host ends without a leak, of which the reference would abort.
+"""Every allocation of the reference fails once, in every program of the spec that has no more than STATEMENTS_AT_MOST
+statements and no address: the statement then says "memory", all names hold what they held before it, and the host ends
+without a leak, of which the reference would abort.
 """
 import json
 import os
