@@ -81,7 +81,7 @@ static double error_ulp(const struct precision *precision, double a, double resu
 {
     const long double expected = exact(precision->operation, a);
     const double rounded = precision->is_single ? (double)(float)expected : (double)expected;
-    if (isnan(rounded) || isinf(rounded))
+    if (isnan(rounded) || isinf(rounded) || isnan(result))
         return (isnan(rounded) && isnan(result)) || rounded == result ? 0 : INFINITY;
     int exponent;
     frexp(rounded, &exponent);

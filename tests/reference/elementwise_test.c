@@ -7,6 +7,7 @@
 
 #include "array.h"
 #include "assign.h"
+#include "casting.h"
 #include "iterate.h"
 #include "number.h"
 #include "options.h"
@@ -117,6 +118,7 @@ Test(promotion, is_symmetrical_and_never_loses_a_class)
             cr_expect_eq(common, promote(y, x), "%s, %s", x->name, y->name);
             cr_expect_eq(promote(common, x), common, "%s, %s", x->name, y->name);
             cr_expect_geq(common->item_bytes, x->item_bytes, "%s, %s", x->name, y->name);
+            cr_expect(can_cast(x, common), "%s, %s", x->name, y->name);
         }
 }
 
