@@ -18,8 +18,8 @@ def run(*arguments, **variables):
     return done.returncode, done.stdout.decode(), done.stderr.decode()
 
 
-# What only real systems have (gradients, another library, Python's own functions), a device, of which this run has none,
-# and integers beyond 64 bits.
+# What needs gradients, another library, Python's own functions or a device, of which this run has none; and integers
+# beyond 64 bits.
 LACKS = ("exchange.", "device.", "autograd.", "to_numpy", "from_numpy", "dlpack_of_numpy", "numpy_of_dlpack",
          "dlpack_read_only", "buffer_of_array", "numpy_read_only", "mixed_devices", "source_in_flight",
          "room_on_device", "detached", "donation",
