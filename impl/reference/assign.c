@@ -113,7 +113,7 @@ static bool assign_input(ibid_instance *instance, struct array *x, struct input 
     if (!can_be_spread(instance, input, x))
         return false;
     bool on_device = is_on_device(x);
-    if (!is_in_place_of(instance, x, input))
+    if (!is_in_place_of(instance, x, input->array))
         return false;
     if (has_twofold_elements(x))
         return on_device ? lacks(instance, TWOFOLD_ON_DEVICE) != NULL : assign_twofold(instance, x, input);

@@ -13,9 +13,9 @@ static bool refuse_mixture(ibid_instance *instance)
                 instance->place->name) != NULL;
 }
 
-bool is_in_place_of(ibid_instance *instance, const struct array *x, const struct input *input)
+bool is_in_place_of(ibid_instance *instance, const struct array *x, const struct array *value)
 {
-    return input->array == NULL || is_on_device(x) == is_on_device(input->array) || refuse_mixture(instance);
+    return value == NULL || is_on_device(x) == is_on_device(value) || refuse_mixture(instance);
 }
 
 bool concerns_device(const struct call_state *call)

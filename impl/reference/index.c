@@ -205,6 +205,8 @@ bool array_set(ibid_instance *instance, struct array *x, struct object *index, s
     struct index_parts parts;
     if (!x->writeable)
         return fail(instance, IBID_ERROR_READONLY, "assignment destination is read-only") != NULL;
+    if (!is_in_place_of(instance, x, array_of(value)))
+        return false;
     bool written = index_read(instance, x, index, &parts) && set_parts(instance, x, &parts, value);
     index_close(instance, &parts);
     return written;
