@@ -159,9 +159,17 @@ static reference compute_new(ibid_instance *instance, struct call_state *call)
     return result;
 }
 
+/* A mask that the output stands in is read while results go there one by one. */
+static bool part_mask(ibid_instance *instance, struct call_state *call)
+{
+    return !call->masked || !has_common_elements(mask_of(call), call->output) || input_copy(instance, mask_of(call));
+}
+
 /* Where an element stands in several places of the output, the last result in the order of the indices stays. */
 static bool compute_apart(ibid_instance *instance, struct call_state *call)
 {
+    if (!part_mask(instance, call))
+        return false;
     struct call_state unmasked = *call;
     unmasked.masked = false;
     reference results = compute_new(instance, &unmasked);

@@ -31,6 +31,18 @@ local function fails(rows)
   end)
 end
 
+clause "numpy.twofold.mask" {
+  must   = "A mask in the memory of an output with twofold elements is the one that was there before.",
+  source = SOURCE,
+  case "the output is its own mask" {
+    "m = array([True, False, True, True])",
+    "v = as_strided(m, (3, 2), (1, 1))",
+    "o = array([[False, False], [True, False], [True, False]])",
+    "maximum(o, o, out=v, where=v)",
+    content = { m = { false, false, true, false }, v = { { false, false }, { false, true }, { true, false } } },
+  },
+}
+
 clause "numpy.index.axes" {
   must   = "The axes of lists stand where the lists do, if these stand together, and else in front.",
   source = SOURCE,
