@@ -13,15 +13,19 @@ API = getattr(np, "_core", None) or np.core
 # Since 1.22 it is there under this name.
 AVAILABLE = tuple([int(part) for part in np.__version__.split(".")[:2]]) >= (1, 22) and hasattr(ctypes, "pythonapi")
 
-MALLOC = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_size_t)
-CALLOC = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_size_t, ctypes.c_size_t)
-REALLOC = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_size_t)
+
+def handler_type(function_type):
+    """PyDataMem_Handler, with functions of a type of ctypes'; free is passed on as it is."""
+    pointer, size = ctypes.c_void_p, ctypes.c_size_t
+    fields = [("name", ctypes.c_char * 127), ("version", ctypes.c_uint8), ("context", pointer),
+              ("malloc", function_type(pointer, pointer, size)), ("calloc", function_type(pointer, pointer, size, size)),
+              ("realloc", function_type(pointer, pointer, pointer, size)), ("free", pointer)]
+    return type("Handler", (ctypes.Structure,), {"_fields_": fields})
 
 
-class Handler(ctypes.Structure):
-    """PyDataMem_Handler; free is passed on as it is."""
-    _fields_ = [("name", ctypes.c_char * 127), ("version", ctypes.c_uint8), ("context", ctypes.c_void_p),
-                ("malloc", MALLOC), ("calloc", CALLOC), ("realloc", REALLOC), ("free", ctypes.c_void_p)]
+# NumPy's own functions are called with the lock of the interpreter held, as NumPy calls them: from a certain size on
+# its calloc lets go of it, and aborts if it is gone already. The counting ones take it where they do not have it.
+CountingHandler, PassedOnHandler = handler_type(ctypes.CFUNCTYPE), handler_type(ctypes.PYFUNCTYPE)
 
 
 def function_of_api(number, *types):
@@ -44,7 +48,7 @@ class Counter(object):
         self.set_handler = function_of_api(SET_HANDLER, ctypes.py_object, ctypes.py_object)
         pointer = ctypes.pythonapi.PyCapsule_GetPointer
         default = function_of_api(GET_HANDLER, ctypes.py_object)()
-        passed_on = ctypes.cast(pointer(default, b"mem_handler"), ctypes.POINTER(Handler)).contents
+        passed_on = ctypes.cast(pointer(default, b"mem_handler"), ctypes.POINTER(PassedOnHandler)).contents
 
         def malloc(context, size):
             self.bytes += size
@@ -58,8 +62,9 @@ class Counter(object):
             self.bytes += size
             return passed_on.realloc(context, old, size)
 
-        self.handler = Handler(b"ibid", 1, passed_on.context, MALLOC(malloc), CALLOC(calloc), REALLOC(realloc),
-                               passed_on.free)
+        types = dict(CountingHandler._fields_)
+        self.handler = CountingHandler(b"ibid", 1, passed_on.context, types["malloc"](malloc), types["calloc"](calloc),
+                                       types["realloc"](realloc), passed_on.free)
         new = ctypes.pythonapi.PyCapsule_New
         new.restype, new.argtypes = ctypes.py_object, [ctypes.c_void_p, ctypes.c_char_p, ctypes.c_void_p]
         self.capsule = new(ctypes.addressof(self.handler), b"mem_handler", None)

@@ -191,6 +191,19 @@ class Driver(unittest.TestCase):
             a, b, c = [int(read["objects"][read["names"][which]]["value"]) for which in "abc"]
             self.assertEqual((b - a, c - b), (800, 800))
 
+    def test_large_arrays_are_counted(self):
+        """NumPy takes and leaves the interpreter's lock around what it allocates, from a certain size on."""
+        if "allocated" not in self.start["operations"]:
+            self.skipTest("it does not count")
+        shape = call("make tuple", number(400), number(400))
+        answer = self.run_steps(bind("a", call("allocated"), "a = allocated()"),
+                                bind("x", call("zeros", shape, dtype={"str": "float64"}),
+                                     'x = zeros((400, 400), dtype="float64")'),
+                                bind("b", call("allocated"), "b = allocated()"), READ)
+        read = answer["reads"][0]
+        a, b = [int(read["objects"][read["names"][which]]["value"]) for which in "ab"]
+        self.assertEqual(b - a, 400 * 400 * 8)
+
     @unittest.skipUnless(ARRAYS, "no arrays here")
     def test_arrays(self):
         data = call("array", items(1, 2), dtype={"str": "float32"})
