@@ -10,7 +10,6 @@
 #include "output.h"
 #include "overlapping.h"
 #include "run.h"
-#include "sequence.h"
 #include "ufunc.h"
 
 struct sum_state {
@@ -22,37 +21,32 @@ struct sum_state {
     struct array *output;
 };
 
-static bool mark_axis(ibid_instance *instance, struct sum_state *sum, const struct object *axis)
+/* NumPy lets numbers and arrays without axes have one, where it is named alone. */
+static bool mark_axis(ibid_instance *instance, struct sum_state *sum, struct object *axis)
 {
-    int64_t number, axes = (int64_t)sum->input.axes;
-    if (!index_of(axis, &number))
-        return fail(instance, IBID_ERROR_TYPE, "an axis is an integer, not '%s'", type_name(axis)) != NULL;
-    /* NumPy lets numbers and arrays without axes have one here. */
-    if (axes == 0 && (number == 0 || number == -1))
+    int64_t given;
+    size_t number;
+    if (!read_whole(instance, axis, "an axis", &given))
+        return false;
+    if (sum->input.axes == 0 && (given == 0 || given == -1))
         return true;
-    if (number < -axes || number >= axes)
-        return fail(instance, IBID_ERROR_INDEX, "axis %lld is out of bounds for an array of %lld axes",
-                    (long long)number, (long long)axes) != NULL;
-    bool *summed = &sum->summed[number < 0 ? number + axes : number];
-    if (*summed)
-        return fail(instance, IBID_ERROR_VALUE, "axis %lld is named twice", (long long)number) != NULL;
-    *summed = true;
+    if (!check_axis(instance, given, sum->input.axes, &number))
+        return false;
+    sum->summed[number] = true;
     return true;
 }
 
-static bool mark_axes(ibid_instance *instance, struct sum_state *sum, const struct object *axis)
+/* A list is no axes here. */
+static bool mark_axes(ibid_instance *instance, struct sum_state *sum, struct object *axis)
 {
     bool all = axis == NULL || axis->kind == OBJECT_NONE;
     for (size_t i = 0; i < sum->input.axes; i++)
         sum->summed[i] = all;
     if (all)
         return true;
-    if (axis->kind != OBJECT_TUPLE)
-        return mark_axis(instance, sum, axis);
-    for (size_t i = 0; i < item_count(axis); i++)
-        if (!mark_axis(instance, sum, item_at(axis, i)))
-            return false;
-    return true;
+    if (axis->kind == OBJECT_TUPLE)
+        return read_axis_set(instance, axis, sum->input.axes, sum->summed);
+    return mark_axis(instance, sum, axis);
 }
 
 static void keep_others(struct sum_state *sum)
@@ -185,7 +179,7 @@ static reference sum_into(ibid_instance *instance, struct sum_state *sum)
     return retain(object_of(output));
 }
 
-static reference sum_input(ibid_instance *instance, struct sum_state *sum, struct object *x, const struct object *axis)
+static reference sum_input(ibid_instance *instance, struct sum_state *sum, struct object *x, struct object *axis)
 {
     if (!input_open(instance, &sum->input, x) || !mark_axes(instance, sum, axis))
         return NULL;

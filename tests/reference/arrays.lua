@@ -43,6 +43,29 @@ clause "numpy.twofold.mask" {
   },
 }
 
+clause "numpy.sum.axes" {
+  must   = "Sums go along an axis or a tuple of different ones; truth values and lists are none.",
+  source = SOURCE,
+  gives {
+    { "sum(arange(6).reshape((2, 3)), axis=array(0))",  { 3, 5, 7 } },
+    { "sum(arange(6).reshape((2, 3)), axis=(0, -1))",   15 },
+    { "sum(arange(3), axis=())",                        { 0, 1, 2 } },
+    { "sum(3, axis=0)",                                 3 },
+    { "sum(array(3), axis=-1)",                         3 },
+  },
+  fails {
+    { "y = sum(arange(3), axis=True)",                  "type" },
+    { "y = sum(arange(3), axis=(0, False))",            "type" },
+    { "y = sum(arange(3), axis=1.0)",                   "type" },
+    { "y = sum(arange(3), axis=array([0]))",            "type" },
+    { "y = sum(zeros((2, 2)), axis=[0, 1])",            "type" },
+    { "y = sum(zeros((2, 2)), axis=(0, -2))",           "value" },
+    { "y = sum(zeros((2, 2)), axis=(0, 2))",            "index" },
+    { "y = sum(3, axis=1)",                             "index" },
+    { "y = sum(array(3), axis=(0,))",                   "index" },
+  },
+}
+
 clause "numpy.index.axes" {
   must   = "The axes of lists stand where the lists do, if these stand together, and else in front.",
   source = SOURCE,
