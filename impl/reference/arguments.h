@@ -7,7 +7,10 @@
 /* Left out, or None. */
 bool is_absent(const struct object *argument);
 
-/* The name of a dtype; where absent, *dtype stays. A name that the reference does not know is "unsupported". */
+/*
+ * The name of a dtype; where absent, *dtype stays. Another name is "unsupported", and an error of the kind "type" where
+ * it is that of numbers in so many bits, and NumPy 2 has none: "int65".
+ */
 bool read_dtype(ibid_instance *instance, const struct object *name, const struct dtype **dtype);
 
 /* copy=: None, true and false. */

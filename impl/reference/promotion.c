@@ -188,7 +188,10 @@ bool signature_find(ibid_instance *instance, const struct function *function, co
 bool signature_of_fold(ibid_instance *instance, const struct function *function, const struct dtype *dtype,
                        struct signature *signature)
 {
-    if (function->form != FORM_BINARY)
-        return lacks(instance, "running comparisons") != NULL;
-    return find_loop(instance, function, dtype, signature);
+    if (function->form == FORM_BINARY)
+        return find_loop(instance, function, dtype, signature);
+    if (dtype->class == CLASS_BOOL)
+        return lacks(instance, "running comparisons of bools") != NULL;
+    return fail(instance, IBID_ERROR_TYPE, "%s gives bools, which it does not compare with elements of %s in turn",
+                function->name, dtype->name) != NULL;
 }

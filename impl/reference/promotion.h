@@ -25,7 +25,10 @@ struct signature {
 bool signature_find(ibid_instance *instance, const struct function *function, const struct input *x,
                     const struct input *y, struct signature *signature);
 
-/* Of a function of two operands whose results, of the same dtype, are operands again. */
+/*
+ * Of a function of two operands whose results, of the same dtype, are operands again. False with the error "type" for
+ * comparisons, but of bools, which are "unsupported".
+ */
 bool signature_of_fold(ibid_instance *instance, const struct function *function, const struct dtype *dtype,
                        struct signature *signature);
 

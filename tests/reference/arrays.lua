@@ -66,6 +66,21 @@ clause "numpy.sum.axes" {
   },
 }
 
+clause "numpy.types" {
+  must   = "What has no such dtype, or no loop for it, is an error of types.",
+  source = SOURCE,
+  fails {
+    { 'y = zeros(3).astype("int65")',                "type" },
+    { 'y = zeros(3, dtype="uint1")',                 "type" },
+    { 'y = arange(3, dtype="float17")',              "type" },
+    { 'y = array([1], dtype="complex32")',           "type" },
+    { 'y = zeros(3).view("int064")',                 "type" },
+    { "y = less.accumulate(arange(3))",              "type" },
+    { "y = equal.accumulate(zeros(0))",              "type" },
+    { "y = less.accumulate(arange(3), out=zeros(3))", "type" },
+  },
+}
+
 clause "numpy.index.axes" {
   must   = "The axes of lists stand where the lists do, if these stand together, and else in front.",
   source = SOURCE,
