@@ -1,5 +1,6 @@
 #include "options.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,9 +11,10 @@
 static bool set_number(const char *text, size_t *number)
 {
     char *end;
-    unsigned long value = strtoul(text, &end, 10);
-    *number = value;
-    return text[0] >= '0' && text[0] <= '9' && *end == '\0';
+    errno = 0;
+    unsigned long long value = strtoull(text, &end, 10);
+    *number = (size_t)value;
+    return text[0] >= '0' && text[0] <= '9' && *end == '\0' && errno == 0 && *number == value;
 }
 
 /* One of two words; -1 for any other. */
