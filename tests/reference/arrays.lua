@@ -66,6 +66,39 @@ clause "numpy.sum.axes" {
   },
 }
 
+-- As many axes as the reference has, of which no two are one in both of x and x.T.
+local function times(count, text)
+  local made = text
+  for _ = 2, count do made = made .. ", " .. text end
+  return made
+end
+local LONGEST = "x = arange(65536).reshape((" .. times(8, "1") .. ", " .. times(16, "2") .. ", " .. times(8, "1") .. "))"
+
+clause "numpy.axes.most" {
+  must   = "Arrays of 32 axes are computed with, assigned, indexed and summed as those of few.",
+  source = SOURCE,
+  case "their number"    { LONGEST, "y = x.ndim", content = { y = 32 } },
+  case "in two orders"   { LONGEST, "y = (x + x.T).ravel()[32767]", content = { y = 98301 } },
+  case "sums of some"    { LONGEST, "y = sum(x, axis=(9, -9, 0, 31)).ravel()[:2]", content = { y = { 32770, 32778 } } },
+  case "all summed"      { LONGEST, "y = sum(x + x.T)", content = { y = 4294901760 } },
+  case "running results" { LONGEST, "y = add.accumulate(x.T).ravel()[1]", content = { y = 32768 } },
+  case "to their own transpose" { LONGEST, "x.T[...] = x", "y = x.ravel()[1:4]", content = { y = { 32768, 16384, 49152 } } },
+  case "an index for each" {
+    LONGEST,
+    "y = x[" .. times(8, "0") .. ", " .. times(16, "1") .. ", " .. times(8, "-1") .. "]",
+    content = { y = 65535 },
+  },
+  case "lists among slices" {
+    LONGEST,
+    "y = x[[0, 0], " .. times(7, "0") .. ", [1, 0], ...].ravel()[::16384]",
+    content = { y = { 32768, 49152, 0, 16384 } },
+  },
+  case "new ones" {
+    "y = zeros(3)[" .. times(31, "None") .. "].ndim",
+    content = { y = 32 },
+  },
+}
+
 clause "numpy.types" {
   must   = "What has no such dtype, or no loop for it, is an error of types.",
   source = SOURCE,
