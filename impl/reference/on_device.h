@@ -56,7 +56,7 @@ reference synchronize(ibid_instance *instance, const struct call *call); /* sync
 
 /* device_compute.c */
 
-/* False with an error of the kind "device" where x and an array that is assigned to it, NULL for none, are in two places. */
+/* False with an error of the kind "device" where x and an array that is assigned to it, or NULL, are in two places. */
 bool is_in_place_of(ibid_instance *instance, const struct array *x, const struct array *value);
 /* Spreads and casts elements, of which x has none in common with the input, or the very same. */
 bool assign_on_device(ibid_instance *instance, const struct array *x, const struct input *input);

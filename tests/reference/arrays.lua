@@ -72,7 +72,8 @@ local function times(count, text)
   for _ = 2, count do made = made .. ", " .. text end
   return made
 end
-local LONGEST = "x = arange(65536).reshape((" .. times(8, "1") .. ", " .. times(16, "2") .. ", " .. times(8, "1") .. "))"
+local ONES = times(8, "1")
+local LONGEST = "x = arange(65536).reshape((" .. ONES .. ", " .. times(16, "2") .. ", " .. ONES .. "))"
 
 clause "numpy.axes.most" {
   must   = "Arrays of 32 axes are computed with, assigned, indexed and summed as those of few.",
@@ -82,7 +83,12 @@ clause "numpy.axes.most" {
   case "sums of some"    { LONGEST, "y = sum(x, axis=(9, -9, 0, 31)).ravel()[:2]", content = { y = { 32770, 32778 } } },
   case "all summed"      { LONGEST, "y = sum(x + x.T)", content = { y = 4294901760 } },
   case "running results" { LONGEST, "y = add.accumulate(x.T).ravel()[1]", content = { y = 32768 } },
-  case "to their own transpose" { LONGEST, "x.T[...] = x", "y = x.ravel()[1:4]", content = { y = { 32768, 16384, 49152 } } },
+  case "to their own transpose" {
+    LONGEST,
+    "x.T[...] = x",
+    "y = x.ravel()[1:4]",
+    content = { y = { 32768, 16384, 49152 } },
+  },
   case "an index for each" {
     LONGEST,
     "y = x[" .. times(8, "0") .. ", " .. times(16, "1") .. ", " .. times(8, "-1") .. "]",
