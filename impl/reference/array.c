@@ -4,6 +4,7 @@
 
 #include "buffer.h"
 #include "layout.h"
+#include "number.h"
 #include "on_device.h"
 #include "shape.h"
 
@@ -143,4 +144,14 @@ reference array_copy(ibid_instance *instance, struct array *x, enum order order)
     if (copy != NULL)
         elements_permuted(x, permutation, array_of(borrowed(copy))->buffer->bytes);
     return copy;
+}
+
+reference scalar_or_array(ibid_instance *instance, reference result)
+{
+    const struct array *x = result == NULL ? NULL : array_of(borrowed(result));
+    if (x == NULL || x->axes > 0)
+        return result;
+    reference scalar = scalar_new(instance, x->dtype, x->first);
+    release(instance, result);
+    return scalar;
 }

@@ -32,6 +32,12 @@ MUST_USE reference array_over(ibid_instance *instance, const struct array *x, st
 MUST_USE reference array_copy(ibid_instance *instance, struct array *x, enum order order);
 
 /*
+ * A result, which is taken over: the element of an array without axes, as a scalar of the library's own; anything else
+ * as it is, NULL included. Not of arrays on a device.
+ */
+MUST_USE reference scalar_or_array(ibid_instance *instance, reference result);
+
+/*
  * What any object is as an array: itself; a number without axes; nested lists and tuples. dtype NULL is found from the
  * data: int64, float64, complex128 or bool for Python's own numbers. `x` unchanged only if it is an array of that
  * dtype.

@@ -28,11 +28,6 @@ static reference gather(ibid_instance *instance, struct array *x, const struct p
     return made;
 }
 
-static void places_close(ibid_instance *instance, struct places *places)
-{
-    deallocate(instance, places->offsets_bytes, places->count, sizeof *places->offsets_bytes);
-}
-
 static reference get_listed(ibid_instance *instance, struct array *x, const struct index_parts *parts)
 {
     struct places places;

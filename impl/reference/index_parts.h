@@ -67,8 +67,9 @@ struct places {
 bool places_measure(ibid_instance *instance, const struct array *x, const struct index_parts *parts,
                     struct places *places);
 
-/* The offsets are the caller's, who deallocates them. */
+/* The offsets are the caller's; places_close, due if they were found, deallocates them. */
 bool places_find(ibid_instance *instance, const struct array *x, const struct index_parts *parts,
                  struct places *places);
+void places_close(ibid_instance *instance, struct places *places);
 
 #endif

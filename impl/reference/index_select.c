@@ -137,7 +137,7 @@ static bool add_lists(ibid_instance *instance, const struct array *x, const stru
     return added;
 }
 
-static void places_close(ibid_instance *instance, struct places *places)
+void places_close(ibid_instance *instance, struct places *places)
 {
     deallocate(instance, places->offsets_bytes, places->count, sizeof *places->offsets_bytes);
 }

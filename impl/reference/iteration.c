@@ -4,18 +4,10 @@
 #include "sequence.h"
 #include "text.h"
 
-/* Takes the item, and appends it; false if there is none, or no room. */
-static bool append_owned(ibid_instance *instance, reference list, reference item)
-{
-    bool appended = item != NULL && list_append(instance, borrowed(list), borrowed(item));
-    release(instance, item);
-    return appended;
-}
-
 static bool append_characters(ibid_instance *instance, struct object *string, reference list)
 {
     for (const char *at = characters_of(string); *at != '\0'; at++)
-        if (!append_owned(instance, list, text_new(instance, OBJECT_STR, at, 1)))
+        if (!list_append_new(instance, borrowed(list), text_new(instance, OBJECT_STR, at, 1)))
             return false;
     return true;
 }
@@ -26,7 +18,7 @@ static bool append_integers(ibid_instance *instance, const struct range *range, 
     if (!list_reserve(instance, borrowed(list), count))
         return false;
     for (uint64_t i = 0; i < count; i++)
-        if (!append_owned(instance, list, integer_new(instance, range_item(range, i))))
+        if (!list_append_new(instance, borrowed(list), integer_new(instance, range_item(range, i))))
             return false;
     return true;
 }
@@ -46,7 +38,7 @@ static bool append_elements(ibid_instance *instance, struct array *array, refere
         return false;
     }
     for (int64_t i = 0; i < array->shape[0]; i++)
-        if (!append_owned(instance, list, element_number(instance, array, i)))
+        if (!list_append_new(instance, borrowed(list), element_number(instance, array, i)))
             return false;
     return true;
 }

@@ -108,20 +108,14 @@ reference look_item(ibid_instance *instance, const struct call *call)
 
 static reference list_along(ibid_instance *instance, const struct array *x, size_t axis, const unsigned char *first);
 
-/* Takes the item over. */
-static bool append(ibid_instance *instance, reference list, reference next)
-{
-    bool appended = next != NULL && list_append(instance, borrowed(list), borrowed(next));
-    release(instance, next);
-    return appended;
-}
-
 static bool append_all(ibid_instance *instance, reference list, const struct array *x, size_t axis,
                        const unsigned char *first)
 {
-    for (int64_t i = 0; i < x->shape[axis]; i++)
-        if (!append(instance, list, list_along(instance, x, axis + 1, first + i * x->strides_bytes[axis])))
+    for (int64_t i = 0; i < x->shape[axis]; i++) {
+        reference item = list_along(instance, x, axis + 1, first + i * x->strides_bytes[axis]);
+        if (!list_append_new(instance, borrowed(list), item))
             return false;
+    }
     return true;
 }
 

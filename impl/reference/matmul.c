@@ -204,16 +204,6 @@ static reference product_into(ibid_instance *instance, const struct product *pro
     return assigned ? retain(object_of(output)) : NULL;
 }
 
-static reference scalar_or_array(ibid_instance *instance, reference result)
-{
-    struct array *array = result == NULL ? NULL : array_of(borrowed(result));
-    if (array == NULL || array->axes > 0)
-        return result;
-    reference scalar = scalar_new(instance, array->dtype, array->first);
-    release(instance, result);
-    return scalar;
-}
-
 static reference multiply_operands(ibid_instance *instance, struct product *product, struct object *x,
                                    struct object *y, struct array *output)
 {

@@ -1,7 +1,6 @@
 #include "overlapping.h"
 
 #include "buffer.h"
-#include "ibid/overlap.h"
 
 static struct ibid_strided strided(const unsigned char *first, const struct dtype *dtype, size_t axes,
                                    const int64_t *shape, const int64_t *strides_bytes)
@@ -10,7 +9,7 @@ static struct ibid_strided strided(const unsigned char *first, const struct dtyp
                                  strides_bytes};
 }
 
-static struct ibid_strided of_array(const struct array *array)
+struct ibid_strided strided_of(const struct array *array)
 {
     return strided(array->first, array->dtype, array->axes, array->shape, array->strides_bytes);
 }
@@ -39,7 +38,7 @@ bool has_twofold_elements(const struct array *array)
 {
     if (array->element_count <= 1 || is_nested(array, true) || is_nested(array, false))
         return false;
-    struct ibid_strided x = of_array(array);
+    struct ibid_strided x = strided_of(array);
     return ibid_overlap_internal(&x, NULL) != IBID_OVERLAP_NO;
 }
 
@@ -71,7 +70,7 @@ bool must_be_copied(const struct input *input, const struct array *written)
     int64_t strides_bytes[MAXIMUM_AXES];
     spread(input, written, strides_bytes);
     struct ibid_strided source = strided(input->first, input->dtype, written->axes, written->shape, strides_bytes);
-    struct ibid_strided destination = of_array(written);
+    struct ibid_strided destination = strided_of(written);
     return ibid_overlap_elementwise(&destination, &source) != IBID_OVERLAP_ANY_ORDER;
 }
 
@@ -80,6 +79,6 @@ bool has_common_elements(const struct input *input, const struct array *written)
     if (input->array == NULL || !buffers_meet(input->array->buffer, written->buffer))
         return false;
     struct ibid_strided x = strided(input->first, input->dtype, input->axes, input->shape, input->strides_bytes);
-    struct ibid_strided y = of_array(written);
+    struct ibid_strided y = strided_of(written);
     return ibid_overlap(&x, &y, NULL) != IBID_OVERLAP_NO;
 }

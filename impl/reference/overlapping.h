@@ -2,7 +2,11 @@
 #ifndef IBID_REFERENCE_OVERLAPPING_H
 #define IBID_REFERENCE_OVERLAPPING_H
 
+#include "ibid/overlap.h"
 #include "input.h"
+
+/* Where the elements of the array stand; its shape and strides are borrowed. */
+struct ibid_strided strided_of(const struct array *array);
 
 /* Whether an element of the array stands in two places of it. */
 bool has_twofold_elements(const struct array *array);

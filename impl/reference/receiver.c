@@ -3,16 +3,6 @@
 #include "number.h"
 
 /* Takes an array without axes over, for the scalar that it holds; anything else stays. */
-static reference scalar_of(ibid_instance *instance, reference result)
-{
-    const struct array *x = result == NULL ? NULL : array_of(borrowed(result));
-    if (x == NULL || x->axes > 0)
-        return result;
-    reference scalar = scalar_new(instance, x->dtype, x->first);
-    release(instance, result);
-    return scalar;
-}
-
 static reference call_converted(ibid_instance *instance, const struct call *call, array_operation *operation)
 {
     reference made = array_from(instance, call->arguments[0], NULL);
@@ -27,7 +17,7 @@ reference call_method(ibid_instance *instance, const struct call *call, array_op
     if (x->kind == OBJECT_ARRAY)
         return operation(instance, array_of(x), call);
     if (has_dtype(x))
-        return scalar_of(instance, call_converted(instance, call, operation));
+        return scalar_or_array(instance, call_converted(instance, call, operation));
     return fail(instance, IBID_ERROR_ATTRIBUTE, "'%s' object has no such attribute", type_name(x));
 }
 

@@ -2,26 +2,15 @@
 
 #include "array.h"
 #include "buffer.h"
-#include "ibid/overlap.h"
 #include "number.h"
-
-static struct ibid_strided strided(const struct array *x)
-{
-    return (struct ibid_strided){
-        .start = (int64_t)(intptr_t)x->first,
-        .item_bytes = (int64_t)x->dtype->item_bytes,
-        .dimensions = (int)x->axes,
-        .shape = x->shape,
-        .strides_bytes = x->strides_bytes,
-    };
-}
+#include "overlapping.h"
 
 reference relate_shares_memory(ibid_instance *instance, const struct call *call)
 {
     const struct array *x = array_of(call->arguments[0]), *y = array_of(call->arguments[1]);
     if (x == NULL || y == NULL || !buffers_meet(x->buffer, y->buffer))
         return bool_of(instance, false);
-    struct ibid_strided left = strided(x), right = strided(y);
+    struct ibid_strided left = strided_of(x), right = strided_of(y);
     enum ibid_overlap_answer answer = ibid_overlap(&left, &right, NULL);
     if (answer != IBID_OVERLAP_NO && answer != IBID_OVERLAP_YES)
         return lacks(instance, "answer to whether these arrays share memory: it is too hard to find");

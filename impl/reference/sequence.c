@@ -129,6 +129,13 @@ bool list_append(ibid_instance *instance, struct object *list, struct object *it
     return true;
 }
 
+bool list_append_new(ibid_instance *instance, struct object *list, reference item)
+{
+    bool appended = item != NULL && list_append(instance, list, borrowed(item));
+    release(instance, item);
+    return appended;
+}
+
 /* Items that go are released last: by then the list is whole again. */
 bool list_splice(ibid_instance *instance, struct object *list, size_t start, size_t count, struct object *const *items,
                  size_t added)

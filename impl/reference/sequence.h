@@ -42,6 +42,8 @@ struct sequence *sequence_of(struct object *object);
 /* Room for so many items in all. */
 bool list_reserve(ibid_instance *instance, struct object *list, size_t count);
 bool list_append(ibid_instance *instance, struct object *list, struct object *item);
+/* Likewise, of an item that is taken over; false too where it is NULL, since it could not be made. */
+bool list_append_new(ibid_instance *instance, struct object *list, reference item);
 /* Puts `added` items, which are retained and not the list's own room, in the place of `count` from `start` on. */
 bool list_splice(ibid_instance *instance, struct object *list, size_t start, size_t count, struct object *const *items,
                  size_t added);
