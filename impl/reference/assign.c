@@ -39,11 +39,6 @@ static void assign_plane(void *context, unsigned char *const *places)
         }
 }
 
-static kernel_loop *copy_between(const ibid_instance *instance, const struct dtype *from, const struct dtype *to)
-{
-    return instance->kernels->cast[from->number][to->number];
-}
-
 void assign_in_order(ibid_instance *instance, const struct array *x, const struct array *elements,
                      const struct input *mask)
 {
@@ -106,6 +101,24 @@ static bool assign_twofold(ibid_instance *instance, struct array *x, struct inpu
     return true;
 }
 
+/* Block by block, in an order in which everything is read before it is written; false if there is none. */
+static bool assign_shifted(ibid_instance *instance, const struct array *x, const struct input *input,
+                           const struct walk *walk)
+{
+    enum ibid_overlap_walk order = walk_without_copy(walk, 1, x->dtype, 0, input->dtype);
+    if (order != IBID_OVERLAP_FORWARD && order != IBID_OVERLAP_BACKWARD)
+        return false;
+    struct task task = {
+        .loop = copy_between(instance, x->dtype, x->dtype),
+        .sources = 1,
+        .casts = {copy_between(instance, input->dtype, x->dtype)},
+        .item_bytes = {x->dtype->item_bytes},
+        .backwards = order == IBID_OVERLAP_BACKWARD,
+    };
+    task_run(&task, walk);
+    return true;
+}
+
 static bool assign_input(ibid_instance *instance, struct array *x, struct input *input)
 {
     struct walk walk;
@@ -123,6 +136,8 @@ static bool assign_input(ibid_instance *instance, struct array *x, struct input 
         memmove(walk.first[1], walk.first[0], x->element_count * x->dtype->item_bytes);
         return true;
     }
+    if (meets && !on_device && assign_shifted(instance, x, input, &walk))
+        return true;
     if (meets) {
         if (!input_copy(instance, input))
             return false;

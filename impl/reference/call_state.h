@@ -2,6 +2,7 @@
 #ifndef IBID_REFERENCE_CALL_STATE_H
 #define IBID_REFERENCE_CALL_STATE_H
 
+#include "ibid/overlap.h"
 #include "promotion.h"
 
 /* Inputs are the sources and then, where there is one, the mask. */
@@ -12,6 +13,9 @@ struct call_state {
     bool masked;
     struct input inputs[KERNEL_OPERANDS];
     struct signature signature;
+    /* That serves the sources that meet the output elsewhere than at the same place: FORWARD, BACKWARD, or ANY_ORDER. */
+    enum ibid_overlap_walk order;
+    bool is_shifted[KERNEL_OPERANDS]; /* which these sources are */
     struct array *output; /* NULL where a new one is to be made */
     size_t axes;
     int64_t shape[MAXIMUM_AXES]; /* that the inputs are spread to; the output's where there is one */

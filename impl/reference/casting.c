@@ -12,7 +12,12 @@ bool can_cast(const struct dtype *from, const struct dtype *to)
     return rank_of(from->class) <= rank_of(to->class);
 }
 
+kernel_loop *copy_between(const ibid_instance *instance, const struct dtype *from, const struct dtype *to)
+{
+    return instance->kernels->cast[from->number][to->number];
+}
+
 kernel_loop *cast_between(const ibid_instance *instance, const struct dtype *from, const struct dtype *to)
 {
-    return from == to ? NULL : instance->kernels->cast[from->number][to->number];
+    return from == to ? NULL : copy_between(instance, from, to);
 }

@@ -7,7 +7,10 @@
 /* NumPy's "same_kind": to a dtype of the same class or a higher one, but not from signed to unsigned integers. */
 bool can_cast(const struct dtype *from, const struct dtype *to);
 
-/* The loop that converts; NULL if the dtypes are the same. */
+/* The loop that converts, or copies where the dtypes are the same. */
+kernel_loop *copy_between(const ibid_instance *instance, const struct dtype *from, const struct dtype *to);
+
+/* NULL if the dtypes are the same. */
 kernel_loop *cast_between(const ibid_instance *instance, const struct dtype *from, const struct dtype *to);
 
 #endif

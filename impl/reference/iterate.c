@@ -83,7 +83,7 @@ void walk_sort(struct walk *walk, size_t leader, size_t *places)
             swap_axes(walk, k, k - 1, places);
 }
 
-/* Turns an axis round along which the leader goes backwards. */
+/* Turns an axis round. */
 static void turn(struct walk *walk, size_t axis)
 {
     for (size_t k = 0; k < walk->operands; k++) {
@@ -142,9 +142,10 @@ static bool advance(const struct walk *walk, size_t axis, int64_t *index, unsign
     return false;
 }
 
+enum { PLANE_AXES = 2 };
+
 void walk_planes(const struct walk *walk, walk_visit *visit, void *context)
 {
-    enum { PLANE_AXES = 2 };
     if (walk->empty)
         return;
     unsigned char *places[WALK_OPERANDS];
@@ -155,4 +156,12 @@ void walk_planes(const struct walk *walk, walk_visit *visit, void *context)
     do
         visit(context, places);
     while (advance(walk, PLANE_AXES, index, places));
+}
+
+void walk_planes_backwards(const struct walk *walk, walk_visit *visit, void *context)
+{
+    struct walk turned = *walk;
+    for (size_t i = PLANE_AXES; i < walk->axes; i++)
+        turn(&turned, i);
+    walk_planes(&turned, visit, context);
 }

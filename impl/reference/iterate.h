@@ -43,4 +43,7 @@ void walk_simplify(struct walk *walk, size_t leader);
 typedef void walk_visit(void *context, unsigned char *const *places);
 void walk_planes(const struct walk *walk, walk_visit *visit, void *context);
 
+/* From the last plane to the first. `visit` gets the first place of each nevertheless. */
+void walk_planes_backwards(const struct walk *walk, walk_visit *visit, void *context);
+
 #endif

@@ -74,6 +74,35 @@ bool must_be_copied(const struct input *input, const struct array *written)
     return ibid_overlap_elementwise(&destination, &source) != IBID_OVERLAP_ANY_ORDER;
 }
 
+/* Operand of a walk with its axes in the order that impl/overlap takes: the fastest last. */
+static struct ibid_strided of_operand(const struct walk *walk, size_t operand, const struct dtype *dtype,
+                                      int64_t *shape, int64_t *strides_bytes)
+{
+    for (size_t i = 0; i < walk->axes; i++) {
+        size_t axis = walk->axes - 1 - i;
+        shape[i] = walk->shape[axis];
+        strides_bytes[i] = walk->strides_bytes[axis][operand];
+    }
+    return strided(walk->first[operand], dtype, walk->axes, shape, strides_bytes);
+}
+
+enum ibid_overlap_walk walk_without_copy(const struct walk *walk, size_t written, const struct dtype *written_dtype,
+                                         size_t read, const struct dtype *read_dtype)
+{
+    int64_t shape[MAXIMUM_AXES], written_bytes[MAXIMUM_AXES], read_bytes[MAXIMUM_AXES];
+    struct ibid_strided destination = of_operand(walk, written, written_dtype, shape, written_bytes);
+    struct ibid_strided source = of_operand(walk, read, read_dtype, shape, read_bytes);
+    return ibid_overlap_elementwise(&destination, &source);
+}
+
+bool have_common_elements(const struct array *x, const struct array *y)
+{
+    if (!buffers_meet(x->buffer, y->buffer))
+        return false;
+    struct ibid_strided strided_x = of_array(x), strided_y = of_array(y);
+    return ibid_overlap(&strided_x, &strided_y, NULL) != IBID_OVERLAP_NO;
+}
+
 bool has_common_elements(const struct input *input, const struct array *written)
 {
     if (input->array == NULL || !buffers_meet(input->array->buffer, written->buffer))

@@ -102,21 +102,32 @@ static void run_block(const struct plane_run *run, unsigned char *const *places,
         task->casts[destination](&back);
 }
 
+static size_t blocks_for(size_t count, size_t count_at_once)
+{
+    return (count + count_at_once - 1) / count_at_once;
+}
+
+/*
+ * In the order of the places, or backwards, from block to block. Within a block all that has a cast is read before
+ * anything is written, which is as good as either order.
+ */
 static void run_in_blocks(void *context, unsigned char *const *places)
 {
     const struct plane_run *run = context;
     size_t rows = run->plane.outer_count, columns = run->plane.inner_count;
     size_t columns_at_once = columns < BLOCK_ELEMENTS ? columns : BLOCK_ELEMENTS;
     size_t rows_at_once = BLOCK_ELEMENTS / columns_at_once;
-    for (size_t row = 0; row < rows; row += rows_at_once)
-        for (size_t column = 0; column < columns; column += columns_at_once) {
-            struct block block = {row, column, rows - row, columns - column};
-            if (block.rows > rows_at_once)
-                block.rows = rows_at_once;
-            if (block.columns > columns_at_once)
-                block.columns = columns_at_once;
-            run_block(run, places, &block);
-        }
+    size_t blocks_across = blocks_for(columns, columns_at_once), blocks = blocks_across * blocks_for(rows, rows_at_once);
+    for (size_t i = 0; i < blocks; i++) {
+        size_t number = run->task->backwards ? blocks - 1 - i : i;
+        size_t row = number / blocks_across * rows_at_once, column = number % blocks_across * columns_at_once;
+        struct block block = {row, column, rows - row, columns - column};
+        if (block.rows > rows_at_once)
+            block.rows = rows_at_once;
+        if (block.columns > columns_at_once)
+            block.columns = columns_at_once;
+        run_block(run, places, &block);
+    }
 }
 
 static ptrdiff_t stride_of(const struct walk *walk, size_t axis, size_t operand)
@@ -145,7 +156,11 @@ void task_run(const struct task *task, const struct walk *walk)
         run.mask_inner_bytes = stride_of(walk, 0, task->sources + 1);
         run.mask_outer_bytes = stride_of(walk, 1, task->sources + 1);
     }
-    walk_planes(walk, casts ? run_in_blocks : task->masked ? run_masked : run_directly, &run);
+    walk_visit *visit = casts ? run_in_blocks : task->masked ? run_masked : run_directly;
+    if (task->backwards)
+        walk_planes_backwards(walk, visit, &run);
+    else
+        walk_planes(walk, visit, &run);
 }
 
 bool streams(ibid_instance *instance, size_t bytes)

@@ -19,9 +19,14 @@ struct task {
     size_t item_bytes[KERNEL_OPERANDS]; /* as the loop takes and gives; read where there is a cast */
     bool masked;
     bool streams; /* see kernels.h */
+    bool backwards; /* from the last place to the first; read where there is a cast, else the order does not matter */
 };
 
-/* Every destination shares no element with a source or the mask, or is the same element of it at every place. */
+/*
+ * Every destination shares no element with the mask, or is the same element of it at every place. So it is with a
+ * source, or the source has a cast, be it to its own dtype, and no element is written at an earlier place of the walk,
+ * the first axis running fastest, than one where the source has it; at no later place, if the task goes backwards.
+ */
 void task_run(const struct task *task, const struct walk *walk);
 
 /*

@@ -88,28 +88,37 @@ static bool find_shape(ibid_instance *instance, struct call_state *call)
     return true;
 }
 
+/* Its axes stand in an order that depends on the destination alone. */
+static void walk_of(struct walk *walk, const struct call_state *call, const struct array *destination)
+{
+    walk_start(walk, call->axes, call->shape);
+    for (size_t i = 0; i < call->sources; i++)
+        walk_add_input(walk, &call->inputs[i]);
+    walk_add_array(walk, destination);
+    if (call->masked)
+        walk_add_input(walk, &call->inputs[call->sources]);
+    walk_sort(walk, call->sources, NULL);
+    walk_simplify(walk, call->sources);
+}
+
 /* Runs the function into an array of the call's shape. */
 static void run(ibid_instance *instance, struct call_state *call, const struct array *destination)
 {
     struct task task = {.loop = call->signature.loop, .sources = call->sources, .masked = call->masked};
     struct walk walk;
-    walk_start(&walk, call->axes, call->shape);
+    walk_of(&walk, call, destination);
     bool in_place = false;
     for (size_t i = 0; i < call->sources; i++) {
         const struct input *input = &call->inputs[i];
-        walk_add_input(&walk, input);
-        task.casts[i] = cast_between(instance, input->dtype, call->signature.sources[i]);
+        task.casts[i] = (call->is_shifted[i] ? copy_between : cast_between)(instance, input->dtype,
+                                                                            call->signature.sources[i]);
         task.item_bytes[i] = call->signature.sources[i]->item_bytes;
         in_place |= input->array != NULL && buffers_meet(input->array->buffer, destination->buffer);
     }
-    walk_add_array(&walk, destination);
     task.casts[call->sources] = cast_between(instance, call->signature.result, destination->dtype);
     task.item_bytes[call->sources] = call->signature.result->item_bytes;
-    if (call->masked)
-        walk_add_input(&walk, mask_of(call));
+    task.backwards = call->order == IBID_OVERLAP_BACKWARD;
     task.streams = !in_place && streams(instance, destination->element_count * destination->dtype->item_bytes);
-    walk_sort(&walk, call->sources, NULL);
-    walk_simplify(&walk, call->sources);
     task_run(&task, &walk);
 }
 
@@ -120,11 +129,28 @@ static bool exponents_are_allowed(ibid_instance *instance, struct call_state *ca
                            call->masked ? mask_of(call) : NULL);
 }
 
-/* Copies what would be read after it was written. */
+/* Whether the order of the walk can be such that the source is read before it is written; then it is from now on. */
+static bool finds_order(struct call_state *call, const struct array *destination, size_t source)
+{
+    struct walk walk;
+    walk_of(&walk, call, destination);
+    enum ibid_overlap_walk order =
+        walk_without_copy(&walk, call->sources, destination->dtype, source, call->inputs[source].dtype);
+    bool is_found = (order == IBID_OVERLAP_FORWARD || order == IBID_OVERLAP_BACKWARD) &&
+                    (call->order == IBID_OVERLAP_ANY_ORDER || call->order == order);
+    if (is_found) {
+        call->order = order;
+        call->is_shifted[source] = true;
+    }
+    return is_found;
+}
+
+/* Copies what would be read after it was written, in whatever order. */
 static bool part_inputs(ibid_instance *instance, struct call_state *call, const struct array *destination)
 {
     for (size_t i = 0; i < call->opened; i++)
-        if (must_be_copied(&call->inputs[i], destination) && !input_copy(instance, &call->inputs[i]))
+        if (must_be_copied(&call->inputs[i], destination) &&
+            (i >= call->sources || !finds_order(call, destination, i)) && !input_copy(instance, &call->inputs[i]))
             return false;
     return true;
 }
@@ -214,6 +240,8 @@ static reference perform_call(ibid_instance *instance, const struct function *fu
     call.function = function;
     call.sources = function_operands(function);
     call.opened = 0;
+    call.order = IBID_OVERLAP_ANY_ORDER;
+    memset(call.is_shifted, 0, sizeof call.is_shifted);
     call.output = output;
     reference result = compute(instance, &call, x, y, where);
     for (size_t i = 0; i < call.opened; i++)

@@ -1,8 +1,9 @@
 /*
  * Elementwise functions, reductions, and products of matrices. Every function here works as if all inputs had been
- * copied before anything is written; a failure writes nothing. Inputs of elementwise functions, sums and running
- * results are copied only where the output has elements of theirs, at other places (impl/overlap); `at` copies y if it
- * is an array, and products go to an output by way of an array of their own.
+ * copied before anything is written; a failure writes nothing. Inputs of sums and running results are copied only
+ * where the output has elements of theirs, at other places (impl/overlap), those of elementwise functions only where no
+ * order serves that reads all of them before they are written; `at` copies y if it is an array, and products go to an
+ * output by way of an array of their own.
  *
  * Types follow NumPy 2 (NEP 50): Python's own numbers are weak. An output, and what an update writes to, is cast by
  * "same_kind". `out` and `where` are NULL where not given; None is as not given.

@@ -2,68 +2,14 @@
 #include <criterion/criterion.h>
 
 #include <inttypes.h>
-#include <stdlib.h>
-#include <string.h>
 
-#include "array.h"
+#include "arrays.h"
 #include "assign.h"
 #include "casting.h"
 #include "iterate.h"
 #include "number.h"
-#include "options.h"
 #include "promotion.h"
 #include "ufunc.h"
-
-static ibid_instance *opened(void)
-{
-    char message[OPTIONS_MESSAGE_BYTES];
-    ibid_instance *instance = calloc(1, sizeof *instance);
-    cr_assert(options_set(instance, NULL, 0, message), "%s", message);
-    return instance;
-}
-
-static void close_clean(ibid_instance *instance)
-{
-    release_singletons(instance);
-    cr_expect_eq(instance->live_objects, 0, "%zu objects live", instance->live_objects);
-    cr_expect_eq(instance->live_bytes, 0, "%zu bytes live", instance->live_bytes);
-    free(instance->spare);
-    free(instance);
-}
-
-static struct array *array_in(reference owned)
-{
-    cr_assert(owned != NULL);
-    return array_of(borrowed(owned));
-}
-
-static reference new_array(ibid_instance *instance, enum kernel_dtype dtype, size_t axes, const int64_t *shape)
-{
-    return array_new(instance, dtype_numbered(dtype), axes, shape, ORDER_C, true);
-}
-
-static reference strided_view(ibid_instance *instance, struct array *x, size_t first, size_t axes, const int64_t *shape,
-                              const int64_t *strides_bytes)
-{
-    return array_view(instance, x, x->dtype, x->first + first, axes, shape, strides_bytes);
-}
-
-/* 0, 1, 2, … */
-static reference counting(ibid_instance *instance, enum kernel_dtype dtype, int64_t count)
-{
-    reference x = new_array(instance, dtype, 1, &count);
-    struct array *array = array_in(x);
-    for (int64_t i = 0; i < count; i++)
-        element_store(array->dtype, array->first + i * array->strides_bytes[0],
-                      (struct value){.class = CLASS_SIGNED, .integer = i});
-    return x;
-}
-
-static double real_at(const struct array *array, int64_t index)
-{
-    struct value value = element_value(array->dtype, array->first + index * array->strides_bytes[0]);
-    return value.class == CLASS_FLOAT ? value.real : (double)value.integer;
-}
 
 static void start_walk(struct walk *walk, const struct array *x)
 {
@@ -205,45 +151,4 @@ Test(output, of_twofold_elements_keeps_the_last_result)
     release(instance, y);
     release(instance, x);
     close_clean(instance);
-}
-
-/* Bytes of array memory that x[i] op= x[k] takes, for windows of an array that begin at elements i and k. */
-static size_t bytes_for_windows(int64_t written, int64_t read, int64_t step, bool assigns)
-{
-    ibid_instance *instance = opened();
-    int64_t count = 8, stride = 8 * step;
-    reference x = counting(instance, KERNEL_INT64, 64);
-    reference to = strided_view(instance, array_in(x), (size_t)(8 * written), 1, &count, &stride);
-    reference from = strided_view(instance, array_in(x), (size_t)(8 * read), 1, &count, &stride);
-    size_t before = instance->array_bytes_allocated;
-    if (assigns)
-        cr_assert(array_assign(instance, array_in(to), borrowed(from)));
-    else
-        release(instance, ufunc_update(instance, IBID_OP_UPDATE_ADD, array_in(to), borrowed(from)));
-    for (int64_t i = 0; i < count; i++) {
-        double expected = (double)(read + step * i) + (assigns ? 0 : (double)(written + step * i));
-        cr_expect_eq(real_at(array_in(to), i), expected, "element %" PRId64, i);
-    }
-    size_t bytes = instance->array_bytes_allocated - before;
-    release(instance, from);
-    release(instance, to);
-    release(instance, x);
-    close_clean(instance);
-    return bytes;
-}
-
-Test(copies, are_made_where_elements_are_common)
-{
-    cr_expect_eq(bytes_for_windows(1, 0, 1, false), 64);
-    cr_expect_eq(bytes_for_windows(0, 1, 1, false), 64);
-    cr_expect_eq(bytes_for_windows(2, 0, 2, true), 64);
-}
-
-Test(copies, are_not_made_where_none_is)
-{
-    cr_expect_eq(bytes_for_windows(0, 1, 2, false), 0, "even and odd");
-    cr_expect_eq(bytes_for_windows(1, 0, 2, true), 0, "odd and even");
-    cr_expect_eq(bytes_for_windows(0, 8, 1, false), 0, "halves");
-    cr_expect_eq(bytes_for_windows(5, 5, 3, false), 0, "the same elements");
-    cr_expect_eq(bytes_for_windows(1, 0, 1, true), 0, "one run of bytes moves");
 }
