@@ -3,7 +3,9 @@
 
 #include "assign.h"
 #include "casting.h"
+#include "on_device.h"
 #include "output.h"
+#include "overlapping.h"
 #include "promotion.h"
 #include "run.h"
 #include "ufunc.h"
@@ -192,10 +194,36 @@ static reference product_new(ibid_instance *instance, const struct product *prod
     return result;
 }
 
+/* Whether the output is as a new result would be, but for where its elements stand. */
+static bool is_written_directly(const struct product *product, const struct array *output)
+{
+    return output->dtype == product->dtype && output->axes == product->axes && !is_on_device(output) &&
+           memcmp(output->shape, product->shape, product->axes * sizeof *output->shape) == 0 &&
+           !has_common_elements(&product->left.input, output) && !has_common_elements(&product->right.input, output) &&
+           !has_twofold_elements(output);
+}
+
+static void clear(ibid_instance *instance, const struct array *x)
+{
+    unsigned char zero[LARGEST_ITEM_BYTES] = {0};
+    struct walk walk;
+    walk_start(&walk, x->axes, x->shape);
+    walk_add(&walk, zero, 0, NULL, NULL);
+    walk_add_array(&walk, x);
+    walk_sort(&walk, 1, NULL);
+    walk_simplify(&walk, 1);
+    task_run(&(struct task){.loop = copy_between(instance, x->dtype, x->dtype), .sources = 1}, &walk);
+}
+
 static reference product_into(ibid_instance *instance, const struct product *product, struct array *output)
 {
     if (!output_is_filled(instance, output, product->axes, product->shape))
         return NULL;
+    if (is_written_directly(product, output)) {
+        clear(instance, output);
+        multiply(instance, product, output);
+        return retain(object_of(output));
+    }
     reference result = product_new(instance, product);
     if (result == NULL)
         return NULL;

@@ -235,3 +235,69 @@ Test(copies, first_or_not_at_all_give_the_same)
     release(instance, parent);
     close_clean(instance);
 }
+
+static void expect_same_elements(ibid_instance *instance, reference x, reference y)
+{
+    reference x_copy = copy_in_order(instance, x), y_copy = copy_in_order(instance, y);
+    const struct array *one = array_in(x_copy), *other = array_in(y_copy);
+    cr_assert_eq(one->element_count, other->element_count);
+    cr_expect_eq(memcmp(one->first, other->first, one->element_count * one->dtype->item_bytes), 0);
+    release(instance, y_copy);
+    release(instance, x_copy);
+}
+
+/* A window of a new array of float64 whose axes stand in any order and go either way, with gaps. */
+static reference scattered(ibid_instance *instance, struct choices *choices, size_t axes, const int64_t *shape)
+{
+    int64_t span = 1, strides_bytes[AXES], first_bytes = 0;
+    size_t turn = (size_t)choose(choices, 0, (int64_t)axes - 1);
+    for (size_t i = 0; i < axes; i++) {
+        size_t axis = (i + turn) % axes;
+        int64_t stride = span * choose(choices, 1, 2);
+        span = stride * shape[axis];
+        bool goes_back = choose(choices, 0, 1) > 0;
+        strides_bytes[axis] = UNIT_BYTES * (goes_back ? -stride : stride);
+        first_bytes += goes_back ? UNIT_BYTES * stride * (shape[axis] - 1) : 0;
+    }
+    reference parent = counting(instance, KERNEL_FLOAT64, span);
+    reference window = strided_view(instance, array_in(parent), (size_t)first_bytes, axes, shape, strides_bytes);
+    release(instance, parent);
+    return window;
+}
+
+Test(products, are_written_where_they_belong)
+{
+    static const int64_t widths[] = {1, 2, 7, 33, 2049};
+    ibid_instance *instance = opened();
+    struct choices choices = {2};
+    for (int i = 0; i < 200; i++) {
+        int64_t stack = choose(&choices, 1, 3), rows = choose(&choices, 1, 5), inner = choose(&choices, 1, 40);
+        int64_t columns = widths[choose(&choices, 0, 4)];
+        reference x = scattered(instance, &choices, 3, (int64_t[]){stack, rows, inner});
+        reference y = scattered(instance, &choices, 2, (int64_t[]){inner, columns});
+        reference z = scattered(instance, &choices, 3, (int64_t[]){stack, rows, columns});
+        reference expected = ufunc_matmul(instance, borrowed(x), borrowed(y), NULL);
+        size_t before = instance->array_bytes_allocated;
+        reference result = ufunc_matmul(instance, borrowed(x), borrowed(y), borrowed(z));
+        cr_expect_eq(instance->array_bytes_allocated - before, 0);
+        expect_same_elements(instance, z, expected);
+        reference all[] = {result, expected, z, y, x};
+        for (size_t k = 0; k < sizeof all / sizeof *all; k++)
+            release(instance, all[k]);
+    }
+    close_clean(instance);
+}
+
+Test(products, may_take_the_place_of_an_operand)
+{
+    ibid_instance *instance = opened();
+    struct choices choices = {3};
+    reference x = scattered(instance, &choices, 2, (int64_t[]){9, 9});
+    reference expected = ufunc_matmul(instance, borrowed(x), borrowed(x), NULL);
+    reference result = ufunc_matmul(instance, borrowed(x), borrowed(x), borrowed(x));
+    expect_same_elements(instance, x, expected);
+    release(instance, result);
+    release(instance, expected);
+    release(instance, x);
+    close_clean(instance);
+}
