@@ -6,8 +6,10 @@
 #include "buffer.h"
 #include "element_assign.h"
 #include "index_parts.h"
+#include "iterate.h"
 #include "number.h"
 #include "on_device.h"
+#include "overlapping.h"
 #include "shape.h"
 
 static reference region_view(ibid_instance *instance, struct array *x, const struct region *region)
@@ -69,11 +71,34 @@ reference array_get(ibid_instance *instance, struct array *x, struct object *ind
     return result;
 }
 
-/* The last of several elements that are one stays. */
-static void scatter(struct array *x, const struct places *places, const unsigned char *next, size_t step_bytes)
+/* Elements on their way to places. */
+struct scattering {
+    const struct array *x;
+    const ptrdiff_t *offsets_bytes; /* of the place that comes next */
+    const struct walk *walk;        /* over the elements */
+};
+
+static void scatter_plane(void *context, unsigned char *const *elements)
 {
-    for (size_t i = 0; i < places->count; i++, next += step_bytes)
-        memcpy(x->first + places->offsets_bytes[i], next, x->dtype->item_bytes);
+    struct scattering *scattering = context;
+    const struct walk *walk = scattering->walk;
+    size_t item_bytes = scattering->x->dtype->item_bytes;
+    int64_t rows = walk->axes > 1 ? walk->shape[1] : 1, columns = walk->shape[0];
+    for (int64_t row = 0; row < rows; row++) {
+        const unsigned char *element = elements[0] + (row > 0 ? row * walk->strides_bytes[1][0] : 0);
+        for (int64_t column = 0; column < columns; column++, element += walk->strides_bytes[0][0])
+            memcpy(scattering->x->first + *scattering->offsets_bytes++, element, item_bytes);
+    }
+}
+
+/* In the order of the indices: the last of several elements that go to one place stays. */
+static void scatter(struct array *x, const struct places *places, unsigned char *first, size_t axes,
+                    const int64_t *shape, const int64_t *strides_bytes)
+{
+    struct walk walk;
+    walk_start(&walk, axes, shape);
+    walk_add(&walk, first, axes, shape, strides_bytes);
+    walk_planes(&walk, scatter_plane, &(struct scattering){x, places->offsets_bytes, &walk});
 }
 
 /* Spread to all places. */
@@ -99,23 +124,28 @@ static bool spread_value(ibid_instance *instance, const struct array *value, con
     return spread_elements(instance, spread, places->axes, places->shape);
 }
 
-/* Reads all that is assigned before anything is written, since it may be x, or a part of it. */
+/* Reads all that is assigned before anything is written, if it is x or a part of it. */
 static bool write_elements(ibid_instance *instance, struct array *x, const struct places *places,
                            const struct array *elements)
 {
     unsigned char element[LARGEST_ITEM_BYTES];
     if (places->count == 0)
         return true;
+    int64_t count = (int64_t)places->count, item_bytes = (int64_t)x->dtype->item_bytes;
     if (is_one_element(elements)) {
         memcpy(element, elements->first, x->dtype->item_bytes);
-        scatter(x, places, element, 0);
+        scatter(x, places, element, 1, &count, &(int64_t){0});
+        return true;
+    }
+    if (!have_common_elements(elements, x)) {
+        scatter(x, places, elements->first, elements->axes, elements->shape, elements->strides_bytes);
         return true;
     }
     struct buffer *copy = buffer_new(instance, places->count * x->dtype->item_bytes, false);
     if (copy == NULL)
         return false;
     elements_in_order(elements, copy->bytes);
-    scatter(x, places, copy->bytes, x->dtype->item_bytes);
+    scatter(x, places, copy->bytes, 1, &count, &item_bytes);
     buffer_leave(instance, copy);
     return true;
 }

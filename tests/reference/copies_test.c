@@ -301,3 +301,49 @@ Test(products, may_take_the_place_of_an_operand)
     release(instance, x);
     close_clean(instance);
 }
+
+/* Positions, some of them twice, in an array of integers, from which an index is taken as it is. */
+static reference choose_positions(ibid_instance *instance, struct choices *choices, int64_t count, int64_t length)
+{
+    reference positions = new_array(instance, KERNEL_INT64, 1, &count);
+    for (int64_t i = 0; i < count; i++)
+        memcpy(array_in(positions)->first + 8 * i, &(int64_t){choose(choices, 0, length - 1)}, 8);
+    return positions;
+}
+
+/* x[positions] = a window of x, or of another array, against the same with a copy of the window. */
+static void set_listed(ibid_instance *instance, struct choices *choices, bool meets)
+{
+    int64_t length = 40, count = choose(choices, 2, 20), width = choose(choices, 1, 4);
+    int64_t shape[] = {length, width}, window_shape[] = {choose(choices, 0, 3) > 0 ? count : 1, width};
+    reference x = scattered(instance, choices, 2, shape), other = scattered(instance, choices, 2, shape);
+    reference positions = choose_positions(instance, choices, count, length);
+    struct array *from = array_in(meets ? x : other);
+    int64_t first_row = choose(choices, 0, length - count);
+    reference value = array_view(instance, from, from->dtype, from->first + first_row * from->strides_bytes[0], 2,
+                                 window_shape, from->strides_bytes);
+    reference value_copy = copy_in_order(instance, value), expected = copy_in_order(instance, x);
+    size_t before = instance->array_bytes_allocated;
+    cr_assert(array_set(instance, array_in(x), borrowed(positions), borrowed(value)));
+    bool is_one = window_shape[0] == 1 && width == 1;
+    cr_expect_eq(instance->array_bytes_allocated - before, meets && !is_one ? (size_t)(8 * count * width) : 0);
+    for (int64_t i = 0; i < count; i++) {
+        int64_t position, row = window_shape[0] == 1 ? 0 : i;
+        memcpy(&position, array_in(positions)->first + 8 * i, 8);
+        memcpy(array_in(expected)->first + 8 * width * position, array_in(value_copy)->first + 8 * width * row,
+               (size_t)(8 * width));
+    }
+    expect_same_elements(instance, x, expected);
+    reference all[] = {expected, value_copy, value, positions, other, x};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        release(instance, all[i]);
+}
+
+Test(places, take_what_is_assigned_in_order)
+{
+    ibid_instance *instance = opened();
+    struct choices choices = {4};
+    for (int i = 0; i < 300; i++)
+        set_listed(instance, &choices, i % 2 > 0);
+    close_clean(instance);
+}
