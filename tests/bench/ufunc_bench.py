@@ -8,6 +8,7 @@ Prints "name: value" lines:
     ufunc_vs_numpy_worst    the worst of these cells
     ufunc_small_vs_numpy_…  the same for 1e3 elements, where a call costs as much as the elements do
     needless_copies         temporaries made for operations on random disjoint slices of one parent, in 1000 programs
+    shifted_copies          the same for slices with the same steps that overlap, one of them shifted
 
 A cell is a function, a dtype, a layout, a form and a number of elements. Both sides are called from C, by what a C
 program would call: the plugin's call on one side, PyObject_Vectorcall or the number protocol on the other. Times are
@@ -175,8 +176,44 @@ def measure(sides, cell, runs, rounds, seconds):
     return best
 
 
+ELEMENTWISE_ACTS = ("assign", "update", "output of two", "output of one")
+ACTS = ELEMENTWISE_ACTS + ("assign to a list", "product")
+
+
+def windows(reference, parent, place):
+    index = reference.call("MAKE_TUPLE", reference.slice(*place[:3]), reference.slice(*place[3:]))
+    return reference.call("GET_ITEM", parent, index)
+
+
+def shape_of(reference, x):
+    axes = [reference.call("GET_ITEM", reference.call("SHAPE", x), reference.make(axis)) for axis in (0, 1)]
+    return [reference.integer(length) for length in axes]
+
+
+def allocates(reference, choose, x, y, acts):
+    """Whether a random operation that reads y and writes x allocates memory of arrays."""
+    act = choose.choice(acts)
+    index = reference.make(Ellipsis)
+    rows, columns = shape_of(reference, x)
+    if act == "assign to a list":
+        index = reference.call("ARANGE", reference.make(rows))
+    square = reference.call("ONES", reference.tuple(columns, columns), reference.make("float64"))
+    before = reference.integer(reference.call("ALLOCATED"))
+    if act.startswith("assign"):
+        reference.call("SET_ITEM", x, index, y)
+    elif act == "update":
+        reference.call("UPDATE_ADD", x, y)
+    elif act == "output of two":
+        reference.call("F_MULTIPLY", x, y, x)
+    elif act == "output of one":
+        reference.call("F_SQRT", y, x)
+    else:
+        reference.call("MATMUL", y, square, x)
+    return reference.integer(reference.call("ALLOCATED")) != before
+
+
 def needless_copies(reference, programs=1000, seed=1):
-    """How many of random operations between disjoint slices of one parent allocate array memory."""
+    """How many of random operations between disjoint slices of one parent allocate memory of arrays."""
     choose = random.Random(seed)
     needless = 0
     for _ in range(programs):
@@ -196,23 +233,30 @@ def needless_copies(reference, programs=1000, seed=1):
                 (None, None, None, None, length, None), (None, None, None, length, None, None)]
         if choose.random() < 0.5:
             places.reverse()
-        indices = [reference.call("MAKE_TUPLE", reference.slice(*place[:3]), reference.slice(*place[3:]))
-                   for place in places]
-        x, y = (reference.call("GET_ITEM", parent, index) for index in indices)
-        ellipsis = reference.make(Ellipsis)
-        before = reference.integer(reference.call("ALLOCATED"))
-        act = choose.randrange(4)
-        if act == 0:
-            reference.call("SET_ITEM", x, ellipsis, y)
-        elif act == 1:
-            reference.call("UPDATE_ADD", x, y)
-        elif act == 2:
-            reference.call("F_MULTIPLY", x, y, x)
-        else:
-            reference.call("F_SQRT", y, x)
-        needless += reference.integer(reference.call("ALLOCATED")) != before
+        x, y = (windows(reference, parent, place) for place in places)
+        needless += allocates(reference, choose, x, y, ACTS)
         reference.forget()
     return needless
+
+
+def shifted_copies(reference, programs=1000, seed=1):
+    """The same of slices of one parent with the same steps and shape, of which one begins some elements after the other."""
+    choose = random.Random(seed)
+    copies = 0
+    for _ in range(programs):
+        parent = reference.call("ONES", reference.tuple(8, 3000), reference.make("float64"))
+        step, length = choose.randrange(1, 3), choose.randrange(2, 1400)
+        places = []
+        for _ in range(2):
+            row, column = choose.randrange(3), choose.randrange(20)
+            places.append((row, row + 5, None, column, column + step * length, step))
+        if choose.random() < 0.5:  # both go backwards
+            places = [(row, end, None, last - 1, first - 1 if first > 0 else None, -step)
+                      for row, end, _, first, last, step in places]
+        x, y = (windows(reference, parent, place) for place in places)
+        copies += allocates(reference, choose, x, y, ELEMENTWISE_ACTS)
+        reference.forget()
+    return copies
 
 
 def main():
@@ -250,6 +294,7 @@ def main():
             print("%s_worst: %.2f" % (name, ratios[worst]))
             print("%s_worst_cell: %s" % (name, " ".join(map(str, worst))))
     print("needless_copies: %d" % needless_copies(reference))
+    print("shifted_copies: %d" % shifted_copies(reference))
     reference.close()
 
 
