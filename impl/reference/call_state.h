@@ -13,7 +13,7 @@ struct call_state {
     bool masked;
     struct input inputs[KERNEL_OPERANDS];
     struct signature signature;
-    /* That serves the sources that meet the output elsewhere than at the same place: FORWARD, BACKWARD, or ANY_ORDER. */
+    /* That serves sources that meet the output elsewhere than at the same place: FORWARD, BACKWARD or, without, ANY. */
     enum ibid_overlap_walk order;
     bool is_shifted[KERNEL_OPERANDS]; /* which these sources are */
     struct array *output; /* NULL where a new one is to be made */

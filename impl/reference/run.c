@@ -117,7 +117,8 @@ static void run_in_blocks(void *context, unsigned char *const *places)
     size_t rows = run->plane.outer_count, columns = run->plane.inner_count;
     size_t columns_at_once = columns < BLOCK_ELEMENTS ? columns : BLOCK_ELEMENTS;
     size_t rows_at_once = BLOCK_ELEMENTS / columns_at_once;
-    size_t blocks_across = blocks_for(columns, columns_at_once), blocks = blocks_across * blocks_for(rows, rows_at_once);
+    size_t blocks_across = blocks_for(columns, columns_at_once);
+    size_t blocks = blocks_across * blocks_for(rows, rows_at_once);
     for (size_t i = 0; i < blocks; i++) {
         size_t number = run->task->backwards ? blocks - 1 - i : i;
         size_t row = number / blocks_across * rows_at_once, column = number % blocks_across * columns_at_once;

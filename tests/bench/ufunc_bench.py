@@ -240,7 +240,7 @@ def needless_copies(reference, programs=1000, seed=1):
 
 
 def shifted_copies(reference, programs=1000, seed=1):
-    """The same of slices of one parent with the same steps and shape, of which one begins some elements after the other."""
+    """The same of slices of one parent with the same steps and shape, of which one begins after the other."""
     choose = random.Random(seed)
     copies = 0
     for _ in range(programs):

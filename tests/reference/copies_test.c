@@ -292,13 +292,17 @@ Test(products, may_take_the_place_of_an_operand)
 {
     ibid_instance *instance = opened();
     struct choices choices = {3};
-    reference x = scattered(instance, &choices, 2, (int64_t[]){9, 9});
-    reference expected = ufunc_matmul(instance, borrowed(x), borrowed(x), NULL);
-    reference result = ufunc_matmul(instance, borrowed(x), borrowed(x), borrowed(x));
-    expect_same_elements(instance, x, expected);
-    release(instance, result);
-    release(instance, expected);
-    release(instance, x);
+    for (size_t i = 0; i < 3; i++) {
+        reference x = scattered(instance, &choices, 2, (int64_t[]){9, 9});
+        reference y = scattered(instance, &choices, 2, (int64_t[]){9, 9});
+        struct object *left = borrowed(i == 1 ? y : x), *right = borrowed(i == 2 ? y : x);
+        reference expected = ufunc_matmul(instance, left, right, NULL);
+        reference result = ufunc_matmul(instance, left, right, borrowed(x));
+        expect_same_elements(instance, x, expected);
+        reference all[] = {result, expected, y, x};
+        for (size_t k = 0; k < sizeof all / sizeof *all; k++)
+            release(instance, all[k]);
+    }
     close_clean(instance);
 }
 
