@@ -3,7 +3,7 @@
  * copied before anything is written; a failure writes nothing. Inputs of sums and running results are copied only
  * where the output has elements of theirs, at other places (impl/overlap), those of elementwise functions only where no
  * order serves that reads all of them before they are written; `at` copies y if it is an array, and products go to an
- * output by way of an array of their own.
+ * output by way of an array of their own where it meets an operand, or is not as a new result would be.
  *
  * Types follow NumPy 2 (NEP 50): Python's own numbers are weak. An output, and what an update writes to, is cast by
  * "same_kind". `out` and `where` are NULL where not given; None is as not given.
