@@ -9,7 +9,7 @@
 
 static reference tuple_of(ibid_instance *instance, const int64_t *numbers, size_t count)
 {
-    struct object *items[MAXIMUM_AXES];
+    struct object *items[MAXIMUM_AXES] = {NULL};
     size_t made = 0;
     while (made < count && (items[made] = borrowed(integer_new(instance, numbers[made]))) != NULL)
         made++;

@@ -99,7 +99,7 @@ bool have_common_elements(const struct array *x, const struct array *y)
 {
     if (!buffers_meet(x->buffer, y->buffer))
         return false;
-    struct ibid_strided strided_x = of_array(x), strided_y = of_array(y);
+    struct ibid_strided strided_x = strided_of(x), strided_y = strided_of(y);
     return ibid_overlap(&strided_x, &strided_y, NULL) != IBID_OVERLAP_NO;
 }
 
