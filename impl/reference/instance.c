@@ -1,11 +1,9 @@
-#define _DEFAULT_SOURCE /* madvise */
 #include "instance.h"
 
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 
 static void *out_of_memory(ibid_instance *instance)
 {
@@ -29,8 +27,6 @@ void *allocate(ibid_instance *instance, size_t count, size_t item_bytes)
     return block;
 }
 
-enum { PAGE_BYTES = 4096 };
-
 /*
  * From this size on the last block that was given back stays; a smaller one malloc has at hand itself. The address
  * sanitizer finds who uses a block that was given back only if it is freed, so there none stays.
@@ -43,17 +39,13 @@ static const size_t LEAST_SPARE_BYTES = (size_t)1 << 22;
 
 /*
  * A large block that goes back to the system costs its pages once more, each filled with zeros: as much as what is
- * computed into it. So the last one stays, and its pages are the system's to take if it needs them.
+ * computed into it. So the last one stays, as it is: to tell the system that it may have the pages cost half of that.
  */
 static void keep_spare(ibid_instance *instance, void *block, size_t bytes)
 {
     free(instance->spare);
     instance->spare = block;
     instance->spare_bytes = bytes;
-#ifdef MADV_FREE
-    size_t before = PAGE_BYTES - 1 - ((uintptr_t)block + PAGE_BYTES - 1) % PAGE_BYTES;
-    madvise((unsigned char *)block + before, (bytes - before) / PAGE_BYTES * PAGE_BYTES, MADV_FREE);
-#endif
 }
 
 static void *spare_or_new(ibid_instance *instance, size_t bytes)
