@@ -3,9 +3,10 @@
 #include <string.h>
 
 #include "buffer.h"
+#include "device_buffer.h"
+#include "launching.h"
 #include "layout.h"
 #include "number.h"
-#include "on_device.h"
 #include "shape.h"
 
 static void array_clear(ibid_instance *instance, struct object *object)

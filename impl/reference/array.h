@@ -21,6 +21,9 @@ MUST_USE reference array_new_like(ibid_instance *instance, const struct array *x
 MUST_USE reference array_new_beside(ibid_instance *instance, const struct array *x, const struct dtype *dtype,
                                     size_t axes, const int64_t *shape, bool zeroed);
 
+/* Of the shape and dtype of x, in C order, on the device of the instance; unset. */
+MUST_USE reference array_new_on_device(ibid_instance *instance, const struct array *x);
+
 /* Another array in the memory of x, writeable if x is. `first` and the strides must stay within what x may reach. */
 MUST_USE reference array_view(ibid_instance *instance, struct array *x, const struct dtype *dtype, unsigned char *first,
                               size_t axes, const int64_t *shape, const int64_t *strides_bytes);

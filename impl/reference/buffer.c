@@ -3,7 +3,6 @@
 
 #include <sys/mman.h>
 
-#include "on_device.h"
 
 enum {
     USUAL_ALIGN = 64, /* a cache line, and the widest vectors */
@@ -59,6 +58,12 @@ struct buffer *buffer_new_placed(ibid_instance *instance, size_t byte_count, siz
     return buffer_at(instance, byte_count, align, offset, true);
 }
 
+static void give_foreign_back(const struct buffer *gone)
+{
+    if (gone->give_to_owner != NULL)
+        gone->give_to_owner(gone->owner);
+}
+
 struct buffer *buffer_over(ibid_instance *instance, unsigned char *bytes, size_t byte_count, bool writeable,
                            void (*give_back)(void *owner), void *owner)
 {
@@ -71,7 +76,8 @@ struct buffer *buffer_over(ibid_instance *instance, unsigned char *bytes, size_t
             .block_bytes = sizeof *buffer,
             .is_foreign = true,
             .is_read_only = !writeable,
-            .give_back = give_back,
+            .give_back = give_foreign_back,
+            .give_to_owner = give_back,
             .owner = owner,
         };
     return buffer;
@@ -83,16 +89,13 @@ bool buffers_meet(const struct buffer *x, const struct buffer *y)
     return x == y || (left < right + y->byte_count && right < left + x->byte_count);
 }
 
-/* The owner comes last: what it does then may use the instance. */
+/* What gives the bytes back comes last: it may use the instance. */
 void buffer_leave(ibid_instance *instance, struct buffer *buffer)
 {
     if (buffer == NULL || --buffer->arrays > 0)
         return;
-    void (*give_back)(void *owner) = buffer->give_back;
-    void *owner = buffer->owner;
-    if (buffer->memory != NULL)
-        buffer_leave_device(buffer);
-    deallocate(instance, buffer, buffer->block_bytes, 1);
-    if (give_back != NULL)
-        give_back(owner);
+    struct buffer gone = *buffer;
+    deallocate(instance, buffer, gone.block_bytes, 1);
+    if (gone.give_back != NULL)
+        gone.give_back(&gone);
 }

@@ -15,9 +15,11 @@ struct buffer {
     size_t byte_count;
     size_t block_bytes; /* of the block that starts with this; the bytes stand behind it, if they stand there at all */
     bool is_foreign, is_read_only;
-    void (*give_back)(void *owner); /* of foreign bytes; NULL for nothing to do */
+    /* Gives the bytes back, once the buffer is gone; NULL where they stand in its block, or are still somebody's. */
+    void (*give_back)(const struct buffer *gone);
+    void (*give_to_owner)(void *owner); /* of foreign bytes; NULL for nothing to do */
     void *owner;
-    struct device_memory *memory; /* where the bytes are; NULL for those on the host: see on_device.h */
+    struct device_memory *memory; /* where the bytes are; NULL for those on the host: see device_buffer.h */
 };
 
 /* For one array. 64-byte aligned. Unset unless `zeroed`. */

@@ -2,6 +2,7 @@
 
 #include "assign.h"
 #include "casting.h"
+#include "launching.h"
 #include "on_device.h"
 #include "output.h"
 #include "overlapping.h"
@@ -46,57 +47,21 @@ static bool put_number(ibid_instance *instance, const struct input *input, size_
            device_failed(instance, &error) != NULL;
 }
 
-/* The elements of a buffer, spread to the shape of the launch. */
-static struct device_operand spread(const struct buffer *buffer, const unsigned char *first, size_t axes,
-                                    const int64_t *shape, const int64_t *strides_bytes, size_t launch_axes)
-{
-    struct device_operand operand = {.memory = buffer->memory, .offset_bytes = offset_bytes_of(buffer, first)};
-    size_t new_axes = launch_axes - axes;
-    for (size_t i = 0; i < axes; i++)
-        operand.stride_bytes[new_axes + i] = shape[i] == 1 ? 0 : (ptrdiff_t)strides_bytes[i];
-    return operand;
-}
-
-static struct device_operand operand_of_array(const struct array *x)
-{
-    return spread(x->buffer, x->first, x->axes, x->shape, x->strides_bytes, x->axes);
-}
-
 /* An array is of the dtype already. */
 static bool operand_of_input(ibid_instance *instance, const struct input *input, size_t slot,
                              const struct dtype *dtype, size_t launch_axes, struct device_operand *operand)
 {
     if (input->array == NULL)
         return put_number(instance, input, slot, dtype, operand);
-    *operand = spread(input->array->buffer, input->first, input->axes, input->shape, input->strides_bytes, launch_axes);
+    *operand = operand_spread(input->array->buffer, input->first, input->axes, input->shape, input->strides_bytes, launch_axes);
     return true;
-}
-
-/* Over the shape of what is written. */
-static bool launch_into(ibid_instance *instance, struct device_launch *launch, const struct array *written)
-{
-    struct device_error error;
-    launch->axes = written->axes;
-    for (size_t i = 0; i < written->axes; i++)
-        launch->shape[i] = (size_t)written->shape[i];
-    launch->destination = operand_of_array(written);
-    return written->element_count == 0 || device_launch(instance->place->stream, launch, &error) ||
-           device_failed(instance, &error) != NULL;
 }
 
 bool assign_on_device(ibid_instance *instance, const struct array *x, const struct input *input)
 {
     struct device_launch launch = {.family = DEVICE_CAST, .dtype = input->dtype->number, .cast = x->dtype->number};
     return operand_of_input(instance, input, 0, input->dtype, x->axes, &launch.sources[0]) &&
-           launch_into(instance, &launch, x);
-}
-
-bool convert_on_device(ibid_instance *instance, struct array *from, const struct array *to)
-{
-    struct input input;
-    bool converted = input_open(instance, &input, object_of(from)) && assign_on_device(instance, to, &input);
-    input_close(instance, &input);
-    return converted;
+           launch_over(instance, &launch, x);
 }
 
 static struct device_launch launch_of(const struct call_state *call)
@@ -151,7 +116,7 @@ static bool launch_function(ibid_instance *instance, struct call_state *call, co
     if (call->masked && !operand_of_input(instance, mask_of(call), NUMBER_SLOTS - 1, dtype_numbered(KERNEL_BOOL),
                                           written->axes, &launch.mask))
         return false;
-    return launch_into(instance, &launch, written);
+    return launch_over(instance, &launch, written);
 }
 
 /* Results of another dtype than the output's, which are cast where the mask lets them through. */
@@ -164,7 +129,7 @@ static bool launch_cast(ibid_instance *instance, struct call_state *call, const 
     if (call->masked && !operand_of_input(instance, mask_of(call), NUMBER_SLOTS - 1, dtype_numbered(KERNEL_BOOL),
                                           call->output->axes, &launch.mask))
         return false;
-    return launch_into(instance, &launch, call->output);
+    return launch_over(instance, &launch, call->output);
 }
 
 static const struct array *any_array(const struct call_state *call)

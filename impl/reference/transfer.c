@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "arguments.h"
+#include "launching.h"
 #include "on_device.h"
 #include "text.h"
 
