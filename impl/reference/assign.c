@@ -194,12 +194,10 @@ bool input_spread(ibid_instance *instance, struct input *input, const struct dty
                   const int64_t *shape)
 {
     reference spread = output_new(instance, dtype, axes, shape, input, 1, false);
+    bool filled = spread != NULL && array_assign(instance, array_of(borrowed(spread)), object_of(input->array));
+    spread = result_if(instance, filled, spread);
     if (spread == NULL)
         return false;
-    if (!array_assign(instance, array_of(borrowed(spread)), object_of(input->array))) {
-        release(instance, spread);
-        return false;
-    }
     input_close(instance, input);
     bool opened = input_open(instance, input, borrowed(spread));
     input->kept = spread;

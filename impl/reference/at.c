@@ -109,8 +109,5 @@ reference ufunc_at(ibid_instance *instance, struct object *function, struct obje
     bool done = nothing != NULL && perform(instance, &at, index, y);
     input_close(instance, &at.y);
     deallocate(instance, at.offsets_bytes, at.count, sizeof *at.offsets_bytes);
-    if (done)
-        return nothing;
-    release(instance, nothing);
-    return NULL;
+    return result_if(instance, done, nothing);
 }

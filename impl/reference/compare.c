@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "array.h"
-#include "assign.h"
 #include "refusal.h"
 #include "scalar_arithmetic.h"
 #include "sequence.h"
@@ -95,21 +94,6 @@ static reference compare_sequences(ibid_instance *instance, enum ibid_operation 
     return bool_of(instance, says(operation, left < right ? -1 : left > right));
 }
 
-/* A truth for each element of x, an array or a scalar of the library's own. */
-static reference everywhere(ibid_instance *instance, struct object *x, bool truth)
-{
-    const struct dtype *dtype = dtype_named("bool");
-    unsigned char element = truth;
-    const struct array *array = array_of(x);
-    if (array == NULL || array->axes == 0)
-        return scalar_new(instance, dtype, &element);
-    reference result = array_new_beside(instance, array, dtype, array->axes, array->shape, true);
-    reference value = result == NULL ? NULL : bool_of(instance, truth);
-    bool good = value != NULL && array_assign(instance, array_of(borrowed(result)), borrowed(value));
-    release(instance, value);
-    return result_if(instance, good, result);
-}
-
 bool can_be_array(const struct object *x)
 {
     return is_number(x) || x->kind == OBJECT_ARRAY || is_sequence(x) || x->kind == OBJECT_RANGE;
@@ -127,7 +111,7 @@ static reference compare_arrays(ibid_instance *instance, enum ibid_operation ope
     struct object *own = other == x ? y : x;
     if (own->kind != OBJECT_ARRAY && other->kind != OBJECT_STR)
         return bool_of(instance, operation == IBID_OP_NOT_EQUAL);
-    return everywhere(instance, own, operation == IBID_OP_NOT_EQUAL);
+    return truth_everywhere(instance, own, operation == IBID_OP_NOT_EQUAL);
 }
 
 static reference compare_others(ibid_instance *instance, enum ibid_operation operation, struct object *x,

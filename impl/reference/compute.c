@@ -47,14 +47,6 @@ static reference copy_of(ibid_instance *instance, struct object *x)
     return array_copy(instance, array, ORDER_C);
 }
 
-static reference copy_or_nothing(ibid_instance *instance, reference copy, bool done)
-{
-    if (done)
-        return copy;
-    release(instance, copy);
-    return NULL;
-}
-
 reference compute_set_at(ibid_instance *instance, const struct call *call)
 {
     reference copy = copy_of(instance, call->arguments[0]);
@@ -62,7 +54,7 @@ reference compute_set_at(ibid_instance *instance, const struct call *call)
         return NULL;
     struct array *array = array_of(borrowed(copy));
     bool set = array_set(instance, array, call->arguments[1], call->arguments[2]);
-    return copy_or_nothing(instance, copy, set);
+    return result_if(instance, set, copy);
 }
 
 static bool add_at(ibid_instance *instance, struct object *x, struct object *index, struct object *y)
@@ -81,5 +73,5 @@ reference compute_added_at(ibid_instance *instance, const struct call *call)
     if (copy == NULL)
         return NULL;
     bool added = add_at(instance, borrowed(copy), call->arguments[1], call->arguments[2]);
-    return copy_or_nothing(instance, copy, added);
+    return result_if(instance, added, copy);
 }

@@ -165,10 +165,7 @@ static bool fill_with(ibid_instance *instance, struct array *x, struct object *v
 static reference fill(ibid_instance *instance, struct array *x, const struct call *call)
 {
     reference nothing = none(instance);
-    if (nothing == NULL || fill_with(instance, x, call->arguments[1]))
-        return nothing;
-    release(instance, nothing);
-    return NULL;
+    return result_if(instance, nothing != NULL && fill_with(instance, x, call->arguments[1]), nothing);
 }
 
 /* A scalar has nothing that it keeps: what is filled is an array made of it. */

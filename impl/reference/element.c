@@ -178,3 +178,11 @@ void element_store(const struct dtype *dtype, void *element, struct value value)
     }
     memcpy(element, &written, dtype->item_bytes);
 }
+
+bool integer_fits(const struct dtype *dtype, int64_t value)
+{
+    size_t unused_bits = 64 - 8 * dtype->item_bytes;
+    if (dtype->class == CLASS_UNSIGNED)
+        return value >= 0 && (uint64_t)value <= UINT64_MAX >> unused_bits;
+    return value >= INT64_MIN >> unused_bits && value <= INT64_MAX >> unused_bits;
+}

@@ -22,11 +22,7 @@ static bool refuse_integer(ibid_instance *instance, const struct dtype *dtype, c
 
 static bool check_range(ibid_instance *instance, const struct dtype *dtype, int64_t value)
 {
-    unsigned bits = (unsigned)(8 * dtype->item_bytes);
-    bool is_signed = dtype->class == CLASS_SIGNED;
-    int64_t largest = is_signed || bits < 64 ? (int64_t)(UINT64_MAX >> (64 - bits + is_signed)) : INT64_MAX;
-    int64_t smallest = is_signed ? -largest - 1 : 0;
-    if (value >= smallest && value <= largest)
+    if (integer_fits(dtype, value))
         return true;
     char digits[24];
     snprintf(digits, sizeof digits, "%" PRId64, value);

@@ -65,11 +65,7 @@ bool input_fits(const struct input *input, const struct dtype *dtype)
     bool integers = dtype->class == CLASS_SIGNED || dtype->class == CLASS_UNSIGNED;
     if (input->array != NULL || input->value.class != CLASS_SIGNED || !integers)
         return true;
-    int64_t value = input->value.integer;
-    size_t unused_bits = 64 - 8 * dtype->item_bytes;
-    if (dtype->class == CLASS_UNSIGNED)
-        return value >= 0 && (uint64_t)value <= UINT64_MAX >> unused_bits;
-    return value >= INT64_MIN >> unused_bits && value <= INT64_MAX >> unused_bits;
+    return integer_fits(dtype, input->value.integer);
 }
 
 bool input_settle(ibid_instance *instance, struct input *input, const struct dtype *dtype)

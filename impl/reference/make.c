@@ -19,10 +19,7 @@ static reference array_of_array(ibid_instance *instance, struct array *x, const 
         return array_copy(instance, x, order);
     reference made = order == ORDER_KEEP ? array_new_like(instance, x, dtype, false)
                                          : array_new(instance, dtype, x->axes, x->shape, order, false);
-    if (made == NULL || array_assign(instance, array_of(borrowed(made)), object_of(x)))
-        return made;
-    release(instance, made);
-    return NULL;
+    return result_if(instance, made != NULL && array_assign(instance, array_of(borrowed(made)), object_of(x)), made);
 }
 
 static reference from_array(ibid_instance *instance, struct array *x, const struct dtype *dtype, enum order order,
@@ -106,10 +103,9 @@ static reference filled(ibid_instance *instance, const struct call *call, struct
     struct object *value = call->arguments[1];
     bool is_integer = value->kind == OBJECT_INT && !has_dtype(value);
     reference made = make_new(instance, call->arguments[0], call->arguments[2], dtype_of(value_array), false);
-    if (made == NULL || array_assign(instance, array_of(borrowed(made)), is_integer ? value : value_array))
-        return made;
-    release(instance, made);
-    return NULL;
+    bool assigned =
+        made != NULL && array_assign(instance, array_of(borrowed(made)), is_integer ? value : value_array);
+    return result_if(instance, assigned, made);
 }
 
 reference make_full(ibid_instance *instance, const struct call *call)

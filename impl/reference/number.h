@@ -46,6 +46,8 @@ MUST_USE reference number_from_value(ibid_instance *instance, struct value value
 struct value element_value(const struct dtype *dtype, const void *element);
 /* Converts as the loops cast (kernels.h): integers wrap, a complex number loses its imaginary part. Never fails. */
 void element_store(const struct dtype *dtype, void *element, struct value value);
+/* Whether an element of a dtype of integers can have the value. */
+bool integer_fits(const struct dtype *dtype, int64_t value);
 bool value_is_true(struct value value);
 /* The real part, or the integer, as a double. */
 double nearest_double(struct value value);

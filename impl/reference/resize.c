@@ -59,10 +59,9 @@ static reference resize(ibid_instance *instance, struct array *x, const struct c
     reference nothing = none(instance);
     if (nothing == NULL || is_absent(call->arguments[1]))
         return nothing;
-    if (read_shape(instance, call->arguments[1], false, shape, &axes) && resize_to(instance, x, axes, shape))
-        return nothing;
-    release(instance, nothing);
-    return NULL;
+    bool resized =
+        read_shape(instance, call->arguments[1], false, shape, &axes) && resize_to(instance, x, axes, shape);
+    return result_if(instance, resized, nothing);
 }
 
 /* A scalar has nothing that it keeps: what is resized is an array made of it. */

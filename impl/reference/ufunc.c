@@ -254,20 +254,26 @@ static bool is_stranger(const struct object *object)
     return object->kind == OBJECT_NONE || object->kind == OBJECT_STR;
 }
 
+reference truth_everywhere(ibid_instance *instance, struct object *x, bool truth)
+{
+    const struct dtype *dtype = dtype_named("bool");
+    unsigned char element = truth;
+    const struct array *array = array_of(x);
+    if (array == NULL || array->axes == 0)
+        return scalar_new(instance, dtype, &element);
+    reference result = array_new_beside(instance, array, dtype, array->axes, array->shape, true);
+    reference value = result == NULL ? NULL : bool_of(instance, truth);
+    bool good = value != NULL && array_assign(instance, array_of(borrowed(result)), borrowed(value));
+    release(instance, value);
+    return result_if(instance, good, result);
+}
+
 /* No element is equal to a string or to None. */
 static reference compare_with_stranger(ibid_instance *instance, const struct function *function, struct object *other)
 {
-    bool unequal = function->loops == KERNEL_NOT_EQUAL;
-    const struct array *array = array_of(other);
-    if (array != NULL && is_on_device(array))
+    if (other->kind == OBJECT_ARRAY && is_on_device(array_of(other)))
         return lacks(instance, "comparison of an array on a device with what is none");
-    if (array == NULL || array->axes == 0)
-        return scalar_new(instance, dtype_numbered(KERNEL_BOOL), &(unsigned char){unequal});
-    reference result =
-        array_new(instance, dtype_numbered(KERNEL_BOOL), array->axes, array->shape, ORDER_C, !unequal);
-    if (result != NULL && unequal)
-        memset(array_of(borrowed(result))->first, 1, array->element_count);
-    return result;
+    return truth_everywhere(instance, other, function->loops == KERNEL_NOT_EQUAL);
 }
 
 static bool tells_equality(const struct function *function)

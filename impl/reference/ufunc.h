@@ -38,4 +38,7 @@ MUST_USE reference ufunc_at(ibid_instance *instance, struct object *function, st
 
 MUST_USE reference ufunc_matmul(ibid_instance *instance, struct object *x, struct object *y, struct object *out);
 
+/* A truth for each element of x, an array or a scalar of the library's own: what is no number is equal to none. */
+MUST_USE reference truth_everywhere(ibid_instance *instance, struct object *x, bool truth);
+
 #endif
