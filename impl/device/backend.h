@@ -116,6 +116,13 @@ const char *device_operation_name(const struct device_walk *walk);
 /* Says that the device has no such operation for the dtype, and returns false. */
 bool device_lacks(const struct device *device, const struct device_walk *walk, struct device_error *error);
 
+/* Of a device with so much memory: what was asked for, where that is less. */
+static inline size_t device_capacity(const struct device_options *options, size_t all_bytes)
+{
+    size_t asked_bytes = options->capacity_bytes;
+    return asked_bytes != 0 && asked_bytes < all_bytes ? asked_bytes : all_bytes;
+}
+
 /* calloc, or NULL and an error of kind memory. */
 void *device_calloc(size_t bytes, struct device_error *error);
 

@@ -260,7 +260,7 @@ static bool find(struct cuda_device *device, size_t index, struct device_error *
 static bool ask_device(struct cuda_device *device, const struct device_options *options, struct device_error *error)
 {
     char name[100] = "";
-    size_t all_bytes = 0, asked_bytes = options->capacity_bytes;
+    size_t all_bytes = 0;
     const struct cuda_functions *cu = &device->cu;
     const char *what = "asking the device";
     if (!cuda_check(device, what, cu->cuDeviceGetName(name, sizeof name, device->device), error) ||
@@ -274,7 +274,7 @@ static bool ask_device(struct cuda_device *device, const struct device_options *
                                              device->device),
                     error))
         return false;
-    device->base.capacity_bytes = asked_bytes != 0 && asked_bytes < all_bytes ? asked_bytes : all_bytes;
+    device->base.capacity_bytes = device_capacity(options, all_bytes);
     snprintf(device->base.description, sizeof device->base.description, "CUDA, %.99s, compute capability %d.%d", name,
              device->capability_major, device->capability_minor);
     return true;

@@ -321,8 +321,7 @@ static bool ask_device(struct opencl_device *device, const struct device_options
     device->abilities.has_float64 = float64 != 0;
     device->abilities.divides_exactly = (single & CL_FP_CORRECTLY_ROUNDED_DIVIDE_SQRT) != 0;
     size_t all_bytes = memory_bytes > SIZE_MAX ? SIZE_MAX : (size_t)memory_bytes;
-    size_t asked_bytes = options->capacity_bytes;
-    device->base.capacity_bytes = asked_bytes != 0 && asked_bytes < all_bytes ? asked_bytes : all_bytes;
+    device->base.capacity_bytes = device_capacity(options, all_bytes);
     snprintf(device->base.description, sizeof device->base.description, "OpenCL, %.99s", name);
     return true;
 }
