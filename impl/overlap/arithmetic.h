@@ -23,12 +23,7 @@ static inline int64_t modulo(wide a, int64_t modulus)
     return rest < 0 ? rest + modulus : rest;
 }
 
-/* a / b rounded down, and up; b > 0. */
-static inline int64_t divided_down(int64_t a, int64_t b)
-{
-    return a / b - (a % b < 0);
-}
-
+/* a / b rounded up; b > 0. */
 static inline int64_t divided_up(int64_t a, int64_t b)
 {
     return a / b + (a % b > 0);

@@ -7,6 +7,9 @@
 /* Doubles hold integers up to 2^53; what is larger declines. */
 #define LARGEST_ENTRY ((int64_t)1 << 52)
 
+/* Of subtracting until nothing is left to subtract, where rounding may never let it end. */
+enum { MOST_ROUNDS = 64 };
+
 static double scale(const struct basis *basis, int term)
 {
     return 2.0 / (double)basis->equation->terms[term].bound;
@@ -57,28 +60,40 @@ static bool subtract(const struct basis *basis, struct vector *vector, int64_t t
 }
 
 /*
+ * Subtracts what the projections on the first vectors are nearest to, which it brings up to date, where they are more
+ * than the tolerance of a half or more.
+ */
+static bool subtract_nearest(const struct basis *basis, struct vector *vector, int vectors_count, double tolerance,
+                             double *projections, bool *changed)
+{
+    *changed = false;
+    for (int k = vectors_count; k-- > 0;) {
+        if (fabs(projections[k]) <= tolerance)
+            continue;
+        double times = nearbyint(projections[k]);
+        if (fabs(times) > (double)LARGEST_ENTRY || !subtract(basis, vector, (int64_t)times, basis->vectors[k]))
+            return false;
+        for (int i = 0; i < k; i++)
+            projections[i] -= times * basis->projections[k][i];
+        *changed = true;
+    }
+    return true;
+}
+
+/*
  * Subtracts multiples of the first vectors until all projections are within a half. A round works with the precision
  * of doubles, so that long vectors need several.
  */
 static bool size_reduce(struct basis *basis, struct vector *vector, int vectors_count)
 {
-    enum { MOST_ROUNDS = 64 };
     double orthogonal[MOST_TERMS], projections[MOST_TERMS];
     for (int round = 0; round < MOST_ROUNDS; round++) {
         if ((*basis->steps_left -= 4 * basis->count * (vectors_count + 1)) < 0)
             return false;
         orthogonalise(basis, vector->scaled, vectors_count, orthogonal, projections);
-        bool changed = false;
-        for (int k = vectors_count; k-- > 0;) {
-            if (fabs(projections[k]) <= 0.51)
-                continue;
-            double times = nearbyint(projections[k]);
-            if (fabs(times) > (double)LARGEST_ENTRY || !subtract(basis, vector, (int64_t)times, basis->vectors[k]))
-                return false;
-            for (int i = 0; i < k; i++)
-                projections[i] -= times * basis->projections[k][i];
-            changed = true;
-        }
+        bool changed;
+        if (!subtract_nearest(basis, vector, vectors_count, 0.51, projections, &changed))
+            return false;
         if (!changed)
             return true;
         rescale(basis, vector);
@@ -116,7 +131,7 @@ static bool reduce(struct basis *basis, int k)
 }
 
 /* times * vector, small: the vectors of the basis are subtracted as often as may be. */
-static bool multiple(struct basis *basis, const struct vector *vector, int64_t times, struct vector *result)
+static bool reduced_multiple(struct basis *basis, const struct vector *vector, int64_t times, struct vector *result)
 {
     *result = (struct vector){{0}, {0}};
     for (int bit = 62; bit >= 0; bit--) {
@@ -143,6 +158,12 @@ static bool direct_multiple(struct basis *basis, const struct vector *vector, in
     return true;
 }
 
+/* At once where its entries stay small enough, else reduced on the way. */
+static bool multiple(struct basis *basis, const struct vector *vector, int64_t times, struct vector *result)
+{
+    return direct_multiple(basis, vector, times, result) || reduced_multiple(basis, vector, times, result);
+}
+
 /*
  * Takes in the next term. unit is a vector that makes the common divisor of the terms so far, and is made one that
  * makes that of all with the new one.
@@ -152,18 +173,16 @@ static bool add_term(struct basis *basis, struct vector *unit, int64_t *divisor)
     int term = first_term(basis) - 1;
     int64_t coefficient = basis->equation->terms[term].coefficient, common = common_divisor(*divisor, coefficient);
     struct vector *next = &basis->storage[basis->vectors_count];
-    if (!direct_multiple(basis, unit, coefficient / common, next) && !multiple(basis, unit, coefficient / common, next))
+    if (!multiple(basis, unit, coefficient / common, next))
         return false;
-    int64_t of_unit = 0, of_term = 1;
+    int64_t of_term = 0;
     if (*divisor != common) {
-        of_unit = inverse(*divisor / common, coefficient / common);
+        int64_t of_unit = inverse(*divisor / common, coefficient / common);
         of_term = (int64_t)((common - (wide)of_unit * *divisor) / coefficient);
         struct vector product;
-        if (!direct_multiple(basis, unit, of_unit, &product) && !multiple(basis, unit, of_unit, &product))
+        if (!multiple(basis, unit, of_unit, &product))
             return false;
         *unit = product;
-    } else {
-        of_term = 0;
     }
     for (int k = 0; k < basis->vectors_count; k++)
         basis->orthogonal[k][term] = 0;
@@ -194,36 +213,20 @@ static bool find_solution(struct basis *basis, const struct vector *unit, int64_
         missing -= equation->terms[i].coefficient * times;
     }
     int64_t sign = missing < 0 ? -1 : 1;
-    if (!direct_multiple(basis, unit, sign * missing, &correction) &&
-        !multiple(basis, unit, sign * missing, &correction))
+    if (!multiple(basis, unit, sign * missing, &correction) || !subtract(basis, &point, -sign, &correction))
         return false;
-    if (!subtract(basis, &point, -sign, &correction))
-        return false;
-    for (int i = 0; i < equation->count; i++)
-        point.scaled[i] = (double)point.entries[i] * scale(basis, i) - 2 * share;
-    enum { MOST_ROUNDS = 64 };
-    for (int round = 0;; round++) {
-        int64_t before[MOST_TERMS];
-        bool changed = false;
-        for (int i = 0; i < equation->count; i++)
-            before[i] = point.entries[i];
+    bool changed = true;
+    for (int round = 0; changed && round <= MOST_ROUNDS; round++) {
         double orthogonal[MOST_TERMS], projections[MOST_TERMS];
-        orthogonalise(basis, point.scaled, basis->vectors_count, orthogonal, projections);
-        for (int k = basis->vectors_count; k-- > 0;) {
-            double times = nearbyint(projections[k]);
-            if (fabs(times) > (double)LARGEST_ENTRY || !subtract(basis, &point, (int64_t)times, basis->vectors[k]))
-                return false;
-            for (int i = 0; i < k; i++)
-                projections[i] -= times * basis->projections[k][i];
-        }
-        for (int i = 0; i < equation->count; i++) {
-            changed |= before[i] != point.entries[i];
-            solution[i] = point.entries[i];
+        for (int i = 0; i < equation->count; i++)
             point.scaled[i] = (double)point.entries[i] * scale(basis, i) - 2 * share;
-        }
-        if (!changed || round == MOST_ROUNDS)
-            return true;
+        orthogonalise(basis, point.scaled, basis->vectors_count, orthogonal, projections);
+        if (!subtract_nearest(basis, &point, basis->vectors_count, 0.5, projections, &changed))
+            return false;
     }
+    for (int i = 0; i < equation->count; i++)
+        solution[i] = point.entries[i];
+    return true;
 }
 
 /* Whether the orthogonal vectors are so, up to a precision that is far better than what is made of it. */

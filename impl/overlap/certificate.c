@@ -15,10 +15,7 @@ static bool misses_in_one(const struct equation *equation, struct ibid_overlap_c
                           int64_t *residues)
 {
     for (int i = 0; i < equation->count; i++) {
-        int64_t divisor = 0, coefficient = equation->terms[i].coefficient;
-        for (int k = 0; k < equation->count; k++)
-            if (k != i)
-                divisor = common_divisor(equation->terms[k].coefficient, divisor);
+        int64_t divisor = divisor_without(equation, i), coefficient = equation->terms[i].coefficient;
         if (divisor <= 1 || common_divisor(coefficient, divisor) != 1)
             continue;
         int64_t multiplier = inverse(coefficient, divisor);

@@ -27,6 +27,9 @@ struct equation {
 /* The sum of all terms at their bounds. */
 int64_t equation_reach(const struct equation *equation);
 
+/* What all coefficients but that of one term have as a common divisor, or all for -1; 0 where there are none. */
+int64_t divisor_without(const struct equation *equation, int term);
+
 /* By coefficient, the largest first. */
 void sort_terms(struct term *terms, int count);
 

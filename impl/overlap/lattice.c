@@ -28,11 +28,12 @@ struct walk {
 static enum ibid_overlap_answer end_of_walk(struct walk *walk)
 {
     const struct equation *equation = walk->basis.equation;
-    wide least = -((wide)1 << 63), most = (wide)1 << 63;
+    wide least = -((wide)1 << 63), most = (wide)1 << 63, values[MOST_TERMS];
     for (int i = 0; i < equation->count; i++) {
         wide value = walk->start[i];
         for (int k = 1; k < walk->basis.vectors_count; k++)
             value += (wide)walk->multiples[k] * walk->basis.vectors[k]->entries[i];
+        values[i] = value;
         int64_t step = walk->basis.vectors[0]->entries[i], bound = equation->terms[i].bound;
         if (step == 0) {
             if (value < 0 || value > bound)
@@ -48,14 +49,9 @@ static enum ibid_overlap_answer end_of_walk(struct walk *walk)
         most = high < most ? high : most;
         if (least > most)
             return IBID_OVERLAP_NO;
-        walk->found[i] = (int64_t)value;
     }
-    for (int i = 0; i < equation->count; i++) {
-        wide value = walk->start[i] + least * walk->basis.vectors[0]->entries[i];
-        for (int k = 1; k < walk->basis.vectors_count; k++)
-            value += (wide)walk->multiples[k] * walk->basis.vectors[k]->entries[i];
-        walk->found[i] = (int64_t)value;
-    }
+    for (int i = 0; i < equation->count; i++)
+        walk->found[i] = (int64_t)(values[i] + least * walk->basis.vectors[0]->entries[i]);
     return IBID_OVERLAP_YES;
 }
 

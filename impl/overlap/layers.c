@@ -13,11 +13,18 @@ struct layer {
     int64_t targets[MOST_TARGETS];
 };
 
-static bool add_target(struct layer *layer, int64_t target)
+static bool has_target(const struct layer *layer, int64_t target)
 {
     for (int i = 0; i < layer->count; i++)
         if (layer->targets[i] == target)
             return true;
+    return false;
+}
+
+static bool add_target(struct layer *layer, int64_t target)
+{
+    if (has_target(layer, target))
+        return true;
     if (layer->count == MOST_TARGETS)
         return false;
     layer->targets[layer->count++] = target;
@@ -88,14 +95,6 @@ static enum ibid_overlap_answer decide_block(const struct equation *equation, in
     struct equation block = {.count = end - begin, .target = target};
     memcpy(block.terms, equation->terms + begin, (size_t)(end - begin) * sizeof *block.terms);
     return decide_part(&block, values ? values + begin : NULL, steps_left, depth + 1);
-}
-
-static bool has_target(const struct layer *layer, int64_t target)
-{
-    for (int i = 0; i < layer->count; i++)
-        if (layer->targets[i] == target)
-            return true;
-    return false;
 }
 
 enum ibid_overlap_answer decide_layers(const struct equation *equation, int64_t *values, int64_t *steps_left, int depth,

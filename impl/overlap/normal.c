@@ -39,9 +39,7 @@ static void drop_constants(struct normal_form *form)
 static enum outcome divide_by_divisor(struct normal_form *form)
 {
     struct equation *equation = &form->equation;
-    int64_t divisor = 0;
-    for (int i = 0; i < equation->count && divisor != 1; i++)
-        divisor = common_divisor(equation->terms[i].coefficient, divisor);
+    int64_t divisor = divisor_without(equation, -1);
     if (divisor <= 1)
         return UNCHANGED;
     if (equation->target % divisor)
@@ -84,10 +82,7 @@ static enum outcome fix_residues(struct normal_form *form)
 {
     struct equation *equation = &form->equation;
     for (int i = 0; i < equation->count; i++) {
-        int64_t divisor = 0;
-        for (int k = 0; k < equation->count && divisor != 1; k++)
-            if (k != i)
-                divisor = common_divisor(equation->terms[k].coefficient, divisor);
+        int64_t divisor = divisor_without(equation, i);
         if (divisor <= 1)
             continue;
         struct term *term = &equation->terms[i];
@@ -119,10 +114,9 @@ static enum outcome join(struct normal_form *form)
             int64_t ratio = big.coefficient / small.coefficient;
             if (ratio - 1 > small.bound)
                 continue;
-            struct term joined = {small.coefficient, small.bound + ratio * big.bound};
-            struct unknown unknown = {joined, 0, 1, -1, form->unknown_of[i], form->unknown_of[k], ratio, big.bound};
-            form->unknowns[form->unknowns_count] = unknown;
-            equation->terms[k] = joined;
+            form->unknowns[form->unknowns_count] =
+                (struct unknown){0, 1, -1, form->unknown_of[i], form->unknown_of[k], ratio, big.bound};
+            equation->terms[k].bound += ratio * big.bound;
             form->unknown_of[k] = form->unknowns_count++;
             drop(form, i);
             return CHANGED;
@@ -136,7 +130,7 @@ enum ibid_overlap_answer normal_form_init(struct normal_form *form, const struct
     form->unknowns_count = equation->count;
     for (int i = 0; i < equation->count; i++) {
         form->unknown_of[i] = i;
-        form->unknowns[i] = (struct unknown){.term = equation->terms[i], .scale = 1, .origin = i};
+        form->unknowns[i] = (struct unknown){.scale = 1, .origin = i};
     }
     static enum outcome (*const steps[])(struct normal_form *) = {tighten, divide_by_divisor, fix_residues, join};
     bool changed = true;

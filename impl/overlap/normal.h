@@ -10,8 +10,7 @@
 
 /* A term of the equation given, or two terms joined: small + ratio * big. */
 struct unknown {
-    struct term term;
-    int64_t shift, scale; /* its value is shift + scale * the value of the term */
+    int64_t shift, scale; /* its value is shift + scale * that of the term in normal form */
     int origin;           /* the term given, or -1 */
     int big, small;       /* of those joined */
     int64_t ratio, big_bound;

@@ -9,9 +9,9 @@ enum { STEPS_OF_A_CANDIDATE = 16 };
 struct level {
     struct term term;
     int origin;
-    int64_t reach_after, divisor_after; /* of the terms that follow */
-    int64_t step;                       /* between the values that leave a multiple of divisor_after */
-    int64_t divisor, inverse;           /* to find them */
+    int64_t reach_after;      /* of the terms that follow */
+    int64_t step;             /* between the values that leave a multiple of what those have as a common divisor */
+    int64_t divisor, inverse; /* to find them */
 };
 
 struct search {
@@ -90,7 +90,6 @@ enum ibid_overlap_answer sieve(const struct equation *equation, int64_t *values,
     for (int i = state.count; i-- > 0;) {
         struct level *level = &state.levels[i];
         level->reach_after = reach;
-        level->divisor_after = divisor;
         reach += level->term.coefficient * level->term.bound;
         level->divisor = common_divisor(level->term.coefficient, divisor);
         level->step = divisor / level->divisor;
