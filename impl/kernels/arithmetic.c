@@ -1,5 +1,5 @@
 /* add, subtract, multiply. */
-#include "loops.h"
+#include "complex_numbers.h"
 #include "pairwise.h"
 
 #define INTEGER(DTYPE, dtype, operation, sign)                                                                         \
@@ -16,14 +16,6 @@
     INLINE dtype##_value operation##_##dtype(dtype##_value a, dtype##_value b)                                         \
     {                                                                                                                  \
         return (dtype##_value){a.real sign b.real, a.imaginary sign b.imaginary};                                      \
-    }
-
-/* Without C99's second look at infinities, as NumPy. */
-#define COMPLEX_MULTIPLY(DTYPE, dtype, unused)                                                                         \
-    INLINE dtype##_value multiply_##dtype(dtype##_value a, dtype##_value b)                                            \
-    {                                                                                                                  \
-        return (dtype##_value){a.real * b.real - a.imaginary * b.imaginary,                                            \
-                               a.real * b.imaginary + a.imaginary * b.real};                                           \
     }
 
 FOR_INTEGERS(INTEGER, add, +)

@@ -7,6 +7,13 @@
     BINARY_PIECE(operation##_##dtype##_piece, operation##_##dtype, dtype, boolean, QUICK)
 #define LOOP(DTYPE, dtype, operation, piece)                                                                           \
     BINARY_DRIVEN(operation##_##dtype##_loop, operation##_##dtype##_##piece, dtype, boolean, QUICK)
+/* The dtypes that have vectors of their own where there is AVX-512. */
+#define FOR_WIDE(X, ...)                                                                                               \
+    FOR_FLOATS(X, __VA_ARGS__)                                                                                         \
+    X(INT32, int32, __VA_ARGS__)                                                                                       \
+    X(INT64, int64, __VA_ARGS__)                                                                                       \
+    X(UINT32, uint32, __VA_ARGS__)                                                                                     \
+    X(UINT64, uint64, __VA_ARGS__)
 #define ENTRY(DTYPE, dtype, operation) [KERNEL_##DTYPE] = operation##_##dtype##_loop,
 
 #if defined(__AVX512BW__)
@@ -36,35 +43,26 @@
     }
 
 #define LOAD_INTEGERS(address) _mm512_loadu_si512(address)
-#define FOR_VECTORS(operation, ordered, whole)                                                                         \
+#define VECTOR_PIECES(operation, ordered, whole)                                                                       \
     VECTOR_PIECE(float32, operation, __m512, _mm512_loadu_ps, _mm512_set1_ps, _mm512_cmp_ps_mask, ordered)             \
     VECTOR_PIECE(float64, operation, __m512d, _mm512_loadu_pd, _mm512_set1_pd, _mm512_cmp_pd_mask, ordered)            \
     VECTOR_PIECE(int32, operation, __m512i, LOAD_INTEGERS, _mm512_set1_epi32, _mm512_cmp_epi32_mask, whole)            \
     VECTOR_PIECE(int64, operation, __m512i, LOAD_INTEGERS, _mm512_set1_epi64, _mm512_cmp_epi64_mask, whole)            \
     VECTOR_PIECE(uint32, operation, __m512i, LOAD_INTEGERS, SET_UINT32, _mm512_cmp_epu32_mask, whole)                  \
-    VECTOR_PIECE(uint64, operation, __m512i, LOAD_INTEGERS, SET_UINT64, _mm512_cmp_epu64_mask, whole)                  \
-    LOOP(, float32, operation, vectors)                                                                                \
-    LOOP(, float64, operation, vectors)                                                                                \
-    LOOP(, int32, operation, vectors)                                                                                  \
-    LOOP(, int64, operation, vectors)                                                                                  \
-    LOOP(, uint32, operation, vectors)                                                                                 \
-    LOOP(, uint64, operation, vectors)
+    VECTOR_PIECE(uint64, operation, __m512i, LOAD_INTEGERS, SET_UINT64, _mm512_cmp_epu64_mask, whole)
 #define SET_UINT32(value) _mm512_set1_epi32((int32_t)(value))
 #define SET_UINT64(value) _mm512_set1_epi64((int64_t)(value))
+#define WIDE vectors
 #else
-#define FOR_VECTORS(operation, ordered, whole)                                                                         \
-    LOOP(, float32, operation, piece)                                                                                  \
-    LOOP(, float64, operation, piece)                                                                                  \
-    LOOP(, int32, operation, piece)                                                                                    \
-    LOOP(, int64, operation, piece)                                                                                    \
-    LOOP(, uint32, operation, piece)                                                                                   \
-    LOOP(, uint64, operation, piece)
+#define VECTOR_PIECES(operation, ordered, whole)
+#define WIDE piece
 #endif
 
 /* With AVX-512's names for the comparison: of floats, where NaN is unlike everything, and of integers. */
 #define COMPARISON(operation, ordered, whole)                                                                          \
     FOR_ALL(PIECE, operation)                                                                                          \
-    FOR_VECTORS(operation, ordered, whole)                                                                             \
+    VECTOR_PIECES(operation, ordered, whole)                                                                           \
+    FOR_WIDE(LOOP, operation, WIDE)                                                                                    \
     LOOP(, boolean, operation, piece)                                                                                  \
     LOOP(, int8, operation, piece)                                                                                     \
     LOOP(, int16, operation, piece)                                                                                    \

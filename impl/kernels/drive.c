@@ -158,7 +158,7 @@ void drive(const struct kernel_walk *given, drive_piece *piece, const struct dri
     for (size_t i = 0; i < walk.outer_count; i++) {
         char *row[KERNEL_OPERANDS];
         for (int k = 0; k < shape->operands; k++)
-            row[k] = walk.data[k] + (ptrdiff_t)i * walk.outer_bytes[k];
+            row[k] = walk_row(&walk, k, i);
         if (in_pieces)
             row_in_pieces(&plan, &walk, row, walk.inner_count);
         else if (plan.aligns)

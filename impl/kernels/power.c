@@ -1,8 +1,7 @@
 /* power. */
-#include <complex.h>
 #include <math.h>
 
-#include "loops.h"
+#include "complex_numbers.h"
 
 /* By squaring, from the exponent's lowest bit. */
 #define INTEGER_POWER(DTYPE, dtype, is_negative)                                                                       \
@@ -28,11 +27,6 @@
 
 /* Small whole exponents by multiplying, as NumPy does, so that (1+2j)**2 has no rounding error. */
 #define COMPLEX_POWER(DTYPE, dtype, real_type, suffix)                                                                 \
-    INLINE dtype##_value times_##dtype(dtype##_value a, dtype##_value b)                                               \
-    {                                                                                                                  \
-        return (dtype##_value){a.real * b.real - a.imaginary * b.imaginary,                                            \
-                               a.real * b.imaginary + a.imaginary * b.real};                                           \
-    }                                                                                                                  \
     INLINE dtype##_value inverse_##dtype(dtype##_value a)                                                              \
     {                                                                                                                  \
         real_type complex one = 1 / CMPLX##suffix(a.real, a.imaginary);                                                \
@@ -47,8 +41,8 @@
             dtype##_value result = {1, 0}, square = base;                                                              \
             for (unsigned rest = (unsigned)(whole < 0 ? -whole : whole); rest != 0; rest >>= 1) {                      \
                 if (rest & 1)                                                                                          \
-                    result = times_##dtype(result, square);                                                            \
-                square = times_##dtype(square, square);                                                                \
+                    result = multiply_##dtype(result, square);                                                         \
+                square = multiply_##dtype(square, square);                                                             \
             }                                                                                                          \
             return whole < 0 ? inverse_##dtype(result) : result;                                                       \
         }                                                                                                              \
@@ -61,7 +55,7 @@
         return (dtype##_value){creal##suffix(result), cimag##suffix(result)};                                          \
     }
 
-#define CMPLXf CMPLXF
+FOR_COMPLEX(COMPLEX_MULTIPLY, )
 FOR_SIGNED(INTEGER_POWER, exponent < 0)
 FOR_UNSIGNED(INTEGER_POWER, false)
 FLOAT_POWER(FLOAT32, float32, f)

@@ -79,6 +79,7 @@ typedef uint64_t complex64_index, complex128_index;
 
 #define FOR_INTEGERS(X, ...) FOR_SIGNED(X, __VA_ARGS__) FOR_UNSIGNED(X, __VA_ARGS__)
 #define FOR_REALS(X, ...)    FOR_INTEGERS(X, __VA_ARGS__) FOR_FLOATS(X, __VA_ARGS__)
+#define FOR_INEXACT(X, ...)  FOR_FLOATS(X, __VA_ARGS__) FOR_COMPLEX(X, __VA_ARGS__)
 #define FOR_NUMBERS(X, ...)  FOR_REALS(X, __VA_ARGS__) FOR_COMPLEX(X, __VA_ARGS__)
 #define FOR_ALL(X, ...)      FOR_BOOL(X, __VA_ARGS__) FOR_NUMBERS(X, __VA_ARGS__)
 

@@ -3,10 +3,9 @@
  * ("cinz": without fused multiply-add): the others answer differently on different instruction sets, and even by what
  * the neighbours in a vector are.
  */
-#include <complex.h>
 #include <sleef.h>
 
-#include "loops.h"
+#include "complex_numbers.h"
 
 /* The vectors of an instruction set, and how SLEEF's functions for them end. */
 #if defined(__AVX512F__)
@@ -59,21 +58,12 @@ enum { VECTOR_BYTES = 16 };
         }                                                                                                              \
     }
 
-#define COMPLEX_FUNCTION(dtype, operation, real_type, suffix, pair)                                                    \
-    INLINE dtype##_value operation##_##dtype(dtype##_value a)                                                          \
-    {                                                                                                                  \
-        const real_type complex result = c##operation##suffix(pair(a.real, a.imaginary));                              \
-        return (dtype##_value){creal##suffix(result), cimag##suffix(result)};                                          \
-    }                                                                                                                  \
-    UNARY_LOOPS(, dtype, operation, MODERATE)
-
-#define FOR_INEXACT(X, ...) FOR_FLOATS(X, __VA_ARGS__) FOR_COMPLEX(X, __VA_ARGS__)
-
 #define TRANSCENDENTAL(operation)                                                                                      \
     FLOAT_LOOP(unary_##operation##_float32, SLEEF32(operation), float32)                                               \
     FLOAT_LOOP(unary_##operation##_float64, SLEEF64(operation), float64)                                               \
-    COMPLEX_FUNCTION(complex64, operation, float, f, CMPLXF)                                                           \
-    COMPLEX_FUNCTION(complex128, operation, double, , CMPLX)                                                           \
+    COMPLEX_FUNCTION(COMPLEX64, complex64, operation, float, f)                                                        \
+    COMPLEX_FUNCTION(COMPLEX128, complex128, operation, double, )                                                      \
+    FOR_COMPLEX(UNARY_LOOPS, operation, MODERATE)                                                                      \
     UNARY_TABLE(operation, FOR_INEXACT)
 
 FOR_FLOATS(FLOAT_VECTORS, )
