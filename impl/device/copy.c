@@ -1,7 +1,4 @@
 /* Copies and fills: checked, counted, and between two devices taken through the host. */
-#include <stdlib.h>
-#include <string.h>
-
 #include "checks.h"
 
 bool device_check(const struct device *device, struct device_error *error)

@@ -244,14 +244,11 @@ static bool find(struct cuda_device *device, size_t index, struct device_error *
 {
     int count = 0;
     CUresult result = device->cu.cuInit(0);
-    const char *name = NULL;
     if (result == CUDA_SUCCESS)
         result = device->cu.cuDeviceGetCount(&count);
-    if (result != CUDA_SUCCESS && (device->cu.cuGetErrorName(result, &name) != CUDA_SUCCESS || name == NULL))
-        name = "an error without a name";
     if (result != CUDA_SUCCESS || count == 0)
         return device_fail(error, IBID_ERROR_UNSUPPORTED, "NVIDIA's driver is here, and no device of it: %s (%d)",
-                           result != CUDA_SUCCESS ? name : "it finds none", result);
+                           result != CUDA_SUCCESS ? cuda_error_name(device, result) : "it finds none", result);
     if (index >= (size_t)count)
         return device_fail(error, IBID_ERROR_DEVICE, "there is no cuda:%zu: the driver has %d devices", index, count);
     return cuda_check(device, "finding the device", device->cu.cuDeviceGet(&device->device, (int)index), error);

@@ -44,6 +44,9 @@ bool cuda_load(struct cuda_device *device, const struct device_options *options,
 void cuda_enter(struct cuda_device *device);
 void cuda_leave(struct cuda_device *device);
 
+/* What the driver calls it. */
+const char *cuda_error_name(const struct cuda_device *device, CUresult result);
+
 /* True for success. Else says what failed; the device is lost where the result says so. */
 bool cuda_check(struct cuda_device *device, const char *what, CUresult result, struct device_error *error);
 

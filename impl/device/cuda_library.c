@@ -54,13 +54,17 @@ static bool is_lost(CUresult result)
     }
 }
 
+const char *cuda_error_name(const struct cuda_device *device, CUresult result)
+{
+    const char *name = NULL;
+    return device->cu.cuGetErrorName(result, &name) == CUDA_SUCCESS && name != NULL ? name : "an error without a name";
+}
+
 bool cuda_check(struct cuda_device *device, const char *what, CUresult result, struct device_error *error)
 {
     if (result == CUDA_SUCCESS)
         return true;
-    const char *name = NULL;
-    if (device->cu.cuGetErrorName(result, &name) != CUDA_SUCCESS || name == NULL)
-        name = "an error without a name";
+    const char *name = cuda_error_name(device, result);
     if (is_lost(result))
         return device_lose(&device->base, error, "%s was lost: %s: %s (%d)", device->base.name, what, name, result);
     return device_fail(error, result == CUDA_ERROR_OUT_OF_MEMORY ? IBID_ERROR_MEMORY : IBID_ERROR_DEVICE,

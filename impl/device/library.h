@@ -4,7 +4,7 @@
 
 #include "backend.h"
 
-/* A function, and where its pointer goes: LIBRARY_SYMBOL(table, member) for a member named like the function. */
+/* A function, and where its pointer goes. */
 struct library_symbol {
     const char *name;
     void *place; /* of a function pointer */

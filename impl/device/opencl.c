@@ -1,7 +1,6 @@
 /* OpenCL devices: memory, streams, events, copies. A stream is a queue in order, an event a marker on it. */
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "host_memory.h"
 #include "opencl.h"

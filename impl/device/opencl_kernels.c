@@ -1,6 +1,5 @@
 /* Kernels of OpenCL devices: compiled when they are first launched, and kept. */
 #include <stdlib.h>
-#include <string.h>
 
 #include "opencl.h"
 

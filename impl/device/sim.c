@@ -54,7 +54,6 @@ static struct sim_block *make_block(struct sim_device *device, size_t bytes, str
         return NULL;
     }
     block->references = 1;
-    block->bytes = bytes;
     fill_at_random(device, block->data, bytes);
     return block;
 }

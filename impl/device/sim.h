@@ -15,7 +15,6 @@ enum {
 /* The bytes of an allocation: they stay while an operation that uses them is pending. */
 struct sim_block {
     size_t references;
-    size_t bytes;
     unsigned char *data;
 };
 

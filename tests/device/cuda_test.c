@@ -51,10 +51,16 @@ enum {
     FUNCTION_COUNT = sizeof functions / sizeof functions[0]
 };
 
-static void without_device(int i, enum ibid_error_kind *expected)
+/* With an error of this kind, but where the failure is that there is no device. */
+static void expect_each_to_fail(CUresult result, enum ibid_error_kind kind, const char *name)
 {
-    if (strcmp(functions[i], "cuInit") == 0 || strcmp(functions[i], "cuDeviceGetCount") == 0)
-        *expected = IBID_ERROR_UNSUPPORTED;
+    for (int i = 0; i < FUNCTION_COUNT; i++) {
+        bool finds = strcmp(functions[i], "cuInit") == 0 || strcmp(functions[i], "cuDeviceGetCount") == 0;
+        fail(functions[i], result, 0);
+        expect_error(do_everything("cuda", &fakes, &error), &error, finds ? IBID_ERROR_UNSUPPORTED : kind, name);
+        fail(NULL, 0, 0);
+        cr_expect_eq(live(), 0, "%s left %d", functions[i], live());
+    }
 }
 
 Test(cuda, nothing_is_left)
@@ -65,26 +71,12 @@ Test(cuda, nothing_is_left)
 
 Test(cuda, each_function_runs_out_of_memory)
 {
-    for (int i = 0; i < FUNCTION_COUNT; i++) {
-        enum ibid_error_kind expected = IBID_ERROR_MEMORY;
-        without_device(i, &expected);
-        fail(functions[i], CUDA_ERROR_OUT_OF_MEMORY, 0);
-        expect_error(do_everything("cuda", &fakes, &error), &error, expected, "CUDA_ERROR_OUT_OF_MEMORY");
-        fail(NULL, 0, 0);
-        cr_expect_eq(live(), 0, "%s left %d", functions[i], live());
-    }
+    expect_each_to_fail(CUDA_ERROR_OUT_OF_MEMORY, IBID_ERROR_MEMORY, "CUDA_ERROR_OUT_OF_MEMORY");
 }
 
 Test(cuda, each_function_loses_the_device)
 {
-    for (int i = 0; i < FUNCTION_COUNT; i++) {
-        enum ibid_error_kind expected = IBID_ERROR_DEVICE;
-        without_device(i, &expected);
-        fail(functions[i], CUDA_ERROR_LAUNCH_FAILED, 0);
-        expect_error(do_everything("cuda", &fakes, &error), &error, expected, "CUDA_ERROR_LAUNCH_FAILED");
-        fail(NULL, 0, 0);
-        cr_expect_eq(live(), 0, "%s left %d", functions[i], live());
-    }
+    expect_each_to_fail(CUDA_ERROR_LAUNCH_FAILED, IBID_ERROR_DEVICE, "CUDA_ERROR_LAUNCH_FAILED");
 }
 
 Test(cuda, an_error_without_a_name)
