@@ -6,23 +6,15 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #if defined(__SSE2__)
 #include <immintrin.h>
 #endif
 
 #include "kernels.h"
 #include "kernels/precision.h"
+#include "timing.h"
 
 enum { SAMPLES = 2000000, RUNS = 3, REPETITIONS = 7 };
-
-/* Of this thread alone: other programs take memory's time, which both sides lose alike, but not this one's. */
-static double seconds_now(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
-}
 
 /* The triad of the STREAM benchmark without its multiplication, so that it is the kernel's own work: z = x + y. */
 typedef void triad(const double *x, const double *y, double *z, size_t count);
@@ -73,12 +65,6 @@ static size_t triads(triad **all)
     return count;
 }
 
-static int compare(const void *a, const void *b)
-{
-    const double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
 /* Beyond any share of a cache: 768 MB in three arrays. */
 static void bandwidth(const struct kernels *kernels)
 {
@@ -104,18 +90,16 @@ static void bandwidth(const struct kernels *kernels)
         double seconds[5][REPETITIONS];
         for (int repetition = 0; repetition < REPETITIONS; repetition++) {
             for (size_t i = 0; i <= limits; i++) {
-                const double start = seconds_now();
+                const double start = seconds_of_thread();
                 if (i < limits)
                     all[i](x, y, z, count);
                 else
                     kernels->binary[KERNEL_ADD][KERNEL_FLOAT64](&walk);
-                seconds[i][repetition] = seconds_now() - start;
+                seconds[i][repetition] = seconds_of_thread() - start;
             }
         }
-        for (size_t i = 0; i <= limits; i++) {
-            qsort(seconds[i], REPETITIONS, sizeof **seconds, compare);
-            best[i] = fmin(best[i], seconds[i][REPETITIONS / 2]);
-        }
+        for (size_t i = 0; i <= limits; i++)
+            best[i] = fmin(best[i], median(seconds[i], REPETITIONS));
     }
     double limit = INFINITY;
     for (size_t i = 0; i < limits; i++)

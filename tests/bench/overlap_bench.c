@@ -9,42 +9,23 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "overlap/enumeration.h"
 #include "overlap/instances.h"
 #include "overlap/isl_oracle.h"
+#include "timing.h"
 
 enum { RUNS = 3 };
-
-static double seconds_now(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
-}
-
-static int by_size(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-    return x < y ? -1 : x > y;
-}
-
-static double median(double *values, int count)
-{
-    qsort(values, (size_t)count, sizeof *values, by_size);
-    return values[count / 2];
-}
 
 /* One call takes about as long as looking at the clock, so that several are timed together. */
 static double our_seconds_once(const struct instance_pair *pair, int calls)
 {
     struct ibid_strided x = instance_array(&pair->x), y = instance_array(&pair->y);
-    double start = seconds_now();
+    double start = seconds_of_thread();
     for (int i = 0; i < calls; i++)
         ibid_overlap(&x, &y, NULL);
-    return (seconds_now() - start) / calls;
+    return (seconds_of_thread() - start) / calls;
 }
 
 static double our_seconds(const struct instance_pair *pair, int repetitions, int calls)
@@ -129,12 +110,12 @@ static void measure_slices(void)
     for (int run = 0; run < RUNS; run++) {
         double sweeps[21];
         for (int sweep = 0; sweep < 21; sweep++) {
-            double start = seconds_now();
+            double start = seconds_of_thread();
             for (int i = 0; i < PAIRS; i++) {
                 struct ibid_strided x = instance_array(&pairs[i].x), y = instance_array(&pairs[i].y);
                 ibid_overlap(&x, &y, NULL);
             }
-            sweeps[sweep] = (seconds_now() - start) / PAIRS;
+            sweeps[sweep] = (seconds_of_thread() - start) / PAIRS;
         }
         in_turn = fmin(in_turn, median(sweeps, 21));
         for (int i = 0; i < PAIRS; i++)
@@ -179,9 +160,9 @@ static void judge(struct tally *tally, struct isl_oracle *oracle, const struct i
 {
     struct ibid_strided x = instance_array(&pair->x), y = instance_array(&pair->y);
     struct ibid_overlap_certificate certificate;
-    double start = seconds_now();
+    double start = seconds_of_thread();
     enum ibid_overlap_answer answer = ibid_overlap(&x, &y, NULL);
-    double seconds = seconds_now() - start;
+    double seconds = seconds_of_thread() - start;
     tally->slowest_seconds = fmax(tally->slowest_seconds, seconds);
     tally->pairs++;
     if (answer != IBID_OVERLAP_YES && answer != IBID_OVERLAP_NO) {

@@ -6,9 +6,9 @@
  * Times are those of the thread alone, in seconds; -1 where a call failed.
  */
 #include <stddef.h>
-#include <time.h>
 
 #include "ibid/plugin.h"
+#include "timing.h"
 
 #define EXPORTED __attribute__((visibility("default")))
 
@@ -19,13 +19,6 @@ EXPORTED double repeat_binary(void *(*function)(void *, void *), void (*release)
 EXPORTED double repeat_vectorcall(void *(*vectorcall)(void *, void *const *, size_t, void *), void (*release)(void *),
                                   void *callable, void *const *arguments, size_t positional_count, void *keywords,
                                   size_t times);
-
-static double seconds_of_thread(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
-}
 
 double repeat_operation(const struct ibid_plugin *plugin, ibid_instance *instance, int operation,
                         const ibid_handle *arguments, size_t argument_count, size_t times)

@@ -7,9 +7,8 @@
 #include <isl/set.h>
 #include <isl/space.h>
 #include <isl/val.h>
-#include <stdbool.h>
-#include <stddef.h>
-#include <time.h>
+
+#include "../bench/timing.h"
 
 struct isl_oracle *isl_oracle_new(void)
 {
@@ -42,13 +41,6 @@ static void add_unknown(struct question *question, int64_t coefficient, int64_t 
                                                              isl_val_int_from_si(question->context, coefficient));
 }
 
-static double seconds_now(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
-}
-
 enum ibid_overlap_answer isl_oracle_overlap(struct isl_oracle *oracle, const struct ibid_strided *x,
                                             const struct ibid_strided *y, unsigned long most_operations,
                                             double *seconds)
@@ -69,10 +61,10 @@ enum ibid_overlap_answer isl_oracle_overlap(struct isl_oracle *oracle, const str
     question.set = isl_basic_set_add_constraint(question.set, question.same_byte);
     isl_ctx_reset_operations(question.context);
     isl_ctx_set_max_operations(question.context, most_operations);
-    double start = seconds_now();
+    double start = seconds_of_thread();
     isl_bool is_empty = isl_basic_set_is_empty(question.set);
     if (seconds)
-        *seconds = seconds_now() - start;
+        *seconds = seconds_of_thread() - start;
     isl_ctx_set_max_operations(question.context, 0);
     isl_basic_set_free(question.set);
     return is_empty < 0 ? IBID_OVERLAP_UNDECIDED : is_empty ? IBID_OVERLAP_NO : IBID_OVERLAP_YES;
