@@ -1,7 +1,5 @@
 #include "arrays.h"
 
-#include <stddef.h>
-
 #include "arithmetic.h"
 
 #define SPAN_LIMIT ((int64_t)1 << 62)

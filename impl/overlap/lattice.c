@@ -4,7 +4,6 @@
  * w, and all points that are left have |w|_2^2: if the latter is larger, there are none.
  */
 #include <math.h>
-#include <stddef.h>
 
 #include "arithmetic.h"
 #include "basis.h"

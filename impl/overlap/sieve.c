@@ -1,5 +1,3 @@
-#include <stddef.h>
-
 #include "arithmetic.h"
 #include "pair.h"
 #include "routes.h"

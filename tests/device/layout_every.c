@@ -1,7 +1,6 @@
 /* Layouts of operands in memory, and launches that are refused. */
 #include <criterion/criterion.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "launching.h"
 

@@ -1,8 +1,6 @@
 /* What is the simulated device's own: addresses that fault, seeds, late work, and its loss. */
 #include <criterion/criterion.h>
 #include <signal.h>
-#include <stdio.h>
-#include <string.h>
 
 #include "open_device.h"
 

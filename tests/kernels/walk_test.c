@@ -1,6 +1,5 @@
 /* Rows, operands in place, masks, destinations that are folded into, and stores around the caches. */
 #include <criterion/criterion.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "kernels.h"
