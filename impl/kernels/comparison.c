@@ -52,7 +52,7 @@
     VECTOR_PIECE(uint64, operation, __m512i, LOAD_INTEGERS, SET_UINT64, _mm512_cmp_epu64_mask, whole)
 #define SET_UINT32(value) _mm512_set1_epi32((int32_t)(value))
 #define SET_UINT64(value) _mm512_set1_epi64((int64_t)(value))
-#define WIDE vectors
+#define WIDE              vectors
 #else
 #define VECTOR_PIECES(operation, ordered, whole)
 #define WIDE piece
