@@ -3,7 +3,6 @@
  * arithmetic of the dtype.
  */
 #include <math.h>
-#include <string.h>
 
 #include "arguments.h"
 #include "array.h"
@@ -161,8 +160,5 @@ reference make_arange(ibid_instance *instance, const struct call *call)
     if (span.dtype->class == CLASS_BOOL && span.length > 2)
         return fail(instance, IBID_ERROR_TYPE, "arange of truth values has at most two elements");
     reference made = array_new(instance, span.dtype, 1, &span.length, ORDER_C, false);
-    if (made == NULL || fill(instance, &span, array_of(borrowed(made))))
-        return made;
-    release(instance, made);
-    return NULL;
+    return result_if(instance, made != NULL && fill(instance, &span, array_of(borrowed(made))), made);
 }

@@ -27,13 +27,9 @@ static bool append_copies(ibid_instance *instance, struct memo *memo, struct obj
 {
     if (!list_reserve(instance, list, item_count(x)))
         return false;
-    for (size_t i = 0; i < item_count(x); i++) {
-        reference copy = copied(instance, memo, item_at(x, i));
-        bool appended = copy != NULL && list_append(instance, list, borrowed(copy));
-        release(instance, copy);
-        if (!appended)
+    for (size_t i = 0; i < item_count(x); i++)
+        if (!list_append_new(instance, list, copied(instance, memo, item_at(x, i))))
             return false;
-    }
     return true;
 }
 

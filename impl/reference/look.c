@@ -125,10 +125,7 @@ static reference list_along(ibid_instance *instance, const struct array *x, size
     if (axis == x->axes)
         return number_from_element(instance, x->dtype, first);
     reference list = sequence_new(instance, OBJECT_LIST, NULL, 0);
-    if (list == NULL || append_all(instance, list, x, axis, first))
-        return list;
-    release(instance, list);
-    return NULL;
+    return result_if(instance, list != NULL && append_all(instance, list, x, axis, first), list);
 }
 
 static reference tolist(ibid_instance *instance, struct array *x, const struct call *call)

@@ -171,19 +171,13 @@ static reference array_of_nested(ibid_instance *instance, struct object *data, c
     if (made == NULL)
         return NULL;
     struct array *x = array_of(borrowed(made));
-    if (fill(instance, data, x, 0, x->first))
-        return made;
-    release(instance, made);
-    return NULL;
+    return result_if(instance, fill(instance, data, x, 0, x->first), made);
 }
 
 static reference array_converted(ibid_instance *instance, struct array *x, const struct dtype *dtype)
 {
     reference made = array_new_like(instance, x, dtype, false);
-    if (made == NULL || array_assign(instance, array_of(borrowed(made)), object_of(x)))
-        return made;
-    release(instance, made);
-    return NULL;
+    return result_if(instance, made != NULL && array_assign(instance, array_of(borrowed(made)), object_of(x)), made);
 }
 
 reference array_from(ibid_instance *instance, struct object *x, const struct dtype *dtype)

@@ -120,10 +120,8 @@ reference make_place(ibid_instance *instance, const struct call *call)
         !read_size(instance, call->arguments[3], "an offset", 0, &offset))
         return NULL;
     reference made = fresh(instance, call->arguments[0], call->arguments[1]);
-    if (made == NULL || move_to(instance, array_of(borrowed(made)), (size_t)align, (size_t)offset))
-        return made;
-    release(instance, made);
-    return NULL;
+    bool moved = made != NULL && move_to(instance, array_of(borrowed(made)), (size_t)align, (size_t)offset);
+    return result_if(instance, moved, made);
 }
 
 /* A value that differs from zero in every byte, and each byte from the others. */

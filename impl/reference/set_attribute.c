@@ -89,8 +89,6 @@ reference set_attribute(ibid_instance *instance, const struct call *call)
 {
     struct object *const *given = call->arguments;
     reference nothing = none(instance);
-    if (nothing == NULL || set_named(instance, given[0], characters_of(given[1]), given[2]))
-        return nothing;
-    release(instance, nothing);
-    return NULL;
+    bool set = nothing != NULL && set_named(instance, given[0], characters_of(given[1]), given[2]);
+    return result_if(instance, set, nothing);
 }

@@ -174,12 +174,10 @@ static enum crossing append(reference list, PyObject *item)
 {
     reference unwrapped;
     enum crossing crossing = unwrap(item, &unwrapped);
-    if (crossing == CROSSED && !list_append(the_instance, borrowed(list), borrowed(unwrapped))) {
-        raise_failure();
-        crossing = FAILED;
-    }
-    release(the_instance, unwrapped);
-    return crossing;
+    if (crossing != CROSSED || list_append_new(the_instance, borrowed(list), unwrapped))
+        return crossing;
+    raise_failure();
+    return FAILED;
 }
 
 /* Deep nesting is refused as Python refuses it. */
