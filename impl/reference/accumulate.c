@@ -93,9 +93,7 @@ static reference accumulate_new(ibid_instance *instance, const struct function *
 static reference accumulate_into(ibid_instance *instance, const struct function *function, struct input *input,
                                  struct array *output)
 {
-    bool same_shape = output->axes == input->axes &&
-                      memcmp(output->shape, input->shape, input->axes * sizeof *input->shape) == 0;
-    if (!same_shape)
+    if (!same_shape(output, input->axes, input->shape))
         return fail(instance, IBID_ERROR_SHAPE, "the output does not have the shape %s of the results",
                     shape_text(instance, input->axes, input->shape));
     if (output->dtype != input->dtype || has_twofold_elements(output)) {

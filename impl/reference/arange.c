@@ -10,6 +10,7 @@
 #include "make.h"
 #include "number.h"
 #include "promotion.h"
+#include "sequence.h"
 
 enum bound { START, STOP, STEP, BOUNDS };
 
@@ -60,13 +61,9 @@ static bool refuse_length(ibid_instance *instance)
 
 static bool measure_integers(ibid_instance *instance, struct span *span)
 {
-    int64_t start = span->integers[START], stop = span->integers[STOP], step = span->integers[STEP];
-    bool forward = step > 0;
-    if (forward ? stop <= start : start <= stop)
-        return true;
-    uint64_t distance = forward ? (uint64_t)stop - (uint64_t)start : (uint64_t)start - (uint64_t)stop;
-    uint64_t stride = forward ? (uint64_t)step : -(uint64_t)step;
-    uint64_t length = (distance - 1) / stride + 1;
+    const int64_t *integers = span->integers;
+    struct range range = {.start = integers[START], .stop = integers[STOP], .step = integers[STEP]};
+    uint64_t length = range_length(&range);
     span->length = (int64_t)length;
     return length <= INT64_MAX || refuse_length(instance);
 }

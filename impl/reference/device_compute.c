@@ -1,5 +1,3 @@
-#include <string.h>
-
 #include "assign.h"
 #include "casting.h"
 #include "launching.h"

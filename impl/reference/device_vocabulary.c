@@ -186,8 +186,8 @@ static bool may_be_on_device(enum policy policy, size_t place)
 /* A list that is copied or indexed holds what it likes, and a list whose item is set takes what it gets. */
 static bool may_hold(const struct call *call, enum policy policy, size_t place)
 {
-    bool list = call->arguments[0]->kind == OBJECT_LIST || call->arguments[0]->kind == OBJECT_TUPLE;
-    return list && ((policy == INDEXES && place != 1) || (policy == DERIVES && place == 0));
+    return is_sequence(call->arguments[0]) &&
+           ((policy == INDEXES && place != 1) || (policy == DERIVES && place == 0));
 }
 
 static bool is_refused(const struct call *call, enum policy policy)

@@ -1,5 +1,4 @@
 /* Elements of arrays as values, and back. They are reached by memcpy alone, since they need not be aligned. */
-#include <math.h>
 #include <string.h>
 
 #include "number.h"

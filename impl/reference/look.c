@@ -4,6 +4,7 @@
 
 #include "number.h"
 #include "receiver.h"
+#include "refusal.h"
 #include "sequence.h"
 #include "text.h"
 
@@ -81,14 +82,14 @@ reference look_base(ibid_instance *instance, const struct call *call)
         return retain(borrowed(array_of(x)->base));
     if (has_dtype(x))
         return none(instance);
-    return fail(instance, IBID_ERROR_ATTRIBUTE, "'%s' object has no attribute 'base'", type_name(x));
+    return refuse_attribute(instance, call->operation, x);
 }
 
 reference look_writeable(ibid_instance *instance, const struct call *call)
 {
     struct object *x = call->arguments[0];
     if (!has_dtype(x))
-        return fail(instance, IBID_ERROR_ATTRIBUTE, "'%s' object has no attribute 'writeable'", type_name(x));
+        return refuse_attribute(instance, call->operation, x);
     return bool_of(instance, x->kind == OBJECT_ARRAY && array_of(x)->writeable);
 }
 

@@ -1,6 +1,4 @@
 /* Products of matrices and vectors, and of stacks of matrices. */
-#include <string.h>
-
 #include "assign.h"
 #include "casting.h"
 #include "on_device.h"
@@ -197,8 +195,8 @@ static reference product_new(ibid_instance *instance, const struct product *prod
 /* Whether the output is as a new result would be, but for where its elements stand. */
 static bool is_written_directly(const struct product *product, const struct array *output)
 {
-    return output->dtype == product->dtype && output->axes == product->axes && !is_on_device(output) &&
-           memcmp(output->shape, product->shape, product->axes * sizeof *output->shape) == 0 &&
+    return output->dtype == product->dtype && same_shape(output, product->axes, product->shape) &&
+           !is_on_device(output) &&
            !has_common_elements(&product->left.input, output) && !has_common_elements(&product->right.input, output) &&
            !has_twofold_elements(output);
 }

@@ -1,5 +1,4 @@
 /* Arrays from anything: first the shape and the dtype, then the elements. */
-#include <string.h>
 
 #include "array.h"
 #include "assign.h"

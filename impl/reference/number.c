@@ -1,8 +1,5 @@
 #include "number.h"
 
-#include <math.h>
-#include <string.h>
-
 #include "strided.h"
 
 static const struct object_type types[] = {

@@ -1,12 +1,13 @@
 #include "output.h"
 
+#include "arguments.h"
 #include "casting.h"
 #include "on_device.h"
 
 bool output_read(ibid_instance *instance, struct object *object, struct array **output)
 {
     *output = NULL;
-    if (object == NULL || object->kind == OBJECT_NONE)
+    if (is_absent(object))
         return true;
     struct array *array = array_of(object);
     if (array == NULL)

@@ -2,8 +2,7 @@
  * Sums. Their additions are NumPy's in order and number, so that sums of floats are equal bit by bit: along the axis
  * with the smallest steps in pairs, where that is summed over, and along all others one after the other.
  */
-#include <string.h>
-
+#include "arguments.h"
 #include "assign.h"
 #include "casting.h"
 #include "fold.h"
@@ -39,7 +38,7 @@ static bool mark_axis(ibid_instance *instance, struct sum_state *sum, struct obj
 /* A list is no axes here. */
 static bool mark_axes(ibid_instance *instance, struct sum_state *sum, struct object *axis)
 {
-    bool all = axis == NULL || axis->kind == OBJECT_NONE;
+    bool all = is_absent(axis);
     for (size_t i = 0; i < sum->input.axes; i++)
         sum->summed[i] = all;
     if (all)
@@ -67,8 +66,7 @@ static const struct dtype *dtype_of_sum(const struct dtype *dtype)
 static bool output_fits(ibid_instance *instance, const struct sum_state *sum)
 {
     const struct array *output = sum->output;
-    if (output == NULL || (output->axes == sum->kept_axes &&
-                           memcmp(output->shape, sum->kept_shape, output->axes * sizeof *output->shape) == 0))
+    if (output == NULL || same_shape(output, sum->kept_axes, sum->kept_shape))
         return true;
     return fail(instance, IBID_ERROR_SHAPE, "the output does not have the shape %s of the sums",
                 shape_text(instance, sum->kept_axes, sum->kept_shape)) != NULL;

@@ -1,7 +1,5 @@
 #include "run.h"
 
-#include <string.h>
-
 /* A step of a task over a walk: everything that is the same in all planes. */
 struct plane_run {
     const struct task *task;

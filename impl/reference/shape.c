@@ -85,12 +85,6 @@ bool check_axis(ibid_instance *instance, int64_t given, size_t axes, size_t *num
     return true;
 }
 
-bool read_axis(ibid_instance *instance, struct object *axis, size_t axes, size_t *number)
-{
-    int64_t given;
-    return read_whole(instance, axis, "an axis", &given) && check_axis(instance, given, axes, number);
-}
-
 bool read_axis_set(ibid_instance *instance, struct object *axis, size_t axes, bool *marked)
 {
     int64_t given[MAXIMUM_AXES];

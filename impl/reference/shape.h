@@ -13,9 +13,6 @@ bool read_whole(ibid_instance *instance, struct object *object, const char *what
 /* An integer, or a list, tuple, range or array of at most MAXIMUM_AXES of them. */
 bool read_integers(ibid_instance *instance, struct object *object, const char *what, int64_t *numbers, size_t *count);
 
-/* An axis of an array that has `axes` of them; -1 is the last. */
-bool read_axis(ibid_instance *instance, struct object *axis, size_t axes, size_t *number);
-
 /* An axis, or a tuple of different ones: marked[k] is whether axis k is among them. */
 bool read_axis_set(ibid_instance *instance, struct object *axis, size_t axes, bool *marked);
 

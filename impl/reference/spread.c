@@ -1,5 +1,3 @@
-#include <string.h>
-
 #include "derive.h"
 #include "receiver.h"
 #include "sequence.h"

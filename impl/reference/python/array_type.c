@@ -3,6 +3,7 @@
 
 #include "ibid/plugin.h"
 #include "number.h"
+#include "refusal.h"
 
 /* Operators: the first argument may be of either side. */
 
@@ -225,17 +226,10 @@ static PyObject *get_attribute(PyObject *self, void *operation)
     return perform((enum ibid_operation)(uintptr_t)operation, &self, 1, NULL, false);
 }
 
+/* Without the dot in front. */
 static const char *attribute_name(enum ibid_operation operation)
 {
-    switch (operation) {
-#define IBID_OPERATION(number, identifier, name, form, parameters, summary)                                            \
-    case IBID_OP_##identifier:                                                                                         \
-        return (name) + 1;
-#include "ibid/operations.def"
-#undef IBID_OPERATION
-    default:
-        return "";
-    }
+    return operation_name(operation) + 1;
 }
 
 static int set_attribute(PyObject *self, PyObject *value, void *operation)

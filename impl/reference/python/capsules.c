@@ -1,8 +1,6 @@
 /* DLPack in Python: __dlpack__, from_dlpack and the capsules between them. */
 #include "wrapper.h"
 
-#include <string.h>
-
 #include "dlpack.h"
 
 /* What keeps an export's wrapper, and the interpreter's lock while the export is given back: see struct dlpack_guard. */
