@@ -104,6 +104,12 @@ static bool ready_inputs(ibid_instance *instance, struct call_state *call)
     return true;
 }
 
+static bool mask_launch(ibid_instance *instance, struct call_state *call, size_t axes, struct device_launch *launch)
+{
+    return !call->masked || operand_of_input(instance, mask_of(call), NUMBER_SLOTS - 1, dtype_numbered(KERNEL_BOOL),
+                                             axes, &launch->mask);
+}
+
 static bool launch_function(ibid_instance *instance, struct call_state *call, const struct array *written)
 {
     struct device_launch launch = launch_of(call);
@@ -111,10 +117,7 @@ static bool launch_function(ibid_instance *instance, struct call_state *call, co
         if (!operand_of_input(instance, &call->inputs[i], i, call->signature.sources[i], written->axes,
                               &launch.sources[i]))
             return false;
-    if (call->masked && !operand_of_input(instance, mask_of(call), NUMBER_SLOTS - 1, dtype_numbered(KERNEL_BOOL),
-                                          written->axes, &launch.mask))
-        return false;
-    return launch_over(instance, &launch, written);
+    return mask_launch(instance, call, written->axes, &launch) && launch_over(instance, &launch, written);
 }
 
 /* Results of another dtype than the output's, which are cast where the mask lets them through. */
@@ -124,10 +127,7 @@ static bool launch_cast(ibid_instance *instance, struct call_state *call, const 
                                    .dtype = results->dtype->number,
                                    .cast = call->output->dtype->number,
                                    .sources = {operand_of_array(results)}};
-    if (call->masked && !operand_of_input(instance, mask_of(call), NUMBER_SLOTS - 1, dtype_numbered(KERNEL_BOOL),
-                                          call->output->axes, &launch.mask))
-        return false;
-    return launch_over(instance, &launch, call->output);
+    return mask_launch(instance, call, call->output->axes, &launch) && launch_over(instance, &launch, call->output);
 }
 
 static const struct array *any_array(const struct call_state *call)
