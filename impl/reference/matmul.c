@@ -201,24 +201,12 @@ static bool is_written_directly(const struct product *product, const struct arra
            !has_twofold_elements(output);
 }
 
-static void clear(ibid_instance *instance, const struct array *x)
-{
-    unsigned char zero[LARGEST_ITEM_BYTES] = {0};
-    struct walk walk;
-    walk_start(&walk, x->axes, x->shape);
-    walk_add(&walk, zero, 0, NULL, NULL);
-    walk_add_array(&walk, x);
-    walk_sort(&walk, 1, NULL);
-    walk_simplify(&walk, 1);
-    task_run(&(struct task){.loop = copy_between(instance, x->dtype, x->dtype), .sources = 1}, &walk);
-}
-
 static reference product_into(ibid_instance *instance, const struct product *product, struct array *output)
 {
     if (!output_is_filled(instance, output, product->axes, product->shape))
         return NULL;
     if (is_written_directly(product, output)) {
-        clear(instance, output);
+        output_clear(instance, output);
         multiply(instance, product, output);
         return retain(object_of(output));
     }

@@ -1,8 +1,10 @@
 #include "output.h"
 
 #include "arguments.h"
+#include "assign.h"
 #include "casting.h"
 #include "on_device.h"
+#include "run.h"
 
 bool output_read(ibid_instance *instance, struct object *object, struct array **output)
 {
@@ -45,15 +47,12 @@ bool output_is_filled(ibid_instance *instance, const struct array *output, size_
 }
 
 /* Gives an array without gaps the axes of a walk, the first one innermost; axis i of the walk stood at places[i]. */
-static void set_axes(struct array *array, const struct walk *walk, const size_t *places)
+static void set_axes(struct array *array, const size_t *places)
 {
-    int64_t stride_bytes = (int64_t)array->dtype->item_bytes;
-    for (size_t i = 0; i < walk->axes; i++) {
-        size_t axis = walk->axes - 1 - places[i];
-        array->shape[axis] = walk->shape[i];
-        array->strides_bytes[axis] = stride_bytes;
-        stride_bytes *= walk->shape[i] > 0 ? walk->shape[i] : 1;
-    }
+    size_t permutation[MAXIMUM_AXES];
+    for (size_t i = 0; i < array->axes; i++)
+        permutation[array->axes - 1 - i] = array->axes - 1 - places[i];
+    strides_in_order(array->axes, array->shape, array->dtype->item_bytes, permutation, array->strides_bytes);
 }
 
 static bool is_in_order(const size_t *places, size_t count)
@@ -79,6 +78,28 @@ reference output_new(ibid_instance *instance, const struct dtype *dtype, size_t 
         walk_add_input(&walk, &inputs[i]);
     walk_sort(&walk, NO_LEADER, places);
     if (!is_in_order(places, axes))
-        set_axes(array_of(borrowed(result)), &walk, places);
+        set_axes(array_of(borrowed(result)), places);
     return result;
+}
+
+/* Zeros, of whatever dtype, are zero bytes. */
+void output_clear(ibid_instance *instance, const struct array *output)
+{
+    _Alignas(16) unsigned char zero[LARGEST_ITEM_BYTES] = {0};
+    struct walk walk;
+    walk_start(&walk, output->axes, output->shape);
+    walk_add(&walk, zero, 0, NULL, NULL);
+    walk_add_array(&walk, output);
+    walk_sort(&walk, 1, NULL);
+    walk_simplify(&walk, 1);
+    task_run(&(struct task){.loop = copy_between(instance, output->dtype, output->dtype), .sources = 1}, &walk);
+}
+
+reference output_from_results(ibid_instance *instance, struct array *output, reference results)
+{
+    if (results == NULL)
+        return NULL;
+    assign_in_order(instance, output, array_of(borrowed(results)), NULL);
+    release(instance, results);
+    return retain(object_of(output));
 }

@@ -145,34 +145,14 @@ static reference sum_to_scalar(ibid_instance *instance, const struct sum_state *
     return scalar_new(instance, sum->dtype, element);
 }
 
-/* Zeros, of whatever dtype, are zero bytes. */
-static void clear(ibid_instance *instance, const struct array *array)
-{
-    _Alignas(16) unsigned char zero[LARGEST_ITEM_BYTES] = {0};
-    struct walk walk;
-    walk_start(&walk, array->axes, array->shape);
-    walk_add(&walk, zero, 0, NULL, NULL);
-    walk_add_array(&walk, array);
-    walk_sort(&walk, 1, NULL);
-    walk_simplify(&walk, 1);
-    kernel_loop *fill = instance->kernels->cast[array->dtype->number][array->dtype->number];
-    task_run(&(struct task){.loop = fill, .sources = 1}, &walk);
-}
-
 static reference sum_into(ibid_instance *instance, struct sum_state *sum)
 {
     struct array *output = sum->output;
-    if (output->dtype != sum->dtype || has_twofold_elements(output)) {
-        reference sums = sum_new(instance, sum);
-        if (sums == NULL)
-            return NULL;
-        assign_in_order(instance, output, array_of(borrowed(sums)), NULL);
-        release(instance, sums);
-        return retain(object_of(output));
-    }
+    if (output->dtype != sum->dtype || has_twofold_elements(output))
+        return output_from_results(instance, output, sum_new(instance, sum));
     if (has_common_elements(&sum->input, output) && !input_copy(instance, &sum->input))
         return NULL;
-    clear(instance, output);
+    output_clear(instance, output);
     add_elements(instance, sum, output->first, output->strides_bytes);
     return retain(object_of(output));
 }
