@@ -157,9 +157,8 @@ reference range_from(ibid_instance *instance, const struct call *call)
     bool only_stop = arguments[1] == NULL;
     for (size_t i = 0; i < 3; i++) {
         int64_t *number = &numbers[i == 0 && only_stop ? 1 : i];
-        if (arguments[i] != NULL && !index_of(arguments[i], number))
-            return fail(instance, IBID_ERROR_TYPE, "'%s' object cannot be interpreted as an integer",
-                        type_name(arguments[i]));
+        if (arguments[i] != NULL && !read_index(instance, arguments[i], number))
+            return NULL;
     }
     if (numbers[2] == 0)
         return fail(instance, IBID_ERROR_VALUE, "range() arg 3 must not be zero");

@@ -44,14 +44,6 @@ static bool extend(ibid_instance *instance, struct object *list, struct object *
     return list_extend(instance, list, arguments[0]);
 }
 
-static bool read_index(ibid_instance *instance, const struct object *object, int64_t *index)
-{
-    if (index_of(object, index))
-        return true;
-    fail(instance, IBID_ERROR_TYPE, "'%s' object cannot be interpreted as an integer", type_name(object));
-    return false;
-}
-
 /* Beyond an end is at that end. */
 static bool insert(ibid_instance *instance, struct object *list, struct object *const *arguments)
 {

@@ -156,3 +156,11 @@ bool index_of(const struct object *object, int64_t *index)
         return false;
     }
 }
+
+bool read_index(ibid_instance *instance, const struct object *object, int64_t *index)
+{
+    if (index_of(object, index))
+        return true;
+    fail(instance, IBID_ERROR_TYPE, "'%s' object cannot be interpreted as an integer", type_name(object));
+    return false;
+}

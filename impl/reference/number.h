@@ -62,4 +62,7 @@ bool value_of(const struct object *object, struct value *value);
 /* An integer that fits: int, bool, a library's scalar or array without axes; false, without an error, for all else. */
 bool index_of(const struct object *object, int64_t *index);
 
+/* Likewise; false with an error of the kind "type". */
+bool read_index(ibid_instance *instance, const struct object *object, int64_t *index);
+
 #endif
