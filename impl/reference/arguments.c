@@ -77,7 +77,7 @@ bool read_order(ibid_instance *instance, const struct object *name, const struct
     const char *found = characters == NULL || strlen(characters) != 1 ? NULL : strchr(names, characters[0]);
     if (found == NULL)
         return fail(instance, IBID_ERROR_VALUE, "an order is one of 'C', 'F', 'A' and 'K'") != NULL;
-    bool by_columns = x != NULL && is_contiguous(x, ORDER_F) && !is_contiguous(x, ORDER_C);
+    bool by_columns = x != NULL && stands_by_columns(x);
     *order = *found != 'A' ? orders[found - names] : by_columns ? ORDER_F : ORDER_C;
     return true;
 }

@@ -24,11 +24,7 @@ static struct array *array_shaped(ibid_instance *instance, const struct dtype *d
     size_t element_count;
     if (axes > MAXIMUM_AXES)
         return fail(instance, IBID_ERROR_VALUE, "an array has at most %d axes, not %zu", MAXIMUM_AXES, axes);
-    for (size_t i = 0; i < axes; i++)
-        if (shape[i] < 0)
-            return fail(instance, IBID_ERROR_SHAPE, "negative dimensions are not allowed: %s",
-                        shape_text(instance, axes, shape));
-    if (!count_elements(instance, axes, shape, dtype->item_bytes, &element_count))
+    if (!measure_shape(instance, axes, shape, dtype->item_bytes, &element_count))
         return NULL;
     struct array *x = (struct array *)object_new(instance, &array_type);
     if (x == NULL)

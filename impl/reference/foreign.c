@@ -38,11 +38,7 @@ static bool describe(ibid_instance *instance, const struct foreign *foreign, str
     *x = (struct array){.dtype = foreign->dtype, .axes = (size_t)foreign->axes, .first = foreign->first};
     for (size_t i = 0; i < x->axes; i++)
         x->shape[i] = foreign->shape[i];
-    for (size_t i = 0; i < x->axes; i++)
-        if (x->shape[i] < 0)
-            return fail(instance, IBID_ERROR_SHAPE, "negative dimensions are not allowed: %s",
-                        shape_text(instance, x->axes, x->shape)) != NULL;
-    if (!count_elements(instance, x->axes, x->shape, x->dtype->item_bytes, &x->element_count))
+    if (!measure_shape(instance, x->axes, x->shape, x->dtype->item_bytes, &x->element_count))
         return false;
     if (x->element_count > 0 && x->first == NULL)
         return fail(instance, IBID_ERROR_BUFFER, "there are elements, and no memory that they stand in") != NULL;

@@ -51,7 +51,7 @@ static void sort_by_strides(const struct array *x, size_t *permutation)
 
 void axes_in_order(const struct array *x, enum order order, size_t *permutation)
 {
-    bool columns = order == ORDER_F || (order == ORDER_KEEP && is_contiguous(x, ORDER_F) && !is_contiguous(x, ORDER_C));
+    bool columns = order == ORDER_F || (order == ORDER_KEEP && stands_by_columns(x));
     for (size_t i = 0; i < x->axes; i++)
         permutation[i] = columns ? x->axes - 1 - i : i;
     if (order == ORDER_KEEP && !columns && !is_contiguous(x, ORDER_C))
@@ -89,6 +89,11 @@ bool is_contiguous(const struct array *x, enum order order)
         step *= x->shape[axis];
     }
     return true;
+}
+
+bool stands_by_columns(const struct array *x)
+{
+    return is_contiguous(x, ORDER_F) && !is_contiguous(x, ORDER_C);
 }
 
 static void in_c_order(size_t axes, size_t *permutation)

@@ -29,4 +29,8 @@ void elements_in_order(const struct array *x, void *destination);
 /* Elements next to each other, the last axis (C) or the first (F) fastest. Axes of length 1 do not count. */
 bool is_contiguous(const struct array *x, enum order order);
 
+
+/* Contiguous with the first axis fastest, and not with the last. */
+bool stands_by_columns(const struct array *x);
+
 #endif

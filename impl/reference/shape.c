@@ -138,6 +138,15 @@ bool count_elements(ibid_instance *instance, size_t axes, const int64_t *shape, 
     return true;
 }
 
+bool measure_shape(ibid_instance *instance, size_t axes, const int64_t *shape, size_t item_bytes, size_t *count)
+{
+    for (size_t i = 0; i < axes; i++)
+        if (shape[i] < 0)
+            return fail(instance, IBID_ERROR_SHAPE, "negative dimensions are not allowed: %s",
+                        shape_text(instance, axes, shape)) != NULL;
+    return count_elements(instance, axes, shape, item_bytes, count);
+}
+
 static bool cannot_have_shape(ibid_instance *instance, size_t element_count, size_t axes, const int64_t *shape)
 {
     fail(instance, IBID_ERROR_SHAPE, "cannot reshape an array of %zu elements into the shape %s", element_count,

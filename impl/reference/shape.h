@@ -22,6 +22,9 @@ bool check_axis(ibid_instance *instance, int64_t given, size_t axes, size_t *num
 /* The product, where it and the bytes of so many elements fit, as if no length were 0. */
 bool count_elements(ibid_instance *instance, size_t axes, const int64_t *shape, size_t item_bytes, size_t *count);
 
+/* The same for lengths that may be negative, which it refuses. */
+bool measure_shape(ibid_instance *instance, size_t axes, const int64_t *shape, size_t item_bytes, size_t *count);
+
 /* Puts what is left of element_count for the one length that is -1, if there is one; an error where that is nothing. */
 bool complete_shape(ibid_instance *instance, size_t element_count, size_t axes, int64_t *shape);
 
