@@ -83,10 +83,11 @@ static void scatter_plane(void *context, unsigned char *const *elements)
     struct scattering *scattering = context;
     const struct walk *walk = scattering->walk;
     size_t item_bytes = scattering->x->dtype->item_bytes;
-    int64_t rows = walk->axes > 1 ? walk->shape[1] : 1, columns = walk->shape[0];
+    int64_t rows = plane_length(walk, 1), columns = plane_length(walk, 0);
+    ptrdiff_t row_bytes = plane_stride(walk, 1, 0), column_bytes = plane_stride(walk, 0, 0);
     for (int64_t row = 0; row < rows; row++) {
-        const unsigned char *element = elements[0] + (row > 0 ? row * walk->strides_bytes[1][0] : 0);
-        for (int64_t column = 0; column < columns; column++, element += walk->strides_bytes[0][0])
+        const unsigned char *element = elements[0] + row * row_bytes;
+        for (int64_t column = 0; column < columns; column++, element += column_bytes)
             memcpy(scattering->x->first + *scattering->offsets_bytes++, element, item_bytes);
     }
 }

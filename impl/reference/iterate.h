@@ -43,6 +43,17 @@ void walk_simplify(struct walk *walk, size_t leader);
 typedef void walk_visit(void *context, unsigned char *const *places);
 void walk_planes(const struct walk *walk, walk_visit *visit, void *context);
 
+/* The length and the steps of a plane's axis, 0 or 1: of one that the walk has not, 1 and 0. */
+static inline int64_t plane_length(const struct walk *walk, size_t axis)
+{
+    return axis < walk->axes ? walk->shape[axis] : 1;
+}
+
+static inline ptrdiff_t plane_stride(const struct walk *walk, size_t axis, size_t operand)
+{
+    return axis < walk->axes ? walk->strides_bytes[axis][operand] : 0;
+}
+
 /* From the last plane to the first. `visit` gets the first place of each nevertheless. */
 void walk_planes_backwards(const struct walk *walk, walk_visit *visit, void *context);
 

@@ -150,15 +150,13 @@ static void multiply_plane(void *context, unsigned char *const *places)
 {
     struct stack_run *run = context;
     const struct walk *walk = run->walk;
-    static const ptrdiff_t none[WALK_OPERANDS];
-    const ptrdiff_t *inner = walk->axes > 0 ? walk->strides_bytes[0] : none;
-    const ptrdiff_t *outer = walk->axes > 1 ? walk->strides_bytes[1] : none;
-    int64_t columns = walk->axes > 0 ? walk->shape[0] : 1, rows = walk->axes > 1 ? walk->shape[1] : 1;
-    for (int64_t row = 0; row < rows; row++)
-        for (int64_t column = 0; column < columns; column++)
-            multiply_matrices(&run->multiplication, places[0] + row * outer[0] + column * inner[0],
-                              places[1] + row * outer[1] + column * inner[1],
-                              places[2] + row * outer[2] + column * inner[2]);
+    for (int64_t row = 0; row < plane_length(walk, 1); row++)
+        for (int64_t column = 0; column < plane_length(walk, 0); column++) {
+            unsigned char *matrices[3];
+            for (size_t k = 0; k < 3; k++)
+                matrices[k] = places[k] + row * plane_stride(walk, 1, k) + column * plane_stride(walk, 0, k);
+            multiply_matrices(&run->multiplication, matrices[0], matrices[1], matrices[2]);
+        }
 }
 
 /* Adds the product to `result`, which is zero and has no element in common with the operands. */

@@ -129,31 +129,21 @@ static void run_in_blocks(void *context, unsigned char *const *places)
     }
 }
 
-static ptrdiff_t stride_of(const struct walk *walk, size_t axis, size_t operand)
-{
-    return axis < walk->axes ? walk->strides_bytes[axis][operand] : 0;
-}
-
-static size_t length_of(const struct walk *walk, size_t axis)
-{
-    return axis < walk->axes ? (size_t)walk->shape[axis] : 1;
-}
-
 void task_run(const struct task *task, const struct walk *walk)
 {
     struct plane_run run = {.task = task};
     run.plane.streams = task->streams;
-    run.plane.inner_count = length_of(walk, 0);
-    run.plane.outer_count = length_of(walk, 1);
+    run.plane.inner_count = (size_t)plane_length(walk, 0);
+    run.plane.outer_count = (size_t)plane_length(walk, 1);
     bool casts = false;
     for (size_t k = 0; k <= task->sources; k++) {
-        run.plane.inner_bytes[k] = stride_of(walk, 0, k);
-        run.plane.outer_bytes[k] = stride_of(walk, 1, k);
+        run.plane.inner_bytes[k] = plane_stride(walk, 0, k);
+        run.plane.outer_bytes[k] = plane_stride(walk, 1, k);
         casts |= task->casts[k] != NULL;
     }
     if (task->masked) {
-        run.mask_inner_bytes = stride_of(walk, 0, task->sources + 1);
-        run.mask_outer_bytes = stride_of(walk, 1, task->sources + 1);
+        run.mask_inner_bytes = plane_stride(walk, 0, task->sources + 1);
+        run.mask_outer_bytes = plane_stride(walk, 1, task->sources + 1);
     }
     walk_visit *visit = casts ? run_in_blocks : task->masked ? run_masked : run_directly;
     if (task->backwards)
