@@ -4,52 +4,27 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "array.h"
+#include "arrays.h"
 #include "derive.h"
 #include "dlpack.h"
-#include "number.h"
 #include "on_device.h"
-#include "options.h"
 #include "relate.h"
 #include "sequence.h"
-
-static ibid_instance *opened(void)
-{
-    char message[OPTIONS_MESSAGE_BYTES];
-    ibid_instance *instance = calloc(1, sizeof *instance);
-    cr_assert(options_set(instance, NULL, 0, message), "%s", message);
-    return instance;
-}
-
-static void close_clean(ibid_instance *instance)
-{
-    release_singletons(instance);
-    cr_expect_eq(instance->live_objects, 0, "%zu objects live", instance->live_objects);
-    cr_expect_eq(instance->live_bytes, 0, "%zu bytes live", instance->live_bytes);
-    free(instance->spare);
-    free(instance);
-}
-
-static struct array *as_array(reference x)
-{
-    cr_assert_not_null(x);
-    return array_of(borrowed(x));
-}
 
 /* The elements 0, 1, 2 … as int32. */
 static reference counted(ibid_instance *instance, size_t axes, const int64_t *shape)
 {
     reference x = array_new(instance, dtype_named("int32"), axes, shape, ORDER_C, true);
-    for (size_t i = 0; i < as_array(x)->element_count; i++)
-        memcpy(as_array(x)->first + 4 * i, &(int32_t){(int32_t)i}, 4);
+    for (size_t i = 0; i < array_in(x)->element_count; i++)
+        memcpy(array_in(x)->first + 4 * i, &(int32_t){(int32_t)i}, 4);
     return x;
 }
 
 static int32_t element(reference x, size_t i)
 {
     int32_t elements[64];
-    cr_assert_lt(i, as_array(x)->element_count);
-    elements_in_order(as_array(x), elements);
+    cr_assert_lt(i, array_in(x)->element_count);
+    elements_in_order(array_in(x), elements);
     return elements[i];
 }
 
@@ -271,9 +246,9 @@ Test(dlpack, the_deleter_is_called_once_with_the_last_view)
         produce(&producer);
         reference x = legacy != 0 ? dlpack_import_legacy(instance, &producer.legacy, true, false)
                                   : dlpack_import(instance, &producer.versioned, false);
-        reference view = array_view(instance, as_array(x), as_array(x)->dtype, as_array(x)->first + 4, 1,
+        reference view = array_view(instance, array_in(x), array_in(x)->dtype, array_in(x)->first + 4, 1,
                                     (int64_t[]){2}, (int64_t[]){4});
-        cr_expect(as_array(x)->writeable);
+        cr_expect(array_in(x)->writeable);
         producer.memory[1] = 100;
         cr_expect_eq(element(view, 0), 100, "memory is shared");
         release(instance, x);
@@ -294,7 +269,7 @@ Test(dlpack, a_copy_gives_the_memory_back_at_once)
     cr_expect_eq(producer.deleted, 1);
     memset(producer.memory, -1, sizeof producer.memory);
     cr_expect_eq(element(x, 5), 5);
-    cr_expect(as_array(x)->writeable, "a copy is its owner's");
+    cr_expect(array_in(x)->writeable, "a copy is its owner's");
     release(instance, x);
     cr_expect_eq(producer.deleted, 1);
     close_clean(instance);
@@ -307,10 +282,10 @@ Test(dlpack, what_is_read_only_stays_so)
     produce(&producer);
     producer.versioned.flags = DLPACK_FLAG_READ_ONLY;
     reference x = dlpack_import(instance, &producer.versioned, false);
-    cr_expect_not(as_array(x)->writeable);
+    cr_expect_not(array_in(x)->writeable);
     release(instance, x);
     x = dlpack_import_legacy(instance, &producer.legacy, false, false);
-    cr_expect_not(as_array(x)->writeable);
+    cr_expect_not(array_in(x)->writeable);
     release(instance, x);
     close_clean(instance);
 }
@@ -351,9 +326,9 @@ Test(dlpack, without_elements_there_is_nothing_to_keep)
     producer.versioned.tensor.data = NULL;
     producer.versioned.flags = DLPACK_FLAG_READ_ONLY;
     reference x = dlpack_import(instance, &producer.versioned, false);
-    cr_expect_eq(as_array(x)->element_count, 0);
-    cr_expect_eq(as_array(x)->shape[1], 3);
-    cr_expect_not(as_array(x)->writeable);
+    cr_expect_eq(array_in(x)->element_count, 0);
+    cr_expect_eq(array_in(x)->shape[1], 3);
+    cr_expect_not(array_in(x)->writeable);
     cr_expect_eq(producer.deleted, 1);
     release(instance, x);
     cr_expect_eq(producer.deleted, 1);
@@ -400,12 +375,12 @@ Test(dlpack, an_export_has_strides_and_keeps_its_array)
 {
     ibid_instance *instance = opened();
     reference x = counted(instance, 2, (int64_t[]){2, 3});
-    struct dlpack_managed_versioned *managed = dlpack_export(instance, as_array(x), 0, nobody);
+    struct dlpack_managed_versioned *managed = dlpack_export(instance, array_in(x), 0, nobody);
     cr_assert_not_null(managed);
     struct dlpack_tensor *tensor = &managed->tensor;
     cr_expect_eq(managed->version.major, 1);
     cr_expect_eq(managed->flags, 0);
-    cr_expect_eq(tensor->data, as_array(x)->first);
+    cr_expect_eq(tensor->data, array_in(x)->first);
     cr_expect_eq(tensor->byte_offset, 0);
     cr_expect(tensor->dtype.code == DLPACK_INT && tensor->dtype.bits == 32 && tensor->dtype.lanes == 1);
     cr_expect(tensor->axes == 2 && tensor->shape[0] == 2 && tensor->shape[1] == 3);
@@ -423,13 +398,13 @@ Test(dlpack, an_exported_array_is_not_resized)
     reference length = integer_new(instance, 8);
     struct object *arguments[] = {borrowed(x), borrowed(length), NULL, NULL, NULL, NULL, NULL, NULL};
     struct call call = {.operation = IBID_OP_RESIZE, .arguments = arguments, .given = 2};
-    struct dlpack_managed *managed = dlpack_export_legacy(instance, as_array(x), nobody);
+    struct dlpack_managed *managed = dlpack_export_legacy(instance, array_in(x), nobody);
     cr_assert_not_null(managed);
     cr_expect_null(derive_resize(instance, &call));
     cr_expect_eq(instance->failure.kind, IBID_ERROR_VALUE);
     managed->deleter(managed);
     release(instance, derive_resize(instance, &call));
-    cr_expect_eq(as_array(x)->element_count, 8);
+    cr_expect_eq(array_in(x)->element_count, 8);
     release(instance, length);
     release(instance, x);
     close_clean(instance);
@@ -439,11 +414,11 @@ Test(dlpack, read_only_is_a_flag_or_an_error)
 {
     ibid_instance *instance = opened();
     reference x = counted(instance, 1, (int64_t[]){4});
-    as_array(x)->writeable = false;
-    struct dlpack_managed_versioned *managed = dlpack_export(instance, as_array(x), DLPACK_FLAG_IS_COPIED, nobody);
+    array_in(x)->writeable = false;
+    struct dlpack_managed_versioned *managed = dlpack_export(instance, array_in(x), DLPACK_FLAG_IS_COPIED, nobody);
     cr_expect_eq(managed->flags, DLPACK_FLAG_READ_ONLY | DLPACK_FLAG_IS_COPIED);
     managed->deleter(managed);
-    cr_expect_null(dlpack_export_legacy(instance, as_array(x), nobody));
+    cr_expect_null(dlpack_export_legacy(instance, array_in(x), nobody));
     cr_expect_eq(instance->failure.kind, IBID_ERROR_BUFFER);
     release(instance, x);
     close_clean(instance);
@@ -453,9 +428,9 @@ Test(dlpack, steps_that_are_no_whole_elements_cannot_be_told)
 {
     ibid_instance *instance = opened();
     reference x = counted(instance, 1, (int64_t[]){4});
-    reference odd = array_view(instance, as_array(x), as_array(x)->dtype, as_array(x)->first, 1, (int64_t[]){2},
+    reference odd = array_view(instance, array_in(x), array_in(x)->dtype, array_in(x)->first, 1, (int64_t[]){2},
                                (int64_t[]){6});
-    cr_expect_null(dlpack_export(instance, as_array(odd), 0, nobody));
+    cr_expect_null(dlpack_export(instance, array_in(odd), 0, nobody));
     cr_expect_eq(instance->failure.kind, IBID_ERROR_BUFFER);
     release(instance, odd);
     release(instance, x);
@@ -468,10 +443,10 @@ Test(dlpack, what_is_on_a_device_is_not_exchanged)
     ibid_instance *instance = calloc(1, sizeof *instance);
     cr_assert(options_set(instance, &(struct ibid_option){"device", "sim"}, 1, message), "%s", message);
     reference x = counted(instance, 1, (int64_t[]){4});
-    reference y = array_new_on_device(instance, as_array(x));
-    cr_expect_null(dlpack_export(instance, as_array(y), 0, nobody));
+    reference y = array_new_on_device(instance, array_in(x));
+    cr_expect_null(dlpack_export(instance, array_in(y), 0, nobody));
     cr_expect_eq(instance->failure.kind, IBID_ERROR_DEVICE);
-    cr_expect_null(dlpack_export_legacy(instance, as_array(y), nobody));
+    cr_expect_null(dlpack_export_legacy(instance, array_in(y), nobody));
     cr_expect_eq(instance->failure.kind, IBID_ERROR_DEVICE);
     release(instance, y);
     release(instance, x);
@@ -483,11 +458,11 @@ Test(dlpack, nothing_has_no_address)
 {
     ibid_instance *instance = opened();
     reference x = counted(instance, 2, (int64_t[]){0, 3});
-    struct dlpack_managed_versioned *managed = dlpack_export(instance, as_array(x), 0, nobody);
+    struct dlpack_managed_versioned *managed = dlpack_export(instance, array_in(x), 0, nobody);
     cr_expect_null(managed->tensor.data);
     cr_expect_not_null(managed->tensor.strides_elements);
     reference y = dlpack_import(instance, managed, false);
-    cr_expect_eq(as_array(y)->element_count, 0);
+    cr_expect_eq(array_in(y)->element_count, 0);
     release(instance, y);
     release(instance, x);
     close_clean(instance);
@@ -497,7 +472,7 @@ Test(dlpack, what_comes_back_is_known_to_share)
 {
     ibid_instance *instance = opened();
     reference x = counted(instance, 1, (int64_t[]){4});
-    reference y = dlpack_import(instance, dlpack_export(instance, as_array(x), 0, nobody), false);
+    reference y = dlpack_import(instance, dlpack_export(instance, array_in(x), 0, nobody), false);
     struct object *arguments[] = {borrowed(x), borrowed(y), NULL, NULL, NULL, NULL, NULL, NULL};
     struct call call = {.operation = IBID_OP_SHARES_MEMORY, .arguments = arguments, .given = 2};
     reference shares = relate_shares_memory(instance, &call);
@@ -529,15 +504,15 @@ Test(dlpack, a_guard_is_entered_by_the_deleter_and_left_once_on_every_path)
     int something;
     reference x = counted(instance, 1, (int64_t[]){4});
     struct dlpack_guard guard = {enter, leave, &something};
-    struct dlpack_managed *managed = dlpack_export_legacy(instance, as_array(x), guard);
+    struct dlpack_managed *managed = dlpack_export_legacy(instance, array_in(x), guard);
     cr_expect(entered == 0 && left == 0);
     managed->deleter(managed);
     cr_expect(entered == 1 && left == 1);
     instance->failing_allocation = instance->allocations + 1;
-    cr_expect_null(dlpack_export(instance, as_array(x), 0, guard));
+    cr_expect_null(dlpack_export(instance, array_in(x), 0, guard));
     cr_expect(entered == 1 && left == 2, "a failed export gives up what it was given");
-    as_array(x)->writeable = false;
-    cr_expect_null(dlpack_export_legacy(instance, as_array(x), guard));
+    array_in(x)->writeable = false;
+    cr_expect_null(dlpack_export_legacy(instance, array_in(x), guard));
     cr_expect(entered == 1 && left == 3);
     release(instance, x);
     close_clean(instance);

@@ -1,32 +1,13 @@
 /* What programs of the notation are too short for, or numbers too large: depth, circles, order, and the ends of int64_t. */
 #include <criterion/criterion.h>
 
-#include <stdlib.h>
 
+#include "arrays.h"
 #include "copying.h"
 #include "cycle.h"
-#include "number.h"
-#include "options.h"
 #include "scalar_arithmetic.h"
 #include "sequence.h"
 #include "sort.h"
-
-static ibid_instance *opened(void)
-{
-    char message[OPTIONS_MESSAGE_BYTES];
-    ibid_instance *instance = calloc(1, sizeof *instance);
-    cr_assert(options_set(instance, NULL, 0, message), "%s", message);
-    return instance;
-}
-
-static void close_clean(ibid_instance *instance)
-{
-    release_singletons(instance);
-    cr_expect_eq(instance->live_objects, 0, "%zu objects live", instance->live_objects);
-    cr_expect_eq(instance->live_bytes, 0, "%zu bytes live", instance->live_bytes);
-    free(instance->spare);
-    free(instance);
-}
 
 static reference empty_list(ibid_instance *instance)
 {
