@@ -6,19 +6,19 @@
 #include "operand.h"
 #include "sequence.h"
 
+/* An array and an operand anew; all else that is given here cannot change, and stays. */
+static reference copied_alone(ibid_instance *instance, struct object *x)
+{
+    if (x->kind == OBJECT_ARRAY)
+        return array_copy(instance, array_of(x), ORDER_KEEP);
+    return x->kind == OBJECT_OPERAND ? operand_like(instance, x) : retain(x);
+}
+
 reference shallow_copy(ibid_instance *instance, const struct call *call)
 {
     struct object *x = call->arguments[0];
-    switch (x->kind) {
-    case OBJECT_LIST:
-        return sequence_new(instance, OBJECT_LIST, items_in(x), item_count(x));
-    case OBJECT_ARRAY:
-        return array_copy(instance, array_of(x), ORDER_KEEP);
-    case OBJECT_OPERAND:
-        return operand_like(instance, x);
-    default:
-        return retain(x);
-    }
+    return x->kind == OBJECT_LIST ? sequence_new(instance, OBJECT_LIST, items_in(x), item_count(x))
+                                  : copied_alone(instance, x);
 }
 
 static reference copied(ibid_instance *instance, struct memo *memo, struct object *x);
@@ -92,8 +92,7 @@ static reference copied(ibid_instance *instance, struct memo *memo, struct objec
         return retain(known);
     if (is_sequence(x))
         return copied_sequence(instance, memo, x);
-    reference copy =
-        x->kind == OBJECT_ARRAY ? array_copy(instance, array_of(x), ORDER_KEEP) : operand_like(instance, x);
+    reference copy = copied_alone(instance, x);
     return result_if(instance, copy != NULL && memo_add(instance, memo, x, borrowed(copy)), copy);
 }
 
