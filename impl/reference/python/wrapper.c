@@ -161,6 +161,11 @@ PyObject *wrap(reference object)
     return made;
 }
 
+enum crossing { CROSSED, STRANGER, FAILED };
+
+/* An object as the reference's. A stranger is what the reference has no object for: no error is set then. */
+static enum crossing unwrap(PyObject *object, reference *result);
+
 static enum crossing crossed(reference made, reference *result)
 {
     *result = made;
@@ -244,7 +249,7 @@ static bool is_wrapper(PyObject *object)
     return Py_IS_TYPE(object, &array_type) || Py_IS_TYPE(object, &scalar_type);
 }
 
-enum crossing unwrap(PyObject *object, reference *result)
+static enum crossing unwrap(PyObject *object, reference *result)
 {
     *result = NULL;
     if (is_wrapper(object))

@@ -36,11 +36,6 @@ PyObject *wrap(reference object);
 /* Python's error from the instance's. Returns NULL. */
 PyObject *raise_failure(void);
 
-enum crossing { CROSSED, STRANGER, FAILED };
-
-/* An object as the reference's. A stranger is what the reference has no object for: no error is set then. */
-enum crossing unwrap(PyObject *object, reference *result);
-
 /* The array of a wrapper; NULL, with TypeError, for anything else. */
 struct array *array_in_wrapper(PyObject *object);
 
