@@ -97,7 +97,7 @@ static reference accumulate_into(ibid_instance *instance, const struct function 
         return fail(instance, IBID_ERROR_SHAPE, "the output does not have the shape %s of the results",
                     shape_text(instance, input->axes, input->shape));
     if (output->dtype != input->dtype || has_twofold_elements(output))
-        return output_from_results(instance, output, accumulate_new(instance, function, input));
+        return assign_results(instance, output, accumulate_new(instance, function, input));
     if (must_be_copied(input, output) && !input_copy(instance, input))
         return NULL;
     accumulate(instance, function, input, output);

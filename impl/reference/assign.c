@@ -190,6 +190,15 @@ bool array_assign(ibid_instance *instance, struct array *x, struct object *value
     return assigned;
 }
 
+reference assign_results(ibid_instance *instance, struct array *output, reference results)
+{
+    if (results == NULL)
+        return NULL;
+    assign_in_order(instance, output, array_of(borrowed(results)), NULL);
+    release(instance, results);
+    return retain(object_of(output));
+}
+
 bool input_spread(ibid_instance *instance, struct input *input, const struct dtype *dtype, size_t axes,
                   const int64_t *shape)
 {

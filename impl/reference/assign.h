@@ -16,6 +16,12 @@ bool array_assign(ibid_instance *instance, struct array *x, struct object *value
 void assign_in_order(ibid_instance *instance, const struct array *x, const struct array *elements,
                      const struct input *mask);
 
+/*
+ * Casts results, which are taken over, into an output whose elements may stand in several places: of those that come to
+ * one the last stays. The output, or NULL where there are no results.
+ */
+MUST_USE reference assign_results(ibid_instance *instance, struct array *output, reference results);
+
 /* Puts an array of `dtype` in the place of the input's, with its elements cast, if it is of another. Not of numbers. */
 bool input_cast(ibid_instance *instance, struct input *input, const struct dtype *dtype);
 

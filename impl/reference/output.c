@@ -1,7 +1,6 @@
 #include "output.h"
 
 #include "arguments.h"
-#include "assign.h"
 #include "casting.h"
 #include "on_device.h"
 #include "run.h"
@@ -93,13 +92,4 @@ void output_clear(ibid_instance *instance, const struct array *output)
     walk_sort(&walk, 1, NULL);
     walk_simplify(&walk, 1);
     task_run(&(struct task){.loop = copy_between(instance, output->dtype, output->dtype), .sources = 1}, &walk);
-}
-
-reference output_from_results(ibid_instance *instance, struct array *output, reference results)
-{
-    if (results == NULL)
-        return NULL;
-    assign_in_order(instance, output, array_of(borrowed(results)), NULL);
-    release(instance, results);
-    return retain(object_of(output));
 }

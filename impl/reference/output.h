@@ -26,10 +26,4 @@ MUST_USE reference output_new(ibid_instance *instance, const struct dtype *dtype
 /* Makes all elements of an output zero. */
 void output_clear(ibid_instance *instance, const struct array *output);
 
-/*
- * Casts results, which are taken over, into an output whose elements may stand in several places: of those that come to
- * one the last stays. The output, or NULL where there are no results.
- */
-MUST_USE reference output_from_results(ibid_instance *instance, struct array *output, reference results);
-
 #endif

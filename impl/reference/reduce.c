@@ -149,7 +149,7 @@ static reference sum_into(ibid_instance *instance, struct sum_state *sum)
 {
     struct array *output = sum->output;
     if (output->dtype != sum->dtype || has_twofold_elements(output))
-        return output_from_results(instance, output, sum_new(instance, sum));
+        return assign_results(instance, output, sum_new(instance, sum));
     if (has_common_elements(&sum->input, output) && !input_copy(instance, &sum->input))
         return NULL;
     output_clear(instance, output);
