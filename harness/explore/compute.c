@@ -1,12 +1,5 @@
 #include "explore/state.h"
 
-static void bind(struct generator *generator, struct value *value, const char *text)
-{
-    struct name *name = name_to_bind(generator);
-    say(generator, "%s = %s", name->text, text);
-    name->value = value;
-}
-
 /* A new array, or a number where there are no axes. Where the operands lie otherwise, so may the result. */
 static struct value *result_like(struct generator *generator, const struct value *left, const struct value *right,
                                  const struct dtype *dtype, struct numbers numbers)
@@ -132,7 +125,7 @@ bool apply_function(struct generator *generator)
     if (class == DTYPE_BOOL || (!negative && class == DTYPE_COMPLEX))
         return false;
     struct numbers numbers = numbers_in(from.value), results = numbers;
-    double largest = numbers.high > -numbers.low ? numbers.high : -numbers.low;
+    double largest = numbers_largest(numbers);
     results.low = negative ? -largest : 0;
     results.high = largest;
     /* Minus zero is another float than zero. */
@@ -248,8 +241,7 @@ bool update_at(struct generator *generator)
         indices = arena_printf(generator->arena, "%s%s%ld", indices, i == 0 ? "" : ", ",
                                dice_between(&generator->dice, 0, array->shape[0] - 1));
     struct operand literal =
-        draw_literal(generator, (struct number_type){NULL, array->type.class == DTYPE_UNSIGNED ? DTYPE_UNSIGNED
-                                                                                               : array->type.class});
+        draw_literal(generator, (struct number_type){NULL, array->type.class});
     struct numbers numbers = numbers_in(array);
     double reach = 6 * 100;
     /* NumPy's at takes the number for an int64, which meets uint64 in float64. */

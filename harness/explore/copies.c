@@ -1,13 +1,5 @@
 #include "explore/state.h"
 
-static bool bind(struct generator *generator, struct value *value, const char *text)
-{
-    struct name *name = name_to_bind(generator);
-    say(generator, "%s = %s", name->text, text);
-    name->value = value;
-    return true;
-}
-
 static struct value *copy_as(struct generator *generator, const struct value *array, const struct dtype *dtype)
 {
     return array_value(generator, dtype, array->axes, array->shape, numbers_cast(numbers_in(array), dtype));

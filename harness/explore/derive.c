@@ -1,13 +1,5 @@
 #include "explore/state.h"
 
-static bool bind(struct generator *generator, struct value *value, const char *text)
-{
-    struct name *name = name_to_bind(generator);
-    say(generator, "%s = %s", name->text, text);
-    name->value = value;
-    return true;
-}
-
 bool take_item(struct generator *generator)
 {
     const struct name *name = name_of_kind(generator, VALUE_ARRAY);
@@ -39,18 +31,16 @@ static struct value *maybe_copied(struct generator *generator, const struct valu
                                   const long *shape)
 {
     struct value *made = array_value(generator, array->type.dtype, axes, shape, numbers_in(array));
-    if (lies_in_order(array)) {
-        made->storage = array->storage;
-        made->offset = array->offset;
-        made->owner = false;
-        made->read_only = array->read_only;
-    } else {
-        made->storage = array->storage;
-        made->storage->guessed = true;
-        made->laid_out = made->owner = false;
-        made->read_only = array->read_only;
-    }
+    made->storage = array->storage;
+    made->owner = false;
+    made->read_only = array->read_only;
     made->overlaps = array->overlaps;
+    if (lies_in_order(array)) {
+        made->offset = array->offset;
+    } else {
+        made->storage->guessed = true;
+        made->laid_out = false;
+    }
     return made;
 }
 
@@ -261,18 +251,17 @@ bool broadcast_both(struct generator *generator)
     if (other.text == NULL)
         return false;
     size_t which = dice_below(&generator->dice, 2);
-    struct value *view = view_of(generator, which == 0 ? from.value : other.value);
-    bool same = same_shape(other.value, from.value->axes, from.value->shape);
-    if (!same && which == 1) {
-        view->axes = from.value->axes;
-        for (size_t i = 0; i < view->axes; i++)
-            view->shape[i] = from.value->shape[i];
-        view->overlaps = true;
+    struct value *chosen = which == 0 ? from.value : other.value;
+    if (!same_shape(other.value, from.value->axes, from.value->shape)) {
+        chosen = view_of(generator, chosen);
+        chosen->axes = from.value->axes;
+        for (size_t i = 0; i < chosen->axes; i++)
+            chosen->shape[i] = from.value->shape[i];
+        chosen->laid_out = false;
+        /* Nothing is written through it: NumPy warns that one day it may not be writable. */
+        chosen->overlaps = true;
     }
-    view->laid_out = false;
-    /* Of which nothing is written: NumPy warns that one day it may not be writable. */
-    view->overlaps = view->overlaps || !same;
-    return bind(generator, same ? (which == 0 ? from.value : other.value) : view,
+    return bind(generator, chosen,
                 arena_printf(generator->arena, "broadcast_arrays(%s, %s)[%zu]", from.text, other.text, which));
 }
 

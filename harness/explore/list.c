@@ -1,13 +1,5 @@
 #include "explore/state.h"
 
-static bool bind(struct generator *generator, struct value *value, const char *text)
-{
-    struct name *name = name_to_bind(generator);
-    say(generator, "%s = %s", name->text, text);
-    name->value = value;
-    return true;
-}
-
 /* A list among the names, or one that is an item of a list or tuple there; text is NULL if there is none. */
 static struct operand draw_list(struct generator *generator)
 {
@@ -61,16 +53,17 @@ static bool add_item(struct generator *generator, const struct operand *list)
 
 static bool take_item_out(struct generator *generator, const struct operand *list)
 {
-    static const char *const forms[] = {"del %s[%zu]", "%s.pop(%zu)"};
     if (list->value->item_count == 0)
         return false;
     size_t at = dice_below(&generator->dice, list->value->item_count);
     struct value *item = list->value->items[at];
-    size_t form = dice_below(&generator->dice, 3);
+    enum { DELETE, POP, POP_AND_BIND, FORM_COUNT };
+    size_t form = dice_below(&generator->dice, FORM_COUNT);
+    const char *text = arena_printf(generator->arena, form == DELETE ? "del %s[%zu]" : "%s.pop(%zu)", list->text, at);
     splice(generator, list->value, at, 1, NULL, 0);
-    if (form == 2)
-        return bind(generator, item, arena_printf(generator->arena, "%s.pop(%zu)", list->text, at));
-    say(generator, forms[form], list->text, at);
+    if (form == POP_AND_BIND)
+        return bind(generator, item, text);
+    say(generator, "%s", text);
     return true;
 }
 

@@ -1,8 +1,6 @@
 #include "explore/lua.h"
 
-#include <inttypes.h>
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "observe/number.h"

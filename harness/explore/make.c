@@ -46,13 +46,6 @@ static const char *display(struct generator *generator, const struct value *arra
     return arena_printf(generator->arena, "%s]", text);
 }
 
-static void bind_array(struct generator *generator, struct value *array, const char *text)
-{
-    struct name *name = name_to_bind(generator);
-    say(generator, "%s = %s", name->text, text);
-    name->value = array;
-}
-
 static void make_display(struct generator *generator, const struct dtype *dtype, size_t axes, const long *shape)
 {
     struct value *array = array_value(generator, dtype, axes, shape, numbers_of(0, 0, true));
@@ -65,7 +58,7 @@ static void make_display(struct generator *generator, const struct dtype *dtype,
             stride *= shape[i];
         }
     }
-    bind_array(
+    bind(
         generator, array,
         arena_printf(generator->arena, "array(%s, dtype=\"%s\"%s)", text, dtype->name, columns ? ", order=\"F\"" : ""));
 }
@@ -85,7 +78,7 @@ static void make_range(struct generator *generator, const struct dtype *dtype, s
         array->owner = false;
         text = arena_printf(generator->arena, "%s.reshape(%s)", text, shape_literal(generator, axes, shape));
     }
-    bind_array(generator, array, text);
+    bind(generator, array, text);
 }
 
 static void make_of_one_value(struct generator *generator, const struct dtype *dtype, size_t axes, const long *shape)
@@ -102,7 +95,7 @@ static void make_of_one_value(struct generator *generator, const struct dtype *d
             arena_printf(generator->arena, "%s(%s, dtype=\"%s\")", zeros ? "zeros" : "ones", shape_text, dtype->name);
         numbers = numbers_of(zeros ? 0 : 1, zeros ? 0 : 1, true);
     }
-    bind_array(generator, array_value(generator, dtype, axes, shape, numbers), text);
+    bind(generator, array_value(generator, dtype, axes, shape, numbers), text);
 }
 
 bool make_array(struct generator *generator)

@@ -23,7 +23,7 @@ struct numbers numbers_joined(struct numbers left, struct numbers right)
                             left.whole && right.whole};
 }
 
-static double largest(struct numbers numbers)
+double numbers_largest(struct numbers numbers)
 {
     return fmax(fabs(numbers.low), fabs(numbers.high));
 }
@@ -133,7 +133,7 @@ bool cast_is_defined(struct numbers numbers, enum dtype_class from, const struct
     if (!class_is_float(
             from)) /* integers wrap; a large one is no float32, and which one it becomes is a matter of ways */
         return !class_is_float(to->class) || (to->item_bytes != 4 && to->class != DTYPE_COMPLEX) ||
-               largest(numbers) < 1e15;
+               numbers_largest(numbers) < 1e15;
     return class_is_float(to->class) || (dtype_holds(to, trunc(numbers.low)) && dtype_holds(to, trunc(numbers.high)));
 }
 
@@ -144,7 +144,7 @@ static struct numbers fitted(struct numbers numbers, const struct dtype *dtype)
     if (class_is_float(dtype->class)) {
         if (!(fabs(numbers.low) + fabs(numbers.high) < 1e30))
             return numbers_anything;
-        numbers.plain = numbers.plain && fmax(fabs(numbers.low), fabs(numbers.high)) < plain_limit;
+        numbers.plain = numbers.plain && numbers_largest(numbers) < plain_limit;
         return numbers;
     }
     limits_of(dtype, &low, &high);
@@ -171,7 +171,7 @@ static bool has_zero(struct numbers numbers)
 
 static struct numbers multiplied(struct numbers x, struct numbers y, bool is_complex)
 {
-    double bound = largest(x) * largest(y) * (is_complex ? 2 : 1);
+    double bound = numbers_largest(x) * numbers_largest(y) * (is_complex ? 2 : 1);
     bool positive = x.low >= 0 && y.low >= 0;
     if (isnan(bound))
         return numbers_anything;
@@ -200,13 +200,13 @@ struct numbers numbers_combined(enum ibid_operation operation, struct numbers x,
         result = multiplied(x, y, dtype->class == DTYPE_COMPLEX);
         break;
     case IBID_OP_DIVIDE:
-        result = has_zero(y) ? numbers_anything : within(largest(x) / fmin(fabs(y.low), fabs(y.high)), false);
+        result = has_zero(y) ? numbers_anything : within(numbers_largest(x) / fmin(fabs(y.low), fabs(y.high)), false);
         break;
     case IBID_OP_FLOOR_DIVIDE:
-        result = floats && has_zero(y) ? numbers_anything : within(4 * largest(x) + 1, true);
+        result = floats && has_zero(y) ? numbers_anything : within(4 * numbers_largest(x) + 1, true);
         break;
     case IBID_OP_REMAINDER:
-        result = floats && has_zero(y) ? numbers_anything : within(largest(y), whole);
+        result = floats && has_zero(y) ? numbers_anything : within(numbers_largest(y), whole);
         break;
     case IBID_OP_POWER:
         result = floats ? multiplied(x, x, false) : within(INFINITY, true);
@@ -226,7 +226,7 @@ bool combination_is_defined(enum ibid_operation operation, struct numbers x, str
 {
     bool plain = x.plain && y.plain, floats = class_is_float(dtype->class);
     /* Beyond 2^53 an integer is no float, and which one it becomes depends on the way. */
-    if (floats && ((x.whole && largest(x) > 1e15) || (y.whole && largest(y) > 1e15)) && !plain)
+    if (floats && ((x.whole && numbers_largest(x) > 1e15) || (y.whole && numbers_largest(y) > 1e15)) && !plain)
         return false;
     switch (operation) {
     case IBID_OP_MULTIPLY:
@@ -256,5 +256,5 @@ bool sum_is_defined(struct numbers numbers, double count, const struct dtype *dt
     if (!class_is_float(dtype->class))
         return true;
     size_t bytes = dtype->class == DTYPE_COMPLEX ? dtype->item_bytes / 2 : dtype->item_bytes;
-    return numbers.plain && 4 * (count + 1) * largest(numbers) < (bytes == 4 ? 16777216.0 : 9007199254740992.0);
+    return numbers.plain && 4 * (count + 1) * numbers_largest(numbers) < (bytes == 4 ? 16777216.0 : 9007199254740992.0);
 }

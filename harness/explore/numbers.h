@@ -25,6 +25,8 @@ struct number_type {
 extern const struct numbers numbers_anything;
 struct numbers numbers_of(double low, double high, bool whole);
 struct numbers numbers_joined(struct numbers left, struct numbers right);
+/* Of their absolute values. */
+double numbers_largest(struct numbers numbers);
 bool numbers_are_finite(struct numbers numbers);
 
 /* The dtype that a binary operation on these computes in; at least one has a dtype. */

@@ -1,13 +1,5 @@
 #include "explore/state.h"
 
-static bool bind(struct generator *generator, struct value *value, const char *text)
-{
-    struct name *name = name_to_bind(generator);
-    say(generator, "%s = %s", name->text, text);
-    name->value = value;
-    return true;
-}
-
 bool make_number(struct generator *generator)
 {
     static const enum dtype_class classes[] = {DTYPE_SIGNED, DTYPE_SIGNED, DTYPE_FLOAT, DTYPE_BOOL, DTYPE_COMPLEX};
@@ -85,16 +77,20 @@ static bool convert_number(struct generator *generator)
                 arena_printf(generator->arena, "%s(%s)", functions[to], name->text));
 }
 
+/* An element as a number of Python's. */
+static struct value *own_number(struct generator *generator, const struct value *array)
+{
+    enum dtype_class class = array->type.class;
+    return number_value(generator, class == DTYPE_UNSIGNED ? DTYPE_SIGNED : class, numbers_in(array));
+}
+
 /* Of nested lists of Python's numbers, or of what iterating gives. */
 static struct value *listed(struct generator *generator, struct value *array)
 {
     struct value *list = items_of_value(generator, array);
     for (size_t i = 0; i < list->item_count; i++)
-        list->items[i] =
-            list->items[i]->kind == VALUE_ARRAY
-                ? listed(generator, list->items[i])
-                : number_value(generator, array->type.class == DTYPE_UNSIGNED ? DTYPE_SIGNED : array->type.class,
-                               numbers_in(array));
+        list->items[i] = list->items[i]->kind == VALUE_ARRAY ? listed(generator, list->items[i])
+                                                             : own_number(generator, array);
     return list;
 }
 
@@ -123,10 +119,7 @@ static bool convert_array(struct generator *generator)
         return bind(generator, value_new(generator, VALUE_OTHER),
                     arena_printf(generator->arena, "%s.dtype", from.text));
     if (array->axes == 0 || element_count(array) == 1)
-        return bind(generator,
-                    number_value(generator, array->type.class == DTYPE_UNSIGNED ? DTYPE_SIGNED : array->type.class,
-                                 numbers_in(array)),
-                    arena_printf(generator->arena, "%s.item()", from.text));
+        return bind(generator, own_number(generator, array), arena_printf(generator->arena, "%s.item()", from.text));
     if (array->shape[0] > MOST_ITEMS)
         return false;
     if (way == 3)

@@ -8,14 +8,6 @@ struct name *draw_sequence(struct generator *generator)
     return name != NULL ? name : name_of_kind(generator, VALUE_LIST);
 }
 
-static bool bind(struct generator *generator, struct value *value, const char *text)
-{
-    struct name *name = name_to_bind(generator);
-    say(generator, "%s = %s", name->text, text);
-    name->value = value;
-    return true;
-}
-
 static struct operand none_literal(struct generator *generator)
 {
     return (struct operand){"None", value_new(generator, VALUE_OTHER)};

@@ -63,7 +63,8 @@ struct value *array_value(struct generator *generator, const struct dtype *dtype
         stride *= shape[i];
     }
     array->storage = ARENA_NEW(generator->arena, struct storage);
-    *array->storage = (struct storage){numbers, dtype, element_count(array) * (long)dtype->item_bytes, false, false};
+    array->storage->numbers = numbers;
+    array->storage->byte_count = element_count(array) * (long)dtype->item_bytes;
     array->laid_out = array->owner = true;
     return array;
 }
@@ -183,6 +184,14 @@ struct name *name_to_bind(struct generator *generator)
 {
     struct name *name = dice_chance(&generator->dice, 85) ? name_unbound(generator) : NULL;
     return name != NULL ? name : &generator->names[dice_below(&generator->dice, generator->name_count)];
+}
+
+bool bind(struct generator *generator, struct value *value, const char *text)
+{
+    struct name *name = name_to_bind(generator);
+    say(generator, "%s = %s", name->text, text);
+    name->value = value;
+    return true;
 }
 
 static size_t references_in(const struct value *container, const struct value *value)

@@ -15,8 +15,7 @@ enum { MOST_AXES = 4, NAME_COUNT = 7, MOST_ITEMS = 8 };
 
 /* Memory that arrays share. */
 struct storage {
-    struct numbers numbers; /* what stands in it, read as elements of `dtype` */
-    const struct dtype *dtype;
+    struct numbers numbers; /* what stands in it, unless it is mixed */
     long byte_count;
     bool mixed;   /* seen as several dtypes */
     bool guessed; /* a copy or not: what stands here may stand elsewhere, too */
@@ -110,6 +109,8 @@ struct name *name_of_kind(struct generator *generator, enum value_kind kind);
 struct name *name_to_bind(struct generator *generator);
 /* A name that is not bound, so that a statement that fails to bind it changes nothing; NULL if there is none. */
 struct name *name_unbound(struct generator *generator);
+/* Writes that some name is bound to what the text gives, and is the value's from now on. Always true. */
+bool bind(struct generator *generator, struct value *value, const char *text);
 /* Whether every element is an index into an axis of that length; without axes it would be an integer. */
 bool indexes(const struct value *array, long length);
 bool shares_storage(const struct value *left, const struct value *right);

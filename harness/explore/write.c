@@ -140,9 +140,7 @@ bool fill_array(struct generator *generator)
     if (destination.text == NULL)
         return false;
     struct operand literal =
-        draw_literal(generator, (struct number_type){NULL, destination.value->type.class == DTYPE_UNSIGNED
-                                                               ? DTYPE_UNSIGNED
-                                                               : destination.value->type.class});
+        draw_literal(generator, (struct number_type){NULL, destination.value->type.class});
     if (!write_is_defined(generator, destination.value, literal.value->numbers, literal.value->type.class))
         return false;
     say(generator, "%s.fill(%s)", destination.text, literal.text);
