@@ -77,3 +77,15 @@ void text_free(struct text *text)
     text->data = NULL;
     text->bytes = text->capacity_bytes = 0;
 }
+
+char *keep_text(struct arena *arena, struct text *text)
+{
+    char *copy = arena_strdup(arena, text_string(text));
+    text_free(text);
+    return copy;
+}
+
+bool same_string(const char *left, const char *right)
+{
+    return left == right || (left != NULL && right != NULL && strcmp(left, right) == 0);
+}

@@ -6,6 +6,8 @@
 #include <stddef.h>
 #include <stdio.h>
 
+#include "base/arena.h"
+
 struct text {
     char *data;   /* always ends in a zero byte once something was appended; NULL before */
     size_t bytes; /* without the zero byte */
@@ -27,5 +29,10 @@ bool text_append_file(struct text *text, FILE *file, size_t most_bytes);
 const char *text_string(const struct text *text);
 void text_clear(struct text *text); /* empties it and keeps the memory */
 void text_free(struct text *text);
+/* The text as a string in the arena; the text is freed. */
+char *keep_text(struct arena *arena, struct text *text);
+
+/* Whether both say the same, or both are NULL. */
+bool same_string(const char *left, const char *right);
 
 #endif

@@ -1,9 +1,9 @@
 #include <errno.h>
 #include <fnmatch.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "command/commands.h"
 #include "command/mutants_output.h"
 #include "command/start.h"
@@ -151,13 +151,6 @@ static size_t processors(void)
     return online > 0 ? (size_t)online : 1;
 }
 
-static double now(void)
-{
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (double)time.tv_sec + 1e-9 * (double)time.tv_nsec;
-}
-
 /* Whether all is as it should be. */
 static bool sound(const struct spec *spec, const struct kills *kills, bool all)
 {
@@ -174,7 +167,7 @@ static int run_and_show(struct arena *arena, const struct options *options, cons
 {
     const char *filter = options->values[OPTION_FILTER];
     struct field field = {0};
-    double started = now();
+    double started = clock_seconds();
     if (!select_mutants(arena, filter, &field) || !choose_plugin(arena, options, &field))
         return EXIT_USAGE;
     leave_out_missing(arena, &field);
@@ -193,7 +186,7 @@ static int run_and_show(struct arena *arena, const struct options *options, cons
     if (options->given[OPTION_JSON])
         mutants_print_json(stdout, spec, &kills);
     else
-        mutants_print(stdout, spec, &kills, all, now() - started);
+        mutants_print(stdout, spec, &kills, all, clock_seconds() - started);
     return sound(spec, &kills, all) ? EXIT_CONFORMANT : EXIT_NOT_CONFORMANT;
 }
 

@@ -14,9 +14,7 @@ static const char *names_of(struct arena *arena, const struct snapshot *snapshot
     for (size_t i = 0; i < snapshot->name_count; i++)
         if (snapshot->names[i].object == object)
             text_printf(&text, "%s%s", text.bytes > 0 ? ", " : "", snapshot->names[i].name);
-    const char *names = arena_strdup(arena, text_string(&text));
-    text_free(&text);
-    return names;
+    return keep_text(arena, &text);
 }
 
 static bool is_first_name(const struct snapshot *snapshot, size_t name)

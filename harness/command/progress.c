@@ -4,18 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
-#include <time.h>
 #include <unistd.h>
+
+#include "base/clock.h"
 
 /* Often enough to look alive, seldom enough to cost nothing. */
 static const double seconds_between_draws = 0.05;
-
-static double now_seconds(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
-}
 
 void progress_begin(struct progress *progress)
 {
@@ -33,7 +27,7 @@ static size_t terminal_columns(void)
 
 void progress_draw(struct progress *progress, const struct run_progress *at)
 {
-    double now = now_seconds();
+    double now = clock_seconds();
     if (!progress->shown || (now - progress->drawn_at < seconds_between_draws && at->done < at->total))
         return;
     progress->drawn_at = now;

@@ -57,9 +57,7 @@ static char *filled(struct arena *arena, const char *text, const char *const *pl
             text += strlen(places[place]);
         }
     }
-    char *copy = arena_strdup(arena, text_string(&result));
-    text_free(&result);
-    return copy;
+    return keep_text(arena, &result);
 }
 
 static char *content_of(struct arena *arena, const char *path, mode_t *mode, const char **message)

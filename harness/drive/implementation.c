@@ -207,9 +207,7 @@ static const char *unknown(struct arena *arena, const char *selector, const json
     }
     text_append(&text, "\n--impl also takes the path of a shared object (./plugin.so), the path of a driver "
                        "(./driver), or a command in quotes (\"python3 driver.py\")");
-    const char *message = arena_strdup(arena, text_string(&text));
-    text_free(&text);
-    return message;
+    return keep_text(arena, &text);
 }
 
 static bool resolve_other(struct arena *arena, const char *selector, const json_t *registry,

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "base/places.h"
 #include "drive/registry.h"
 
@@ -228,16 +229,10 @@ struct mutant mutant_unbroken(struct arena *arena, const struct mutant *mutant)
     return unbroken;
 }
 
-/* Both may be NULL. */
-static bool is_same(const char *left, const char *right)
-{
-    return left == right || (left != NULL && right != NULL && strcmp(left, right) == 0);
-}
-
 bool mutants_are_kin(const struct mutant *left, const struct mutant *right)
 {
-    return is_same(left->system, right->system) && strcmp(left->profile, right->profile) == 0 &&
-           is_same(left->of, right->of) && is_same(left->of_options, right->of_options);
+    return same_string(left->system, right->system) && strcmp(left->profile, right->profile) == 0 &&
+           same_string(left->of, right->of) && same_string(left->of_options, right->of_options);
 }
 
 const struct mutant *mutant_read(struct arena *arena, const char *name, const char **message)

@@ -12,6 +12,15 @@ static const char *string_of(const json_t *entry, const char *key)
     return json_string_value(json_object_get(entry, key));
 }
 
+/* Or nothing at all. */
+static bool is_object_of_strings(const json_t *strings)
+{
+    const char *name;
+    json_t *value;
+    json_object_foreach((json_t *)strings, name, value) if (!json_is_string(value)) return false;
+    return strings == NULL || json_is_object(strings);
+}
+
 static const char *mistake_in(const json_t *entry)
 {
     static const char *const strings[] = {"plugin", "version", "profile", "dialect"};
@@ -40,20 +49,13 @@ static const char *mistake_in(const json_t *entry)
     const json_t *traced = json_object_get(entry, "traced");
     if (traced != NULL && !json_is_boolean(traced))
         return "traced is true or false";
-    const json_t *variables = json_object_get(entry, "variables");
-    if (variables != NULL && !json_is_object(variables))
+    if (!is_object_of_strings(json_object_get(entry, "variables")))
         return "variables is an object of strings";
     const json_t *mutants = json_object_get(entry, "mutants");
     if (mutants != NULL && !json_is_boolean(mutants))
         return "mutants is true or false";
-    const json_t *hazards = json_object_get(entry, "hazards");
-    if (hazards != NULL && !json_is_object(hazards))
+    if (!is_object_of_strings(json_object_get(entry, "hazards")))
         return "hazards is an object of strings";
-    const char *name;
-    json_t *value;
-    json_object_foreach((json_t *)hazards, name, value) if (!json_is_string(value)) return "hazards is an object of strings";
-    json_object_foreach((json_t *)variables, name,
-                        value) if (!json_is_string(value)) return "variables is an object of strings";
     return NULL;
 }
 
@@ -174,9 +176,7 @@ static const char *expand(struct arena *arena, const char *template, const struc
         else
             text_append_character(&text, *template ++);
     }
-    const char *expanded = arena_strdup(arena, text_string(&text));
-    text_free(&text);
-    return expanded;
+    return keep_text(arena, &text);
 }
 
 static const char *const *variables_of(struct arena *arena, const json_t *entry, const struct places *places)

@@ -29,14 +29,7 @@ static const char *shown(struct arena *arena, const struct snapshot *snapshot, s
     object_describe(&text, &snapshot->objects[object]);
     text_append_character(&text, ' ');
     object_display(&text, snapshot, object, SHOWN_BYTES);
-    const char *copy = arena_strdup(arena, text_string(&text));
-    text_free(&text);
-    return copy;
-}
-
-static bool has_identity(const struct object *object)
-{
-    return object->kind == IBID_LIST || object->kind == IBID_TUPLE || object->kind == IBID_ARRAY;
+    return keep_text(arena, &text);
 }
 
 static bool differ(struct pairing *pairing, const struct pair *pair)
@@ -65,8 +58,9 @@ static bool compare_pair(struct pairing *pairing, const struct pair *pair)
     const struct object *expected = &pairing->expected->objects[pair->expected];
     const struct object *found = &pairing->found->objects[pair->found];
     struct arena *arena = pairing->examination->arena;
-    if (!has_identity(expected))
-        return (!has_identity(found) && object_equal(pairing->expected, pair->expected, pairing->found, pair->found)) ||
+    if (!object_has_identity(expected))
+        return (!object_has_identity(found) &&
+                object_equal(pairing->expected, pair->expected, pairing->found, pair->found)) ||
                differ(pairing, pair);
     if (expected->kind != found->kind || expected->item_count != found->item_count)
         return differ(pairing, pair);
@@ -91,7 +85,7 @@ static bool shares_lists(struct arena *arena, const struct snapshot *snapshot)
         for (size_t k = 0; k < snapshot->objects[i].item_count; k++)
             uses[snapshot->objects[i].items[k]]++;
     for (size_t i = 0; i < snapshot->object_count; i++)
-        if (uses[i] > 1 && has_identity(&snapshot->objects[i]))
+        if (uses[i] > 1 && object_has_identity(&snapshot->objects[i]))
             return true;
     return false;
 }

@@ -3,7 +3,6 @@
 #include <math.h>
 #include <string.h>
 
-#include "judge/sharing.h"
 #include "observe/number.h"
 
 struct comparing {
@@ -26,13 +25,6 @@ const struct step_error *error_of_statement(const struct observation *observatio
     return statement <= observation->try_count ? observation->tries[statement - 1] : NULL;
 }
 
-static const char *kept(struct arena *arena, struct text *text)
-{
-    const char *string = arena_strdup(arena, text_string(text));
-    text_free(text);
-    return string;
-}
-
 static const char *shown(struct comparing *comparing, size_t side, size_t object)
 {
     struct text text = TEXT_EMPTY;
@@ -44,7 +36,7 @@ static const char *shown(struct comparing *comparing, size_t side, size_t object
         text_printf(&text, "%s ", kind_name(found->kind));
     }
     object_display(&text, comparing->snapshots[side], object, SHOWN_BYTES);
-    return kept(comparing->arena, &text);
+    return keep_text(comparing->arena, &text);
 }
 
 static bool differ(struct comparing *comparing, enum difference_kind kind, const char *name, const char *text)
@@ -96,15 +88,10 @@ static bool elements_equal(const struct comparing *comparing, const struct objec
     return true;
 }
 
-static bool same_text(const char *left, const char *right)
-{
-    return left == right || (left != NULL && right != NULL && strcmp(left, right) == 0);
-}
-
 /* All but the items of sequences. */
 static bool objects_equal(const struct comparing *comparing, const struct object *left, const struct object *right)
 {
-    if (left->kind != right->kind || !same_text(left->dtype, right->dtype))
+    if (left->kind != right->kind || !same_string(left->dtype, right->dtype))
         return false;
     switch (left->kind) {
     case IBID_BOOL:
@@ -125,13 +112,8 @@ static bool objects_equal(const struct comparing *comparing, const struct object
     case IBID_NONE:
         return true;
     default:
-        return same_text(left->text, right->text);
+        return same_string(left->text, right->text);
     }
-}
-
-static bool has_identity(const struct object *object)
-{
-    return object->kind == IBID_LIST || object->kind == IBID_TUPLE || object->kind == IBID_ARRAY;
 }
 
 /* The two were met before, or stand for each other from now on. */
@@ -163,7 +145,7 @@ static bool compare_objects(struct comparing *comparing, const char *place, size
         return true;
     if (!objects_equal(comparing, one, other))
         return differ_in(comparing, place, left, right);
-    if (has_identity(one) && !paired(comparing, place, left, right))
+    if (object_has_identity(one) && !paired(comparing, place, left, right))
         return false;
     for (size_t i = 0; i < one->item_count; i++)
         if (!compare_objects(comparing, arena_printf(comparing->arena, "%s[%zu]", place, i), one->items[i],

@@ -2,8 +2,8 @@
 
 #include <inttypes.h>
 #include <string.h>
-#include <time.h>
 
+#include "base/clock.h"
 #include "explore/lua.h"
 #include "explore/reduce.h"
 
@@ -15,13 +15,6 @@ struct exploring {
     struct arena *arena;                  /* as long as explore() */
     const struct contestant *contestants; /* the models, then the others */
 };
-
-static double now_s(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
-}
 
 /* Text of several lines as comments. */
 static void append_comment(struct text *text, const char *indent, const char *lines)
@@ -185,11 +178,11 @@ uint64_t explore(struct arena *arena, const struct exploration *exploration)
         contestants[i] = i < exploration->model_count ? exploration->models[i]
                                                       : exploration->explored[i - exploration->model_count].contestant;
     struct exploring exploring = {exploration, arena, contestants};
-    double started = now_s();
+    double started = clock_seconds();
     uint64_t done = 0;
     /* Cases are counted from 1. */
     while ((exploration->case_count == 0 || done < exploration->case_count) &&
-           (exploration->seconds <= 0 || now_s() - started < exploration->seconds)) {
+           (exploration->seconds <= 0 || clock_seconds() - started < exploration->seconds)) {
         uint64_t left = exploration->case_count == 0 ? BATCH : exploration->case_count - done;
         size_t count = left < BATCH ? (size_t)left : BATCH;
         run_batch(&exploring, done + 1, count);

@@ -1,7 +1,5 @@
 #include "explore/generate.h"
 
-#include <string.h>
-
 #include "explore/state.h"
 
 static const struct {
@@ -94,7 +92,7 @@ static void set_up(struct generator *generator)
 
 static void collect(struct generator *generator, struct drawn *drawn)
 {
-    drawn->text = arena_strdup(generator->arena, text_string(&generator->text));
+    drawn->text = keep_text(generator->arena, &generator->text);
     drawn->hazards = generator->hazards;
     drawn->meant_to_fail = generator->meant_to_fail;
     /* Functions of float32 are made with errors of some units in the last place, and are multiplied a few times. */
@@ -118,5 +116,4 @@ void draw_program(struct arena *arena, uint64_t seed, uint64_t number, struct dr
     for (size_t i = 0; i < MOST_ATTEMPTS && generator.statement_count < wanted; i++)
         draw_production (&generator)(&generator);
     collect(&generator, drawn);
-    text_free(&generator.text);
 }

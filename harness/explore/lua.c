@@ -149,8 +149,7 @@ static bool is_target(const struct program *program, const char *name)
 
 static bool same_type(const struct object *left, const struct object *right)
 {
-    return left->kind == right->kind && (left->dtype == NULL) == (right->dtype == NULL) &&
-           (left->dtype == NULL || strcmp(left->dtype, right->dtype) == 0);
+    return left->kind == right->kind && same_string(left->dtype, right->dtype);
 }
 
 static bool is_changed(const struct describing *describing, const struct binding *binding)
@@ -163,8 +162,7 @@ static bool is_changed(const struct describing *describing, const struct binding
 
 static void describe_identity(struct describing *describing, const struct binding *binding)
 {
-    enum ibid_kind kind = describing->after->objects[binding->object].kind;
-    if (kind != IBID_LIST && kind != IBID_TUPLE && kind != IBID_ARRAY)
+    if (!object_has_identity(&describing->after->objects[binding->object]))
         return;
     long mine_before = snapshot_index(describing->before, binding->name);
     for (size_t i = 0; i < describing->after->name_count; i++) {

@@ -1,7 +1,5 @@
 #include "explore/reduce.h"
 
-#include <string.h>
-
 struct search {
     struct arena *arena;
     const struct contestant *contestants;
@@ -18,9 +16,7 @@ static const char *text_of(struct arena *arena, const struct program *program, s
         if (left_out == NULL || !left_out[i])
             text_printf(&text, "%s\n", program->statements[i].text);
     text_append(&text, line != NULL ? line : "");
-    const char *kept = arena_strdup(arena, text_string(&text));
-    text_free(&text);
-    return kept;
+    return keep_text(arena, &text);
 }
 
 static bool differs(const struct difference *difference)

@@ -10,13 +10,6 @@ struct finding *add_finding(struct judging *judging, const char *kind, const cha
     return &judgement->findings[judgement->finding_count - 1];
 }
 
-const char *keep_text(struct arena *arena, struct text *text)
-{
-    const char *copy = arena_strdup(arena, text_string(text));
-    text_free(text);
-    return copy;
-}
-
 const char *show_object(const struct judging *judging, const struct snapshot *snapshot, size_t object)
 {
     struct text text = TEXT_EMPTY;

@@ -17,8 +17,6 @@ struct judging {
 enum { SHOWN_BYTES = 120 };
 
 struct finding *add_finding(struct judging *judging, const char *kind, const char *text, enum holds holds);
-/* The text as a string in the arena; the text is freed. */
-const char *keep_text(struct arena *arena, struct text *text);
 /* Content as people read it, in the arena. */
 const char *show_object(const struct judging *judging, const struct snapshot *snapshot, size_t object);
 const char *show_name(const struct judging *judging, const struct snapshot *snapshot, const char *name);

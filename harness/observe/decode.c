@@ -213,6 +213,11 @@ struct observation *observation_decode(struct arena *arena, const json_t *answer
     return NULL;
 }
 
+bool object_has_identity(const struct object *object)
+{
+    return object->kind == IBID_LIST || object->kind == IBID_TUPLE || object->kind == IBID_ARRAY;
+}
+
 long snapshot_index(const struct snapshot *snapshot, const char *name)
 {
     for (size_t i = 0; i < snapshot->name_count; i++)

@@ -77,6 +77,9 @@ const struct object *snapshot_find(const struct snapshot *snapshot, const char *
 /* Index into objects, or -1. */
 long snapshot_index(const struct snapshot *snapshot, const char *name);
 
+/* Whether it matters which object it is, as it does not of numbers and strings. */
+bool object_has_identity(const struct object *object);
+
 /* Equal content, dtype aside: see content.h. Sequences compare as nested items whatever their kind. */
 bool object_equal(const struct snapshot *left, size_t left_object, const struct snapshot *right, size_t right_object);
 

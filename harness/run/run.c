@@ -3,8 +3,8 @@
 #include <errno.h>
 #include <fnmatch.h>
 #include <string.h>
-#include <time.h>
 
+#include "base/clock.h"
 #include "results/writer.h"
 #include "run/execution.h"
 
@@ -39,9 +39,7 @@ struct running {
 
 static double now_ms(void)
 {
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return 1e3 * (double)now.tv_sec + 1e-6 * (double)now.tv_nsec;
+    return 1e3 * clock_seconds();
 }
 
 /* The time since the answer before this one: what this program cost the run. */

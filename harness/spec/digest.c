@@ -11,13 +11,6 @@
 
 enum { SPEC_DIGITS = 32, CASE_DIGITS = 16 };
 
-static const char *kept(struct arena *arena, struct text *text)
-{
-    const char *copy = arena_strdup(arena, text_string(text));
-    text_free(text);
-    return copy;
-}
-
 static const char *hex(struct arena *arena, const XXH3_state_t *state, size_t digits)
 {
     XXH128_canonical_t canonical;
@@ -25,7 +18,7 @@ static const char *hex(struct arena *arena, const XXH3_state_t *state, size_t di
     struct text text = TEXT_EMPTY;
     for (size_t i = 0; i < digits / 2; i++)
         text_printf(&text, "%02x", canonical.digest[i]);
-    return kept(arena, &text);
+    return keep_text(arena, &text);
 }
 
 /* With the zero byte at its end, so that no two lists of strings look alike. */
@@ -67,7 +60,7 @@ static const char *outcome_line(struct arena *arena, const struct outcome *outco
         text_printf(&line, " %s", outcome->dtype);
     if (outcome->kind == OUTCOME_ALLOCATES)
         text_printf(&line, " %s%lld", outcome->at_most ? "<= " : "", outcome->bytes);
-    return kept(arena, &line);
+    return keep_text(arena, &line);
 }
 
 static int compare_lines(const void *left, const void *right)

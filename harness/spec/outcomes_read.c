@@ -31,14 +31,6 @@ static void add_outcome(struct walk *walk, struct outcomes *outcomes, struct out
     ARENA_APPEND(walk->arena, outcomes->items, outcomes->count, outcome);
 }
 
-/* Text that lives in the arena. */
-static const char *keep(struct walk *walk, struct text *text)
-{
-    const char *kept = arena_strdup(walk->arena, text_string(text));
-    text_free(text);
-    return kept;
-}
-
 static bool is_word(const char *text, size_t bytes)
 {
     for (size_t i = 0; i < bytes; i++)
@@ -171,7 +163,7 @@ static void read_raises(struct walk *walk, const struct subject *subject, int ta
     text_append(&text, "raises");
     for (size_t i = 0; i < outcome.error_kind_count; i++)
         text_printf(&text, "%s%s", i == 0 ? " " : " or ", error_kind_name(outcome.error_kinds[i]));
-    outcome.text = keep(walk, &text);
+    outcome.text = keep_text(walk->arena, &text);
     add_outcome(walk, outcomes, outcome);
 }
 
@@ -186,7 +178,7 @@ static bool read_content(struct walk *walk, const struct subject *subject, struc
     struct text text = TEXT_EMPTY;
     text_printf(&text, "%s == ", outcome->name);
     expected_value_display(&text, outcome->value);
-    outcome->text = keep(walk, &text);
+    outcome->text = keep_text(walk->arena, &text);
     return true;
 }
 

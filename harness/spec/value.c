@@ -9,13 +9,6 @@
 
 enum { MOST_LEVELS = 32, MOST_SHOWN_ITEMS = 24, SHOWN_AT_END = 4 };
 
-static const char *kept(struct walk *walk, struct text *text)
-{
-    const char *copy = arena_strdup(walk->arena, text_string(text));
-    text_free(text);
-    return copy;
-}
-
 static bool read_number(struct walk *walk, struct expected_value *value)
 {
     lua_State *lua = walk->lua;
@@ -33,7 +26,7 @@ static bool read_number(struct walk *walk, struct expected_value *value)
         canonical_integer(&number, lua_tostring(lua, -1));
         lua_pop(lua, 1);
     }
-    value->number = kept(walk, &number);
+    value->number = keep_text(walk->arena, &number);
     return true;
 }
 
