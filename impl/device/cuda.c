@@ -250,7 +250,8 @@ static bool find(struct cuda_device *device, size_t index, struct device_error *
         return device_fail(error, IBID_ERROR_UNSUPPORTED, "NVIDIA's driver is here, and no device of it: %s (%d)",
                            result != CUDA_SUCCESS ? cuda_error_name(device, result) : "it finds none", result);
     if (index >= (size_t)count)
-        return device_fail(error, IBID_ERROR_DEVICE, "there is no cuda:%zu: the driver has %d devices", index, count);
+        return device_fail(error, IBID_ERROR_DEVICE,
+                           "there is no cuda:%zu: devices that the driver finds, counted from 0: %d", index, count);
     return cuda_check(device, "finding the device", device->cu.cuDeviceGet(&device->device, (int)index), error);
 }
 

@@ -5,7 +5,7 @@
 #include "library.h"
 
 /* If none is there, the error is that of the first: the others are older names of it. */
-static void *open_first(const char *const *names, struct device_error *error)
+static void *open_first(const char *variable, const char *const *names, struct device_error *error)
 {
     for (int i = 0; names[i] != NULL; i++) {
         void *library = dlopen(names[i], RTLD_NOW | RTLD_LOCAL);
@@ -13,7 +13,8 @@ static void *open_first(const char *const *names, struct device_error *error)
             return library;
         const char *reason = dlerror();
         if (i == 0)
-            device_fail(error, IBID_ERROR_UNSUPPORTED, "%s", reason);
+            device_fail(error, IBID_ERROR_UNSUPPORTED,
+                        "%s: it comes with the driver of the device; %s can name the file", reason, variable);
     }
     return NULL;
 }
@@ -24,7 +25,7 @@ bool device_library_open(const char *file, const char *variable, const char *con
     if (file == NULL)
         file = getenv(variable);
     const char *const only[] = {file, NULL};
-    void *library = open_first(file != NULL ? only : names, error);
+    void *library = open_first(variable, file != NULL ? only : names, error);
     if (library == NULL)
         return false;
     for (size_t i = 0; i < symbol_count; i++) {

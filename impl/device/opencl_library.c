@@ -53,7 +53,8 @@ bool opencl_find(struct opencl_functions *cl, const struct device_options *optio
     for (cl_uint i = 0; i < count && i < PLATFORMS; i++)
         if (find_on_platform(cl, platforms[i], &left, id))
             return true;
-    return device_fail(error, IBID_ERROR_DEVICE, "there is no opencl:%zu: OpenCL has %zu devices", index, index - left);
+    return device_fail(error, IBID_ERROR_DEVICE,
+                       "there is no opencl:%zu: devices that OpenCL finds, counted from 0: %zu", index, index - left);
 }
 
 bool opencl_fail(struct device *device, const char *what, cl_int status, struct device_error *error)
