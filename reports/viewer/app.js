@@ -14,8 +14,7 @@
 "use strict";
 
 (() => {
-  const ibid = {};
-  window.ibid = ibid;
+  const ibid = (window.ibid ??= {});
 
   // Text and elements.
 
@@ -185,6 +184,7 @@
     }
     const mine = ++drawing;
     let content;
+    ibid.returning = !followed && left.has(hash);
     try {
       content = entry ? await entry.draw(id, query, key) : ibid.missing("There is no such page in this report.");
     } catch (error) {

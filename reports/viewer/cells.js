@@ -70,6 +70,17 @@
   /** The letter that a tally shows. */
   ibid.worst = (counts) => [...ibid.gravity].find((letter) => counts[letter]) ?? "-";
 
+  /*
+   * How a sum is marked: {symbol, count, class}. What passes passes wholly, or as far as it goes: a run that executed little
+   * must not look like one that executed all.
+   */
+  ibid.sum = (counts) => {
+    const letter = ibid.worst(counts);
+    const verdict = ibid.verdicts[letter];
+    if (letter === "p" && (counts.u || counts.i)) return { symbol: "\u25d0", count: "", class: "pass" };
+    return { symbol: verdict.symbol, count: "fexd".includes(letter) ? counts[letter] : "", class: verdict.class };
+  };
+
   /** "3 passed, 1 unsupported" */
   ibid.sentence = (counts) =>
     [..."pfexdiun-"].filter((letter) => counts[letter])
