@@ -42,16 +42,16 @@
   function row(one) {
     const counts = ibid.counts(one);
     const [name, version] = ibid.names(one);
-    const number = (letters) => {
-      const count = [...letters].reduce((sum, letter) => sum + (counts[letter] ?? 0), 0);
-      const kind = ibid.verdicts[letters[0]].class;
-      return make("td", { class: `number ${kind}` }, count > 0 && "pfx".includes(letters[0]) ? make("b", {}, count) : count);
-    };
+    const broken = Object.values(ibid.core.cases).filter((record) => "fe".includes(ibid.letter(record, ibid.column(one.key))));
+    const should = broken.filter((record) => record.level === "SHOULD").length;
+    const number = (letter, count, ...more) =>
+      make("td", { class: `number ${ibid.verdicts[letter].class}` }, count > 0 && "pfx".includes(letter) ? make("b", {}, count) : count, more);
     return make("tr", {},
       make("th", { scope: "row" }, make("a", { href: ibid.href("implementation", one.key) }, name), " ", make("small", {}, version)),
       make("td", {}, one.profile ?? make("small", {}, "its own answers")),
       make("td", {}, ibid.conclusion(one), ibid.bar(counts)),
-      number("p"), number("fe"), number("x"), number("u"), number("n"));
+      number("p", counts.p ?? 0), number("f", broken.length - should, should > 0 && make("small", {}, ` and ${should} SHOULD`)),
+      ...[..."xun"].map((letter) => number(letter, counts[letter] ?? 0)));
   }
 
   let enriched = false;

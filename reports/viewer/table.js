@@ -7,12 +7,10 @@
 (() => {
   const { make } = ibid;
 
-  function head(column, index, columns) {
-    const { implementations } = ibid.core;
-    const one = implementations[column];
+  function head(column) {
+    const one = ibid.core.implementations[column];
     const [name, version] = ibid.names(one);
-    const first = index > 0 && implementations[columns[index - 1]].family !== one.family;
-    return make("th", { scope: "col", class: first ? "cell first" : "cell" },
+    return make("th", { scope: "col", class: "cell" },
       make("a", { href: ibid.href("implementation", one.key), title: ibid.title(one), tabindex: "-1" },
         make("span", { class: "name" }, name), " ", make("small", { class: "version" }, version)));
   }
@@ -66,7 +64,8 @@
    * table's bodies: list has functions that give the rows of one, and the first are drawn at once.
    */
   ibid.table = ({ columns, first, label, kind }) => {
-    const table = make("table", { class: "grid " + (kind ?? ""), "aria-label": label },
+    const room = columns.length <= 10 ? "roomy" : columns.length <= 16 ? "easy" : "";
+    const table = make("table", { class: `grid ${kind ?? ""} ${room}`, "aria-label": label },
       make("colgroup", {}, make("col", { class: "row" }), columns.map(() => make("col", { class: "cell" }))),
       make("thead", {}, make("tr", {}, make("th", { scope: "col", class: "row" }, first), columns.map(head))));
     const box = make("div", { class: "scroll grid-box", "data-keeps-scroll": true }, table);
