@@ -23,7 +23,7 @@ static const struct command commands[] = {
      TAKES(UPDATE_IDS) | TAKES(RETIRE), command_check},
     {"plan", "[SPEC…]", "print the cases as JSON lines", TAKES(FILTER), command_plan},
     {"report", "RESULTS… --html DIR, --junit F, --markdown F", "make reports from results",
-     TAKES(HTML) | TAKES(JUNIT) | TAKES(MARKDOWN), command_report},
+     TAKES(HTML) | TAKES(WITH) | TAKES(JUNIT) | TAKES(MARKDOWN), command_report},
     {"mutants", "[OPTIONS] [SPEC…]", "break the model, or another plugin with dialects, in many ways and show which clauses notice",
      TAKES(IMPL) | TAKES(FILTER) | TAKES(JOBS) | TAKES(JSON) | TAKES(TIMEOUT), command_mutants},
     {"explore", "[OPTIONS]", "run random programs on an implementation and on the model; counterexamples as Lua",

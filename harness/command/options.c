@@ -64,13 +64,13 @@ static bool read_timeout(const char *text, unsigned *milliseconds)
     return true;
 }
 
-static bool add_implementation(struct options *options, const char *selector)
+static bool add(const char *option, const char *given, const char **all, size_t *count, size_t most)
 {
-    if (options->implementation_count == MOST_IMPLEMENTATIONS) {
-        fprintf(stderr, "ibid: --impl can be given %d times\n", MOST_IMPLEMENTATIONS);
+    if (*count == most) {
+        fprintf(stderr, "ibid: %s can be given %zu times\n", option, most);
         return false;
     }
-    options->implementations[options->implementation_count++] = selector;
+    all[(*count)++] = given;
     return true;
 }
 
@@ -116,7 +116,10 @@ bool options_read(const struct command *command, int argc, char **argv, struct o
         }
         options->given[option] = true;
         options->values[option] = optarg;
-        if (option == OPTION_IMPL && !add_implementation(options, optarg))
+        if (option == OPTION_IMPL && !add("--impl", optarg, options->implementations, &options->implementation_count,
+                                          MOST_IMPLEMENTATIONS))
+            return false;
+        if (option == OPTION_WITH && !add("--with", optarg, options->pages, &options->page_count, MOST_PAGES))
             return false;
         if (option == OPTION_JOBS && !read_jobs(optarg, &options->jobs))
             return false;

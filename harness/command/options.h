@@ -23,13 +23,16 @@ enum {
     EXIT_INTERNAL = 5,
 };
 
-enum { MOST_IMPLEMENTATIONS = 16 };
+enum { MOST_IMPLEMENTATIONS = 16, MOST_PAGES = 16 };
 
 struct options {
     bool given[OPTION_COUNT];
     const char *values[OPTION_COUNT]; /* NULL where not given or without a value */
-    const char *implementations[MOST_IMPLEMENTATIONS]; /* every --impl, in order; the last is among the values, too */
+    /* Every --impl and every --with, in order; the last ones are among the values, too. */
+    const char *implementations[MOST_IMPLEMENTATIONS];
     size_t implementation_count;
+    const char *pages[MOST_PAGES];
+    size_t page_count;
     size_t jobs;                      /* 1 if not given */
     unsigned timeout_ms;              /* 0 if not given */
     const char *const *arguments;     /* what is not an option, after the command's name */

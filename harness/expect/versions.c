@@ -45,7 +45,7 @@ const char *version_numbers(struct arena *arena, const char *text)
     return read_numbers(&end, &version) > 0 ? arena_strndup(arena, text, (size_t)(end - text)) : NULL;
 }
 
-static int compare(const struct version *left, const struct version *right)
+int version_compare(const struct version *left, const struct version *right)
 {
     for (size_t i = 0; i < VERSION_NUMBERS; i++)
         if (left->numbers[i] != right->numbers[i])
@@ -58,14 +58,14 @@ static bool leave_nothing(const struct version_bound *from, const struct version
 {
     if (!from->given || !to->given)
         return false;
-    int order = compare(&from->version, &to->version);
+    int order = version_compare(&from->version, &to->version);
     return order > 0 || (order == 0 && !(from->inclusive && to->inclusive));
 }
 
 /* Makes the range narrower; `direction` is 1 for its beginning, -1 for its end. */
 static void narrow(struct version_bound *bound, int direction, const struct version *version, bool inclusive)
 {
-    int order = bound->given ? direction * compare(version, &bound->version) : 1;
+    int order = bound->given ? direction * version_compare(version, &bound->version) : 1;
     if (order > 0)
         *bound = (struct version_bound){true, inclusive, *version};
     else if (order == 0)

@@ -34,6 +34,9 @@ struct version_range {
 /* False if the text does not begin with a number. Numbers after the sixth are not looked at. */
 bool version_read(const char *text, struct version *version);
 
+/* Below 0, 0 or above 0, as `left` comes before, is or comes after `right`. */
+int version_compare(const struct version *left, const struct version *right);
+
 /* False and *problem (in the arena) if the text is no range, or one that no version is in. */
 bool version_range_read(struct arena *arena, const char *text, struct version_range *range, const char **problem);
 

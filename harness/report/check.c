@@ -52,8 +52,10 @@ static const struct field implementation_fields[] = {
     {"language", TEXT_OR_NULL, false}, {"platform", TEXT_OR_NULL, false},
 };
 static const struct field selection_fields[] = {{"filter", TEXT_OR_NULL, false}, {"mode", TEXT, true}};
+static const struct field place_fields[] = {{"file", TEXT, false}, {"line", COUNT, false}};
 static const struct field choice_fields[] = {
     {"id", TEXT, false},
+    {"place", OBJECT, true},
     {"asks", TEXT, false},
     {"source", TEXTS, false},
     {"answers", TEXT_MAP, false},
@@ -77,6 +79,7 @@ static const struct field clause_fields[] = {
 };
 static const struct field case_fields[] = {
     {"id", TEXT, false},
+    {"place", OBJECT, true},
     {"clause", TEXT, false},
     {"title", TEXT, false},
     {"level", TEXT, false},
@@ -262,6 +265,12 @@ static bool check_expected_failure(struct checking *checking, const json_t *reco
            CHECK_FIELDS(checking, "\"expected_failure\"", expected, expected_failure_fields);
 }
 
+static bool check_place(struct checking *checking, const json_t *record)
+{
+    const json_t *place = json_object_get(record, "place");
+    return place == NULL || CHECK_FIELDS(checking, "\"place\"", place, place_fields);
+}
+
 static bool check_choice(struct checking *checking, const json_t *record)
 {
     if (!CHECK_FIELDS(checking, "the choice", record, choice_fields))
@@ -271,7 +280,7 @@ static bool check_choice(struct checking *checking, const json_t *record)
         if (!CHECK_FIELDS(checking, arena_printf(checking->arena, "probe %zu", i + 1), json_array_get(probes, i),
                           probe_fields))
             return false;
-    return check_expected_failure(checking, record);
+    return check_place(checking, record) && check_expected_failure(checking, record);
 }
 
 static bool check_level(struct checking *checking, const json_t *record)
@@ -329,7 +338,7 @@ static bool check_case(struct checking *checking, const json_t *record)
     const json_t *error = json_object_get(record, "error");
     if (json_is_object(error) && !CHECK_FIELDS(checking, "\"error\"", error, error_fields))
         return false;
-    if (!check_expected_failure(checking, record))
+    if (!check_place(checking, record) || !check_expected_failure(checking, record))
         return false;
     const json_t *state = json_object_get(record, "state");
     return state == NULL || check_state(checking, state);

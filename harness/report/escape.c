@@ -60,6 +60,12 @@ static const char *append_character(struct text *text, const char *string)
     return string + bytes;
 }
 
+void escape_plain(struct text *text, const char *string)
+{
+    while (*string != '\0')
+        string = append_character(text, string);
+}
+
 static const char *markup_reference(char character)
 {
     switch (character) {

@@ -11,6 +11,8 @@
 
 #include "base/text.h"
 
+/* For plain text with lines. */
+void escape_plain(struct text *text, const char *string);
 /* For XML 1.0 and HTML, as content and between double quotes. Newlines and tabs stay as they are in content. */
 void escape_markup(struct text *text, const char *string);
 /* The same for attributes, where XML would turn newlines and tabs into spaces: they become references. */

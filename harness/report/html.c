@@ -300,7 +300,7 @@ static void append_choice(struct text *text, const struct matrix *matrix, const 
     text_append(text, "</p></th>");
     for (size_t i = 0; i < matrix->count; i++) {
         const json_t *own = json_object_get(matrix->results[i].choices, id);
-        place.key = matrix_key(matrix, i);
+        place.key = field_text(json_array_get(matrix->columns, i), "family");
         append_cell(text, place, matrix, i, record_mark(own), answer_number(matrix, id, i), field_text(own, "answer"),
                     field_text(own, "answer"));
     }
@@ -337,7 +337,7 @@ static void append_case(struct text *text, const struct matrix *matrix, const ch
     for (size_t i = 0; i < matrix->count; i++) {
         const json_t *own = json_object_get(matrix->results[i].cases, id);
         const struct mark *mark = record_mark(own);
-        place.key = matrix_key(matrix, i);
+        place.key = field_text(json_array_get(matrix->columns, i), "family");
         append_cell(text, place, matrix, i, mark, NO_ANSWER,
                     own != NULL && record_verdict(own) == VERDICT_NOT_APPLICABLE ? "n/a" : mark->word, "");
     }
@@ -368,7 +368,7 @@ static void append_clause(struct text *text, const struct matrix *matrix, const 
     text_append(text, "</p></th>");
     for (size_t i = 0; i < matrix->count; i++) {
         struct tally tally = clause_tally(&matrix->results[i], id);
-        place.key = matrix_key(matrix, i);
+        place.key = field_text(json_array_get(matrix->columns, i), "family");
         append_tally_cell(text, place, matrix, i, &tally);
     }
     text_append(text, "</tr>\n");
@@ -377,18 +377,17 @@ static void append_clause(struct text *text, const struct matrix *matrix, const 
     text_append(text, "</tbody>\n");
 }
 
-static void append_chapter_row(struct text *text, const struct matrix *matrix, const char *chapter, json_t *clauses)
+static void append_chapter_row(struct text *text, const struct matrix *matrix, const json_t *chapter)
 {
-    text_append(text, "<tbody class=\"chapter\"><tr><th scope=\"rowgroup\">");
-    escape_markup(text, chapter);
+    const json_t *clauses = json_object_get(chapter, "clauses");
+    text_printf(text, "<tbody class=\"chapter\"><tr><th scope=\"rowgroup\">%lld. ",
+                (long long)json_integer_value(json_object_get(chapter, "number")));
+    escape_markup(text, field_text(chapter, "title"));
     text_append(text, "</th>");
     for (size_t i = 0; i < matrix->count; i++) {
-        const char *id;
-        json_t *record;
         size_t passed = 0, apply = 0;
-        json_object_foreach(clauses, id, record)
-        {
-            struct tally tally = clause_tally(&matrix->results[i], id);
+        for (size_t k = 0; k < json_array_size(clauses); k++) {
+            struct tally tally = clause_tally(&matrix->results[i], json_string_value(json_array_get(clauses, k)));
             passed += tally.counts[VERDICT_PASS];
             apply += tally.total - tally.counts[VERDICT_NOT_APPLICABLE];
         }
@@ -415,18 +414,19 @@ static void append_legend(struct text *text)
 
 static void append_clauses(struct text *text, const struct matrix *matrix)
 {
-    const char *chapter, *id;
-    json_t *clauses, *record;
     text_append(text, "<section id=\"-clauses\"><h2>Clauses</h2>\n<p class=\"lede\">Each number is cases passed of "
                       "cases that apply.</p>\n");
     append_legend(text);
     text_append(text, "<div id=\"-tools\"></div>\n<div class=\"scroll\" tabindex=\"0\" role=\"region\" "
                       "aria-label=\"Clauses\"><table class=\"matrix clauses\">\n");
     append_column_heads(text, matrix, "Clause");
-    json_object_foreach(matrix->chapters, chapter, clauses)
-    {
-        append_chapter_row(text, matrix, chapter, clauses);
-        json_object_foreach(clauses, id, record) append_clause(text, matrix, id, record);
+    for (size_t i = 0; i < json_array_size(matrix->chapters); i++) {
+        const json_t *chapter = json_array_get(matrix->chapters, i), *clauses = json_object_get(chapter, "clauses");
+        append_chapter_row(text, matrix, chapter);
+        for (size_t k = 0; k < json_array_size(clauses); k++) {
+            const char *id = json_string_value(json_array_get(clauses, k));
+            append_clause(text, matrix, id, json_object_get(matrix->clauses, id));
+        }
     }
     text_append(text, "</table></div></section>\n");
 }
@@ -435,13 +435,9 @@ static void append_clauses(struct text *text, const struct matrix *matrix)
 
 static void append_mixture(struct text *text, const struct matrix *matrix)
 {
-    const char *first = field_text(json_object_get(matrix->results[0].header, "suite"), "digest");
-    for (size_t i = 1; i < matrix->count; i++)
-        if (strcmp(first, field_text(json_object_get(matrix->results[i].header, "suite"), "digest")) != 0) {
-            text_append(text, "<p class=\"warning\">These results come from different versions of the spec: a case of "
-                              "one may not be the same case in another.</p>\n");
-            return;
-        }
+    if (suites_are_mixed(matrix->results, matrix->count))
+        text_append(text, "<p class=\"warning\">These results come from different versions of the spec: a case of "
+                          "one may not be the same case in another.</p>\n");
 }
 
 static void append_header(struct text *text, const struct matrix *matrix)

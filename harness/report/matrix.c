@@ -1,12 +1,10 @@
 #include "report/matrix.h"
 
-#include <limits.h>
-#include <stdlib.h>
 #include <string.h>
 
+#include "report/chapters.h"
 #include "report/check.h"
-
-enum { KEY_BYTES = 48 };
+#include "report/columns.h"
 
 static void adopt(json_t *into, json_t *from)
 {
@@ -25,165 +23,31 @@ static json_t *member(json_t *object, const char *key)
     return found;
 }
 
-/* A clause and where it stands in the text: "5.1" is 5 and 1, after which come those without a number. */
-struct numbered {
+static void sort_cases(struct matrix *matrix)
+{
     const char *id;
     json_t *record;
-    unsigned long chapter, clause;
-    size_t position; /* in the files */
-};
-
-static struct numbered numbered(const char *id, json_t *record, size_t position)
-{
-    char *end;
-    const char *number = field_text(record, "number");
-    unsigned long chapter = strtoul(number, &end, 10);
-    unsigned long clause = *end == '.' ? strtoul(end + 1, NULL, 10) : 0;
-    return (struct numbered){id, record, chapter > 0 ? chapter : ULONG_MAX, clause, position};
-}
-
-static int compare_numbered(const void *left, const void *right)
-{
-    const struct numbered *a = left, *b = right;
-    if (a->chapter != b->chapter)
-        return a->chapter < b->chapter ? -1 : 1;
-    if (a->clause != b->clause)
-        return a->clause < b->clause ? -1 : 1;
-    return a->position < b->position ? -1 : a->position > b->position;
-}
-
-/* Results that do not tell chapters have the id up to its first dot. */
-static void append_chapter(struct text *text, const struct numbered *clause)
-{
-    const char *title = field_text(clause->record, "chapter");
-    if (title[0] == '\0' || clause->chapter == ULONG_MAX)
-        text_append_bytes(text, clause->id, strcspn(clause->id, "."));
-    else
-        text_printf(text, "%lu. %s", clause->chapter, title);
-}
-
-static void sort_into_chapters(struct matrix *matrix)
-{
-    size_t count = 0;
-    struct numbered *clauses = checked_malloc((json_object_size(matrix->clauses) + 1) * sizeof *clauses);
-    struct text chapter = TEXT_EMPTY;
-    const char *id;
-    json_t *record;
-    json_object_foreach(matrix->clauses, id, record)
-    {
-        clauses[count] = numbered(id, record, count);
-        count++;
-    }
-    qsort(clauses, count, sizeof *clauses, compare_numbered);
-    for (size_t i = 0; i < count; i++) {
-        text_clear(&chapter);
-        append_chapter(&chapter, &clauses[i]);
-        json_object_set(member(matrix->chapters, text_string(&chapter)), clauses[i].id, clauses[i].record);
-        member(matrix->cases_of, clauses[i].id);
-    }
-    free(clauses);
+    json_object_foreach(matrix->clauses, id, record) member(matrix->cases_of, id);
     json_object_foreach(matrix->cases, id, record)
         json_object_set(member(matrix->cases_of, field_text(record, "clause")), id, record);
-    text_free(&chapter);
-}
-
-static bool key_taken(const struct matrix *matrix, const char *key)
-{
-    for (size_t i = 0; i < json_array_size(matrix->keys); i++)
-        if (strcmp(matrix_key(matrix, i), key) == 0)
-            return true;
-    return false;
-}
-
-/* Links are read aloud, typed and pasted: letters, digits, and "." "-" between them. */
-static void append_slug(struct text *text, const char *string)
-{
-    bool gap = false;
-    for (; *string != '\0' && text->bytes < KEY_BYTES; string++) {
-        char c = *string;
-        if (c >= 'A' && c <= 'Z')
-            c = (char)(c - 'A' + 'a');
-        if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c == '.' && text->bytes > 0))) {
-            gap = true;
-            continue;
-        }
-        if (gap && text->bytes > 0)
-            text_append_character(text, '-');
-        gap = false;
-        text_append_character(text, c);
-    }
-    if (text->bytes == 0)
-        text_append(text, "implementation");
-}
-
-static bool is_traced(const struct results *results)
-{
-    return strcmp(field_text(json_object_get(results->header, "selection"), "mode"), "traced") == 0;
-}
-
-static void add_key(struct matrix *matrix, const struct results *results)
-{
-    struct text slug = TEXT_EMPTY, key = TEXT_EMPTY;
-    append_slug(&slug, field_text(results_implementation(results), "selector"));
-    if (is_traced(results))
-        text_append(&slug, "-traced");
-    text_append(&key, text_string(&slug));
-    for (size_t number = 2; key_taken(matrix, text_string(&key)); number++) {
-        text_clear(&key);
-        text_printf(&key, "%s-%zu", text_string(&slug), number);
-    }
-    json_array_append_new(matrix->keys, json_string(text_string(&key)));
-    text_free(&slug);
-    text_free(&key);
-}
-
-static const char *given_name(const struct results *results)
-{
-    const json_t *implementation = results_implementation(results);
-    const char *name = field_text(implementation, "name");
-    return name[0] != '\0' ? name : field_text(implementation, "selector");
-}
-
-static bool same_field(const struct matrix *matrix, size_t left, size_t right, const char *key)
-{
-    return strcmp(field_text(results_implementation(&matrix->results[left]), key),
-                  field_text(results_implementation(&matrix->results[right]), key)) == 0;
-}
-
-static void add_name(struct matrix *matrix, size_t column)
-{
-    const char *name = given_name(&matrix->results[column]);
-    bool same_name = false, same_selector = false;
-    for (size_t i = 0; i < matrix->count; i++) {
-        if (i == column || strcmp(given_name(&matrix->results[i]), name) != 0 ||
-            !same_field(matrix, i, column, "version"))
-            continue;
-        same_name = true;
-        same_selector = same_selector || same_field(matrix, i, column, "selector");
-    }
-    if (same_selector)
-        name = matrix_key(matrix, column);
-    else if (same_name)
-        name = field_text(results_implementation(&matrix->results[column]), "selector");
-    struct text text = TEXT_EMPTY;
-    text_printf(&text, "%s%s", name, !same_selector && is_traced(&matrix->results[column]) ? ", traced" : "");
-    json_array_append_new(matrix->names, json_string(text_string(&text)));
-    text_free(&text);
 }
 
 void matrix_fill(struct matrix *matrix, const struct results *results, size_t count)
 {
-    *matrix = (struct matrix){results,       count,         json_object(), json_object(), json_object(),
-                              json_object(), json_object(), json_array(),  json_array()};
+    *matrix = (struct matrix){.results = results,
+                              .count = count,
+                              .columns = columns_new(results, count),
+                              .choices = json_object(),
+                              .clauses = json_object(),
+                              .cases = json_object(),
+                              .cases_of = json_object()};
     for (size_t i = 0; i < count; i++) {
         adopt(matrix->choices, results[i].choices);
         adopt(matrix->clauses, results[i].clauses);
         adopt(matrix->cases, results[i].cases);
-        add_key(matrix, &results[i]);
     }
-    for (size_t i = 0; i < count; i++)
-        add_name(matrix, i);
-    sort_into_chapters(matrix);
+    matrix->chapters = chapters_new(matrix->clauses);
+    sort_cases(matrix);
 }
 
 void matrix_release(struct matrix *matrix)
@@ -193,19 +57,18 @@ void matrix_release(struct matrix *matrix)
     json_decref(matrix->clauses);
     json_decref(matrix->cases);
     json_decref(matrix->cases_of);
-    json_decref(matrix->keys);
-    json_decref(matrix->names);
+    json_decref(matrix->columns);
     *matrix = (struct matrix){0};
 }
 
 const char *matrix_key(const struct matrix *matrix, size_t column)
 {
-    return json_string_value(json_array_get(matrix->keys, column));
+    return field_text(json_array_get(matrix->columns, column), "key");
 }
 
 const char *matrix_name(const struct matrix *matrix, size_t column)
 {
-    return json_string_value(json_array_get(matrix->names, column));
+    return field_text(json_array_get(matrix->columns, column), "name");
 }
 
 void append_name(struct text *text, const struct matrix *matrix, size_t column)
@@ -230,6 +93,15 @@ enum verdict record_verdict(const json_t *record)
 const json_t *results_implementation(const struct results *results)
 {
     return json_object_get(results->header, "implementation");
+}
+
+bool suites_are_mixed(const struct results *results, size_t count)
+{
+    const char *first = field_text(json_object_get(results[0].header, "suite"), "digest");
+    for (size_t i = 1; i < count; i++)
+        if (strcmp(first, field_text(json_object_get(results[i].header, "suite"), "digest")) != 0)
+            return true;
+    return false;
 }
 
 size_t executed_count(const struct results *results)
@@ -356,21 +228,21 @@ void append_conclusion(struct text *text, const struct results *results)
         text_append(text, ", of some cases");
 }
 
-const struct mark mark_partly = {"partly", "\xe2\x97\x90"};                     /* ◐ */
-const struct mark mark_absent = {"not run", "\xc2\xb7"};                        /* · */
-const struct mark mark_pending = {"pending", "\xe2\x8b\xaf"};                   /* ⋯ */
-const struct mark mark_expected_failure = {"expected failure", "\xe2\x8a\x97"}; /* ⊗ */
+const struct mark mark_partly = {"partly", "\xe2\x97\x90", '\0'};                     /* ◐ */
+const struct mark mark_absent = {"not run", "\xc2\xb7", '-'};                        /* · */
+const struct mark mark_pending = {"pending", "\xe2\x8b\xaf", '\0'};                   /* ⋯ */
+const struct mark mark_expected_failure = {"expected failure", "\xe2\x8a\x97", 'x'}; /* ⊗ */
 
 const struct mark *verdict_mark(enum verdict verdict)
 {
     static const struct mark marks[] = {
-        [VERDICT_PASS] = {"pass", "\xe2\x9c\x93"},       /* ✓ */
-        [VERDICT_FAIL] = {"fail", "\xe2\x9c\x97"},       /* ✗ */
-        [VERDICT_DIFFERS] = {"differs", "\xe2\x89\xa0"}, /* ≠ */
-        [VERDICT_INCONCLUSIVE] = {"inconclusive", "?"},
-        [VERDICT_UNSUPPORTED] = {"unsupported", "\xe2\x88\x85"},       /* ∅ */
-        [VERDICT_NOT_APPLICABLE] = {"not applicable", "\xe2\x80\x93"}, /* – */
-        [VERDICT_ERROR] = {"error", "!"},
+        [VERDICT_PASS] = {"pass", "\xe2\x9c\x93", 'p'},       /* ✓ */
+        [VERDICT_FAIL] = {"fail", "\xe2\x9c\x97", 'f'},       /* ✗ */
+        [VERDICT_DIFFERS] = {"differs", "\xe2\x89\xa0", 'd'}, /* ≠ */
+        [VERDICT_INCONCLUSIVE] = {"inconclusive", "?", 'i'},
+        [VERDICT_UNSUPPORTED] = {"unsupported", "\xe2\x88\x85", 'u'},       /* ∅ */
+        [VERDICT_NOT_APPLICABLE] = {"not applicable", "\xe2\x80\x93", 'n'}, /* – */
+        [VERDICT_ERROR] = {"error", "!", 'e'},
     };
     return &marks[verdict];
 }

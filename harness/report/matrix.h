@@ -13,24 +13,19 @@
 struct matrix {
     const struct results *results;
     size_t count;
+    json_t *columns;  /* report/columns.h */
     json_t *choices;  /* from id to record */
-    json_t *chapters; /* from chapter to an object: from clause id to its record; by the clauses' numbers */
+    json_t *chapters; /* report/chapters.h */
     json_t *clauses;  /* from id to record */
     json_t *cases;    /* from id to record */
     json_t *cases_of; /* from clause id to an object: from case id to record */
-    json_t *keys;     /* an array: for each of the results the word that names it in links; all differ */
-    json_t *names;    /* an array of names without versions; with their versions, all differ */
 };
 
 void matrix_fill(struct matrix *matrix, const struct results *results, size_t count);
 void matrix_release(struct matrix *matrix);
 
-/* The key of this column. Borrowed. */
+/* The key and the name of this column (report/columns.h). Borrowed, not escaped. */
 const char *matrix_key(const struct matrix *matrix, size_t column);
-/*
- * What people call this column: the implementation's name; what --impl was given where it has none or
- * where another column has the same; the key where even that is the same. Borrowed, not escaped.
- */
 const char *matrix_name(const struct matrix *matrix, size_t column);
 /* The name with the version: "numpy 2.4.6". Not escaped. */
 void append_name(struct text *text, const struct matrix *matrix, size_t column);
@@ -39,6 +34,8 @@ void append_name(struct text *text, const struct matrix *matrix, size_t column);
 const char *field_text(const json_t *record, const char *key);
 enum verdict record_verdict(const json_t *record);
 const json_t *results_implementation(const struct results *results);
+/* Whether the files come from different versions of the spec: a case of one may not be the same case in another. */
+bool suites_are_mixed(const struct results *results, size_t count);
 /* "conformant to profile numpy", "not consistent", "incomplete", …: what the run came to, in a few words. Not escaped.
  */
 void append_conclusion(struct text *text, const struct results *results);
@@ -63,6 +60,7 @@ size_t case_count(const struct results *results);
 struct mark {
     const char *word;   /* "pass", "partly", …: also what a style sheet knows it by, with "-" for spaces */
     const char *symbol; /* one character, that no other mark has */
+    char letter;        /* stands for the mark of a case or a choice in data files; 0 for those that clauses alone have */
 };
 extern const struct mark mark_partly, mark_absent, mark_pending, mark_expected_failure;
 const struct mark *verdict_mark(enum verdict verdict);

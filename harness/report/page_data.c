@@ -66,7 +66,7 @@ static json_t *implementation_new(const struct matrix *matrix, size_t column)
     json_t *implementation = json_object();
     struct text text = TEXT_EMPTY;
     append_name(&text, matrix, column);
-    json_object_set_new(implementation, "key", json_string(matrix_key(matrix, column)));
+    json_object_set_new(implementation, "key", json_string(field_text(json_array_get(matrix->columns, column), "family")));
     json_object_set_new(implementation, "name", json_string(text_string(&text)));
     json_object_set(implementation, "selector", json_object_get(results_implementation(results), "selector"));
     json_object_set(implementation, "profile", json_object_get(results->header, "profile"));
@@ -86,7 +86,7 @@ json_t *page_data_new(const struct matrix *matrix)
         json_array_append_new(implementations, implementation_new(matrix, i));
         json_object_set_new(own, "choices", own_new(matrix->results[i].choices, json_object_get(data, "choices")));
         json_object_set_new(own, "cases", own_new(matrix->results[i].cases, json_object_get(data, "cases")));
-        json_object_set_new(by_key, matrix_key(matrix, i), own);
+        json_object_set_new(by_key, field_text(json_array_get(matrix->columns, i), "family"), own);
     }
     json_object_set_new(data, "implementations", implementations);
     json_object_set_new(data, "results", by_key);

@@ -22,6 +22,8 @@
 #include "base/text.h"
 #include "judge/verdict.h"
 
+struct spec;
+
 /* One results file. The records are as they stand in the file, cases without their `observations`. */
 struct results {
     const char *file; /* as given to report_read */
@@ -48,6 +50,20 @@ struct results {
 bool report_read(struct arena *arena, const char *path, struct results *results, const char **message);
 void report_release(struct results *results); /* zeroed or never filled results are fine */
 
+/* What the HTML report is made of besides results. All of it is borrowed, and may be missing. */
+struct report_sources {
+    const struct spec *spec;     /* the installed one: chapters' introductions, topics, profiles; NULL for none */
+    const char *const *families; /* names of implementations in the order in which columns should stand */
+    size_t family_count;
+    const char *const *pages; /* files of --with: report/pages.h */
+    size_t page_count;
+    const json_t *pictures; /* from a case's id to its memory picture, or NULL */
+};
+
+/* Writes data/ and compat.json into the folder, which is made if need be: docs/report-data.md says what stands there. */
+bool report_data(struct arena *arena, const struct results *results, size_t count, const struct report_sources *sources,
+                 const char *folder, const char **message);
+
 /*
  * Writes index.html, style.css and viewer.js into the folder, which is made if need be. The page needs
  * no network and no server. Several results, in this order, make the columns of a matrix.
@@ -63,9 +79,20 @@ bool report_junit(struct arena *arena, const struct results *results, size_t cou
 bool report_markdown(struct arena *arena, const struct results *results, size_t count, const char *path,
                      const char **message);
 
+/* An SVG that names the implementation, the profile and the counts: for a README. */
+bool report_badge(struct arena *arena, const struct results *results, const char *path, const char **message);
+
+/*
+ * What does not hold as annotations of GitHub Actions, on standard output: an error for each MUST that fails, each choice
+ * that differs, each entry of a list that does not fit; a warning for a SHOULD. What was expected to fail has none.
+ */
+bool report_annotations(struct arena *arena, const struct results *results, size_t count, const char **message);
+
 /* The same as text, for those who have somewhere else to put it. */
 void junit_append(struct text *text, const struct results *results, size_t count);
 void markdown_append(struct text *text, const struct results *results, size_t count);
+void badge_append(struct text *text, const struct results *results);
+void annotations_append(struct text *text, const struct results *results, size_t count);
 /* The page alone, index.html. */
 void html_append(struct text *text, const struct results *results, size_t count);
 

@@ -1,8 +1,10 @@
 #include "results/record.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
+#include "base/places.h"
 #include "notation/capabilities.h"
 
 /* Objects in a record are shown in full up to this length. */
@@ -35,6 +37,20 @@ static json_t *program_new(const struct program *program)
     for (size_t i = 0; i < program->statement_count; i++)
         json_array_append_new(list, json_string(program->statements[i].text));
     return list;
+}
+
+/* ibid's own files are named from its root, so that equal runs are equal wherever it lies. */
+static json_t *place_new(const struct place *place)
+{
+    struct arena *arena = arena_new();
+    const char *root = arena_printf(arena, "%s/", place_root(arena)), *file = place->file;
+    if (strncmp(file, root, strlen(root)) == 0)
+        file += strlen(root);
+    json_t *object = json_object();
+    json_object_set_new(object, "file", json_string(file));
+    json_object_set_new(object, "line", json_integer((json_int_t)place->line));
+    arena_free(arena);
+    return object;
 }
 
 static json_t *now_new(void)
@@ -156,6 +172,7 @@ json_t *record_choice_new(const struct measured *measured, const struct expected
     json_t *record = json_object();
     json_object_set_new(record, "record", json_string("choice"));
     json_object_set_new(record, "id", json_string(choice->id));
+    json_object_set_new(record, "place", place_new(&choice->place));
     json_object_set_new(record, "asks", json_string(choice->asks));
     json_object_set_new(record, "source", strings_new(choice->sources, choice->source_count));
     json_object_set_new(record, "answers", answers_new(choice));
@@ -283,6 +300,7 @@ json_t *record_case_new(const struct test_case *test_case, const struct judgemen
     json_t *record = json_object();
     json_object_set_new(record, "record", json_string("case"));
     json_object_set_new(record, "id", json_string(test_case->id));
+    json_object_set_new(record, "place", place_new(&test_case->place));
     json_object_set_new(record, "clause", json_string(test_case->clause->id));
     json_object_set_new(record, "title", json_string(test_case->title));
     json_object_set_new(record, "level", json_string(test_case->clause->must ? "MUST" : "SHOULD"));

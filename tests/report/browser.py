@@ -46,7 +46,7 @@ with tempfile.TemporaryDirectory() as folder:
     shutil.copy(probe, pathlib.Path(folder, "probe.js"))
     page.write_text(page.read_text(encoding="utf-8").replace("</body>", '<script src="probe.js"></script>\n</body>'),
                     encoding="utf-8")
-    cell = "#array.iadd.identity/every-alias-sees-the-update@hostile-driver-flag-b"
+    cell = "#array.iadd.identity/every-alias-sees-the-update@hostile-driver-flag=-b"
     for fragment in ("", cell, "#choice:overlap@torch", "#array.iadd.identity", "#%ff", "#nothing@numpy"):
         outcome(page, fragment, "1280,900")
     outcome(page, "", "390,844")

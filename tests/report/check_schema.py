@@ -19,7 +19,7 @@ def broken(record):
     """Variations of a valid record that are not valid."""
     yield {**record, "surprise": 1}
     for key in record:
-        if key not in ("started", "finished", "milliseconds", "state", "pending"):
+        if key not in ("started", "finished", "milliseconds", "state", "pending", "place"):
             less = copy.deepcopy(record)
             del less[key]
             if key not in ("native", "error", "observations") or "native" in less or "error" in less:
