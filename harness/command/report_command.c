@@ -43,30 +43,59 @@ static bool write_html(struct arena *arena, const struct options *options, const
                                            .pages = options->pages,
                                            .page_count = options->page_count};
     const char *folder = options->values[OPTION_HTML];
-    bool fine = report_html(arena, results, count, folder, message) &&
-                report_data(arena, results, count, &sources, folder, message);
+    bool fine = report_html(arena, results, count, &sources, folder, message);
     spec_free(spec);
     return fine;
+}
+
+static bool write_badge(struct arena *arena, const struct options *options, const struct results *results, size_t count,
+                        const char **message)
+{
+    if (count == 1)
+        return report_badge(arena, results, options->values[OPTION_BADGE], message);
+    *message = arena_printf(arena, "--badge: a badge is of one implementation, and there are %zu results files; give one", count);
+    return false;
 }
 
 static bool write_reports(struct arena *arena, const struct options *options, const struct results *results,
                           size_t count, const char **message)
 {
-    if (options->given[OPTION_HTML] && !write_html(arena, options, results, count, message))
-        return false;
-    if (options->given[OPTION_JUNIT] && !report_junit(arena, results, count, options->values[OPTION_JUNIT], message))
-        return false;
-    return !options->given[OPTION_MARKDOWN] ||
-           report_markdown(arena, results, count, options->values[OPTION_MARKDOWN], message);
+    return (!options->given[OPTION_HTML] || write_html(arena, options, results, count, message)) &&
+           (!options->given[OPTION_JUNIT] ||
+            report_junit(arena, results, count, options->values[OPTION_JUNIT], message)) &&
+           (!options->given[OPTION_MARKDOWN] ||
+            report_markdown(arena, results, count, options->values[OPTION_MARKDOWN], message)) &&
+           (!options->given[OPTION_BADGE] || write_badge(arena, options, results, count, message)) &&
+           (!options->given[OPTION_ANNOTATIONS] || report_annotations(arena, results, count, message));
+}
+
+/* What a reader of the reports has to know. */
+static void warn(const struct results *results, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (results[i].cut_short != NULL)
+            fprintf(stderr, "ibid: %s: %s\n", results[i].file, results[i].cut_short);
+    if (count > 0 && results_are_mixed(results, count))
+        fputs("ibid: these files come from different versions of the spec: a case of one may not be the same case in "
+              "another\n",
+              stderr);
 }
 
 int command_report(const struct options *options)
 {
-    bool wanted = options->given[OPTION_HTML] || options->given[OPTION_JUNIT] || options->given[OPTION_MARKDOWN];
+    static const enum option_number forms[] = {OPTION_HTML, OPTION_JUNIT, OPTION_MARKDOWN, OPTION_BADGE,
+                                               OPTION_ANNOTATIONS};
+    bool wanted = false;
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
+        wanted = wanted || options->given[forms[i]];
     if (options->argument_count == 0 || !wanted) {
         fputs("ibid: report takes results files (from 'ibid run --out F') and at least one of --html DIR, --junit F, "
-              "--markdown F\n",
+              "--markdown F, --badge F, --annotations\n",
               stderr);
+        return EXIT_USAGE;
+    }
+    if (options->page_count > 0 && !options->given[OPTION_HTML]) {
+        fputs("ibid: --with adds a page to the HTML report: give --html DIR too\n", stderr);
         return EXIT_USAGE;
     }
     struct arena *arena = arena_new();
@@ -75,9 +104,8 @@ int command_report(const struct options *options)
     bool good = true;
     for (size_t i = 0; good && i < options->argument_count; i++)
         good = report_read(arena, options->arguments[i], &results[i], &message);
-    for (size_t i = 0; good && i < options->argument_count; i++)
-        if (results[i].cut_short != NULL)
-            fprintf(stderr, "ibid: %s: %s\n", results[i].file, results[i].cut_short);
+    if (good)
+        warn(results, options->argument_count);
     good = good && write_reports(arena, options, results, options->argument_count, &message);
     if (!good)
         fprintf(stderr, "ibid: %s\n", message);

@@ -12,8 +12,9 @@
 #include "report/matrix.h"
 #include "report/report.h"
 #include "report/save.h"
+#include "report/shorten.h"
 
-enum { NAMED_CASES = 5 };
+enum { NAMED_CASES = 5, REASON_CHARACTERS = 400 };
 
 static void append_escaped(struct text *text, const char *string, const char *escaped)
 {
@@ -87,7 +88,8 @@ static void append_clause(struct text *text, const struct results *results, cons
             continue;
         if (place == NULL)
             place = json_object_get(record, "place");
-        text_printf(&message, "\n%s: %s", name_within(id, field_text(record, "id")), field_text(record, "reason"));
+        text_printf(&message, "\n%s: ", name_within(id, field_text(record, "id")));
+        append_shortened(&message, field_text(record, "reason"), REASON_CHARACTERS);
     }
     if (count > NAMED_CASES)
         text_printf(&message, "\nand %zu more cases", count - NAMED_CASES);
@@ -111,18 +113,21 @@ static void append_choices(struct text *text, const struct results *results, con
 {
     const char *id;
     json_t *record;
-    struct text title = TEXT_EMPTY;
+    struct text title = TEXT_EMPTY, message = TEXT_EMPTY;
     json_object_foreach(results->choices, id, record)
     {
         if (!fails(record))
             continue;
         text_clear(&title);
         text_printf(&title, "%s: %s is answered otherwise", who, id);
+        text_clear(&message);
+        append_shortened(&message, field_text(record, "reason"), REASON_CHARACTERS);
         begin(text, "error", json_object_get(record, "place"), text_string(&title));
-        append_message(text, field_text(record, "reason"));
+        append_message(text, text_string(&message));
         text_append_character(text, '\n');
     }
     text_free(&title);
+    text_free(&message);
 }
 
 /* An entry of a list of expected failures has a line too, and the list is somebody's own file. */

@@ -33,6 +33,17 @@ static const char *colour(const struct results *results)
     return colours[conclusion_sign(results) + 1];
 }
 
+/* A SHOULD takes nothing from conformance. */
+static size_t failing_should_count(const struct results *results)
+{
+    const char *id;
+    json_t *record;
+    size_t count = 0;
+    json_object_foreach(results->cases, id, record) count +=
+        record_mark(record) == verdict_mark(VERDICT_FAIL) && strcmp(field_text(record, "level"), "SHOULD") == 0;
+    return count;
+}
+
 /* "profile numpy: 1650 of 1660 pass, 2 fail". */
 static void append_counts(struct text *text, const struct results *results)
 {
@@ -40,14 +51,17 @@ static void append_counts(struct text *text, const struct results *results)
     const char *profile = field_text(results->header, "profile");
     size_t apply = case_count(results) - counts[VERDICT_NOT_APPLICABLE];
     size_t failed = counts[VERDICT_FAIL] + counts[VERDICT_ERROR] - expected[VERDICT_FAIL] - expected[VERDICT_ERROR];
+    size_t shoulds = failing_should_count(results);
     text_printf(text, "%s%s: ", profile[0] != '\0' ? "profile " : "own answers", profile);
     if (results->cut_short != NULL) {
         text_append(text, "incomplete");
         return;
     }
     text_printf(text, "%zu of %zu pass", counts[VERDICT_PASS], apply);
-    if (failed > 0)
-        text_printf(text, ", %zu fail%s", failed, failed == 1 ? "s" : "");
+    if (failed > shoulds)
+        text_printf(text, ", %zu fail%s", failed - shoulds, failed - shoulds == 1 ? "s" : "");
+    if (shoulds > 0)
+        text_printf(text, ", %zu SHOULD fail%s", shoulds, shoulds == 1 ? "s" : "");
     if (expected_failure_count(results) > 0)
         text_printf(text, ", %zu expected to", expected_failure_count(results));
     if (differing_choice_count(results) > 0)

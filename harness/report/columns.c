@@ -168,25 +168,33 @@ static const char *given_name(const struct results *results)
     return name[0] != '\0' ? name : selector_of(results);
 }
 
-/* Traced runs are told apart by what is said of them. */
+static bool same_run(const struct results *left, const struct results *right)
+{
+    return strcmp(version_of(left), version_of(right)) == 0 && strcmp(selector_of(left), selector_of(right)) == 0 &&
+           is_traced(left) == is_traced(right);
+}
+
+/* Whether another one of that name and version came in under another selector. */
+static bool is_ambiguous(const struct results *results, size_t count, size_t own)
+{
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(given_name(&results[i]), given_name(&results[own])) == 0 &&
+            strcmp(version_of(&results[i]), version_of(&results[own])) == 0 &&
+            strcmp(selector_of(&results[i]), selector_of(&results[own])) != 0)
+            return true;
+    return false;
+}
+
 static void set_name(json_t *column, const struct results *results, size_t count, size_t own)
 {
-    const char *name = given_name(&results[own]);
-    bool same_name = false, same_selector = false;
-    for (size_t i = 0; i < count; i++) {
-        if (i == own || strcmp(given_name(&results[i]), name) != 0 ||
-            strcmp(version_of(&results[i]), version_of(&results[own])) != 0)
-            continue;
-        bool same = strcmp(selector_of(&results[i]), selector_of(&results[own])) == 0;
-        same_name = same_name || !same || is_traced(&results[i]) == is_traced(&results[own]);
-        same_selector = same_selector || (same && is_traced(&results[i]) == is_traced(&results[own]));
-    }
-    if (same_selector)
-        name = field_text(column, "key");
-    else if (same_name)
-        name = selector_of(&results[own]);
     struct text text = TEXT_EMPTY;
-    text_printf(&text, "%s%s", name, !same_selector && is_traced(&results[own]) ? ", traced" : "");
+    size_t number = 1;
+    text_append(&text, is_ambiguous(results, count, own) ? selector_of(&results[own]) : given_name(&results[own]));
+    text_append(&text, is_traced(&results[own]) ? ", traced" : "");
+    for (size_t i = 0; i < own; i++)
+        number += same_run(&results[i], &results[own]);
+    if (number > 1)
+        text_printf(&text, " (%zu)", number);
     json_object_set_new(column, "name", json_string(text_string(&text)));
     text_free(&text);
 }

@@ -21,7 +21,7 @@ static json_t *suite_new(const struct matrix *matrix)
     json_object_set_new(suite, "clauses", json_integer((json_int_t)json_object_size(matrix->clauses)));
     json_object_set_new(suite, "choices", json_integer((json_int_t)json_object_size(matrix->choices)));
     json_object_set_new(suite, "cases", json_integer((json_int_t)json_object_size(matrix->cases)));
-    json_object_set_new(suite, "mixed", json_boolean(suites_are_mixed(matrix->results, matrix->count)));
+    json_object_set_new(suite, "mixed", json_boolean(results_are_mixed(matrix->results, matrix->count)));
     return suite;
 }
 

@@ -95,7 +95,7 @@ const json_t *results_implementation(const struct results *results)
     return json_object_get(results->header, "implementation");
 }
 
-bool suites_are_mixed(const struct results *results, size_t count)
+bool results_are_mixed(const struct results *results, size_t count)
 {
     const char *first = field_text(json_object_get(results[0].header, "suite"), "digest");
     for (size_t i = 1; i < count; i++)

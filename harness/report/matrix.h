@@ -34,8 +34,6 @@ void append_name(struct text *text, const struct matrix *matrix, size_t column);
 const char *field_text(const json_t *record, const char *key);
 enum verdict record_verdict(const json_t *record);
 const json_t *results_implementation(const struct results *results);
-/* Whether the files come from different versions of the spec: a case of one may not be the same case in another. */
-bool suites_are_mixed(const struct results *results, size_t count);
 /* "conformant to profile numpy", "not consistent", "incomplete", …: what the run came to, in a few words. Not escaped.
  */
 void append_conclusion(struct text *text, const struct results *results);

@@ -70,13 +70,13 @@ static bool add_page(struct arena *arena, json_t *pages, const char *file, json_
 static bool has_case(const struct reading *reading, const char *id)
 {
     return json_object_get(reading->matrix->cases, id) != NULL ||
-           (reading->spec != NULL && spec_case(reading->spec, id) != NULL);
+           spec_case(reading->spec, id) != NULL;
 }
 
 static bool has_choice(const struct reading *reading, const char *id)
 {
     return json_object_get(reading->matrix->choices, id) != NULL ||
-           (reading->spec != NULL && spec_choice(reading->spec, id) != NULL);
+           spec_choice(reading->spec, id) != NULL;
 }
 
 static bool has_idiom(const struct reading *reading, const char *id)
@@ -161,6 +161,8 @@ static bool read_own(struct reading *reading, json_t *pages, const struct viewer
 static bool check_own(struct reading *reading, const json_t *pages, const struct viewer *viewer)
 {
     reading->idioms = json_object_get(pages, "idioms");
+    if (reading->spec == NULL)
+        return true;
     for (size_t i = 0; i < viewer->page_count; i++) {
         reading->file = arena_printf(reading->arena, "%s/%s.json", viewer->folder, viewer->pages[i]);
         if (has_links(viewer->pages[i]) && !check_links(reading, json_object_get(pages, viewer->pages[i])))

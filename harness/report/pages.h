@@ -15,8 +15,8 @@
 /*
  * From the name of a page to its data: a new reference. NULL and *message (in the arena; the file, the place in it, what
  * to do) if a file is not JSON, has no "page", one that is not known or one that another file has, or if a page
- * beside the viewer names a case, choice or idiom that does not exist: neither in the results nor in `spec`, which may be
- * NULL.
+ * beside the viewer names a case, choice or idiom that does not exist: neither in the results nor in `spec`. Where
+ * that is NULL, nobody can tell, and names are taken as they are.
  */
 json_t *pages_new(struct arena *arena, const struct viewer *viewer, const char *const *files, size_t count,
                   const struct matrix *matrix, const struct spec *spec, const char **message);

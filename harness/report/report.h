@@ -5,7 +5,7 @@
  *     struct results results;
  *     const char *message;
  *     if (!report_read(arena, "numpy.jsonl", &results, &message)) …
- *     report_html(arena, &results, 1, "pages", &message);
+ *     report_junit(arena, &results, 1, "junit.xml", &message);
  *     report_release(&results);
  *
  * Functions that return bool return false when something went wrong; *message then says what, where
@@ -50,6 +50,9 @@ struct results {
 bool report_read(struct arena *arena, const char *path, struct results *results, const char **message);
 void report_release(struct results *results); /* zeroed or never filled results are fine */
 
+/* Whether the files come from different versions of the spec: a case of one may not be the same case in another. */
+bool results_are_mixed(const struct results *results, size_t count);
+
 /* What the HTML report is made of besides results. All of it is borrowed, and may be missing. */
 struct report_sources {
     const struct spec *spec;     /* the installed one: chapters' introductions, topics, profiles; NULL for none */
@@ -57,19 +60,15 @@ struct report_sources {
     size_t family_count;
     const char *const *pages; /* files of --with: report/pages.h */
     size_t page_count;
-    const json_t *pictures; /* from a case's id to its memory picture, or NULL */
+    json_t *pictures; /* memory pictures: from a chapter's number to an object from a case's id to its picture; or NULL */
 };
 
-/* Writes data/ and compat.json into the folder, which is made if need be: docs/report-data.md says what stands there. */
-bool report_data(struct arena *arena, const struct results *results, size_t count, const struct report_sources *sources,
-                 const char *folder, const char **message);
-
 /*
- * Writes index.html, style.css and viewer.js into the folder, which is made if need be. The page needs
- * no network and no server. Several results, in this order, make the columns of a matrix.
+ * Writes the report for people into the folder, which is made if need be: docs/report-data.md says what stands there. It
+ * needs no network and no server. Results are sorted for people (report/columns.h) and make the columns of a matrix.
  */
-bool report_html(struct arena *arena, const struct results *results, size_t count, const char *folder,
-                 const char **message);
+bool report_html(struct arena *arena, const struct results *results, size_t count, const struct report_sources *sources,
+                 const char *folder, const char **message);
 
 /* JUnit's XML, as build servers read it. The path "-" is standard output, here and below. */
 bool report_junit(struct arena *arena, const struct results *results, size_t count, const char *path,
@@ -93,7 +92,5 @@ void junit_append(struct text *text, const struct results *results, size_t count
 void markdown_append(struct text *text, const struct results *results, size_t count);
 void badge_append(struct text *text, const struct results *results);
 void annotations_append(struct text *text, const struct results *results, size_t count);
-/* The page alone, index.html. */
-void html_append(struct text *text, const struct results *results, size_t count);
 
 #endif

@@ -3,7 +3,6 @@
 #include <stdbool.h>
 #include <string.h>
 
-#include "base/text.h"
 
 static bool begins_character(char byte)
 {
@@ -28,18 +27,26 @@ static size_t offset_of(const char *string, size_t bytes, size_t character)
     return at;
 }
 
-static json_t *shortened_string_new(const char *string, size_t bytes)
+void append_shortened(struct text *text, const char *string, size_t most)
 {
-    size_t characters = character_count(string, bytes);
-    if (characters <= SHORTENED_MOST)
-        return json_stringn_nocheck(string, bytes);
-    size_t left_out = characters - SHORTENED_BEGINNING - SHORTENED_END;
-    size_t beginning = offset_of(string, bytes, SHORTENED_BEGINNING), end = offset_of(string, bytes, characters - SHORTENED_END);
+    size_t bytes = strlen(string), characters = character_count(string, bytes);
+    if (characters <= most) {
+        text_append(text, string);
+        return;
+    }
+    size_t end_characters = most / 8, beginning_characters = most - end_characters;
+    size_t beginning = offset_of(string, bytes, beginning_characters);
+    size_t end = offset_of(string, bytes, characters - end_characters);
+    text_append_bytes(text, string, beginning);
+    text_printf(text, " \xe2\x80\xa6 (%zu characters left out) \xe2\x80\xa6 ", characters - most);
+    text_append_bytes(text, string + end, bytes - end);
+}
+
+static json_t *shortened_string_new(const char *string)
+{
     struct text text = TEXT_EMPTY;
-    text_append_bytes(&text, string, beginning);
-    text_printf(&text, " \xe2\x80\xa6 (%zu characters left out) \xe2\x80\xa6 ", left_out);
-    text_append_bytes(&text, string + end, bytes - end);
-    json_t *shortened = json_stringn_nocheck(text.data, text.bytes);
+    append_shortened(&text, string, SHORTENED_MOST);
+    json_t *shortened = json_string_nocheck(text_string(&text));
     text_free(&text);
     return shortened;
 }
@@ -47,7 +54,7 @@ static json_t *shortened_string_new(const char *string, size_t bytes)
 json_t *shortened_new(const json_t *value)
 {
     if (json_is_string(value))
-        return shortened_string_new(json_string_value(value), json_string_length(value));
+        return shortened_string_new(json_string_value(value));
     if (json_is_array(value)) {
         json_t *copy = json_array();
         for (size_t i = 0; i < json_array_size(value); i++)

@@ -4,13 +4,18 @@
 
 #include <jansson.h>
 
-/* Characters of a text that stand at most; of a longer one its beginning and its end are kept. */
-enum { SHORTENED_BEGINNING = 3000, SHORTENED_END = 500, SHORTENED_MOST = 4000 };
+#include "base/text.h"
+
+/* Characters of a text in a page's data. */
+enum { SHORTENED_MOST = 4000 };
 
 /*
- * The value with every text of more than SHORTENED_MOST characters, however deep, shortened; between what is kept stands
- * how many characters were left out. A new reference; lists and objects are copied.
+ * Appends the string; of one of more than `most` characters the beginning and the end, and between them how many were
+ * left out.
  */
+void append_shortened(struct text *text, const char *string, size_t most);
+
+/* The value with every text, however deep, of SHORTENED_MOST characters at most. A new reference: all is copied. */
 json_t *shortened_new(const json_t *value);
 
 #endif
