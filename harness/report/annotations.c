@@ -58,12 +58,6 @@ static bool fails(const json_t *record)
     return mark == verdict_mark(VERDICT_FAIL) || mark == verdict_mark(VERDICT_ERROR) || mark == verdict_mark(VERDICT_DIFFERS);
 }
 
-static const char *name_within(const char *clause, const char *id)
-{
-    size_t bytes = strlen(clause);
-    return strncmp(id, clause, bytes) == 0 && id[bytes] == '/' ? id + bytes + 1 : id;
-}
-
 static size_t failing_count(const json_t *cases)
 {
     size_t count = 0;
@@ -88,7 +82,7 @@ static void append_clause(struct text *text, const struct results *results, cons
             continue;
         if (place == NULL)
             place = json_object_get(record, "place");
-        text_printf(&message, "\n%s: ", name_within(id, field_text(record, "id")));
+        text_printf(&message, "\n%s: ", case_name(id, field_text(record, "id")));
         append_shortened(&message, field_text(record, "reason"), REASON_CHARACTERS);
     }
     if (count > NAMED_CASES)

@@ -174,6 +174,13 @@ static bool same_run(const struct results *left, const struct results *right)
            is_traced(left) == is_traced(right);
 }
 
+/* "model:jax": what it answers like is part of what it is. */
+static bool has_dialect(const struct results *results)
+{
+    const char *name = given_name(results), *selector = selector_of(results);
+    return strncmp(selector, name, strlen(name)) == 0 && selector[strlen(name)] == ':';
+}
+
 /* Whether another one of that name and version came in under another selector. */
 static bool is_ambiguous(const struct results *results, size_t count, size_t own)
 {
@@ -189,7 +196,8 @@ static void set_name(json_t *column, const struct results *results, size_t count
 {
     struct text text = TEXT_EMPTY;
     size_t number = 1;
-    text_append(&text, is_ambiguous(results, count, own) ? selector_of(&results[own]) : given_name(&results[own]));
+    bool selector = has_dialect(&results[own]) || is_ambiguous(results, count, own);
+    text_append(&text, selector ? selector_of(&results[own]) : given_name(&results[own]));
     text_append(&text, is_traced(&results[own]) ? ", traced" : "");
     for (size_t i = 0; i < own; i++)
         number += same_run(&results[i], &results[own]);

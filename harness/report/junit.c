@@ -246,13 +246,6 @@ static void add_pending(struct suite *suite, const json_t *record)
     text_free(&message);
 }
 
-/* A case's id is its clause's and its title: within the clause's suite the rest is enough. */
-static const char *name_within(const char *clause, const char *id)
-{
-    size_t length = strlen(clause);
-    return strncmp(id, clause, length) == 0 && id[length] == '/' ? id + length + 1 : id;
-}
-
 /* An entry that does not fit fails the run, so it has to be red here too. */
 static void add_list_problems(struct suites *suites, const struct results *results, const char *whose)
 {
@@ -291,7 +284,7 @@ static void add_results(struct suites *suites, const struct results *results, co
         const json_t *cases = json_object_get(results->cases_of, id);
         for (size_t i = 0; i < json_array_size(cases); i++) {
             const json_t *test_case = json_array_get(cases, i);
-            add_testcase(&suite, name_within(id, field_text(test_case, "id")), test_case);
+            add_testcase(&suite, case_name(id, field_text(test_case, "id")), test_case);
         }
         if (json_object_get(record, "pending") != NULL)
             add_pending(&suite, record);

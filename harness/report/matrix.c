@@ -85,6 +85,12 @@ const char *field_text(const json_t *record, const char *key)
     return value != NULL ? value : "";
 }
 
+const char *case_name(const char *clause, const char *id)
+{
+    size_t bytes = strlen(clause);
+    return strncmp(id, clause, bytes) == 0 && id[bytes] == '/' ? id + bytes + 1 : id;
+}
+
 enum verdict record_verdict(const json_t *record)
 {
     return verdict_by_name(field_text(record, "verdict"));

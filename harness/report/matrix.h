@@ -32,6 +32,8 @@ void append_name(struct text *text, const struct matrix *matrix, size_t column);
 
 /* The string of a record's field; "" where it is null or absent. Borrowed. */
 const char *field_text(const json_t *record, const char *key);
+/* What a case is called where its clause is known: its id without the clause's. */
+const char *case_name(const char *clause, const char *id);
 enum verdict record_verdict(const json_t *record);
 const json_t *results_implementation(const struct results *results);
 /* "conformant to profile numpy", "not consistent", "incomplete", …: what the run came to, in a few words. Not escaped.

@@ -216,10 +216,143 @@ Test(pages, markdown_tells_what_does_not_hold)
     cr_expect(strstr(made.text.data,
                      "| torch 2.9.1+cpu | not conformant to profile numpy | 8 of 13 | 7 | 0 | 0 | 1 | 0 | 1 | 4 |"));
     cr_expect(strstr(made.text.data, "; expected, since x.T of a channels-last"));
+    cr_expect(strstr(made.text.data, " [example.org](<https://example.org/issues/17>), until 2027-06-30\n"));
     cr_expect(strstr(made.text.data, "- list of expected failures: impl/expected/torch.json:9: "));
     cr_expect(strstr(made.text.data, "**Incomplete:**"));
-    cr_expect(strstr(made.text.data, "- \xe2\x89\xa0 differs `slice_step`: "));
+    cr_expect(strstr(made.text.data, "- \xe2\x89\xa0 `slice_step`: "));
     cr_expect_null(strstr(made.text.data, "<img"));
+    drop(&made);
+}
+
+/* The one that a reviewer has to look at comes first, whatever the order of the files. */
+Test(pages, markdown_has_the_worst_first)
+{
+    struct made made;
+    make(&made, markdown_append, SAMPLE_COUNT);
+    const char *hostile = strstr(made.text.data, "## What does not hold: &lt;b&gt;evil");
+    const char *torch = strstr(made.text.data, "## What does not hold: torch");
+    cr_assert(hostile != NULL && torch != NULL);
+    cr_expect_lt((void *)hostile, (void *)torch);
+    const char *tables = strstr(made.text.data, "<details><summary>Choices: 4 of 4 where");
+    cr_assert_not_null(tables);
+    cr_expect_lt((void *)torch, (void *)tables);
+    cr_expect(strstr(made.text.data, "<details><summary>Clauses: 4 of 6 that do not pass everywhere"));
+    drop(&made);
+}
+
+static void set_reason(struct results *results, const char *clause, const char *reason, const char *url)
+{
+    const char *id;
+    json_t *record;
+    json_object_foreach(results->cases, id, record) if (strcmp(field_text(record, "clause"), clause) == 0)
+    {
+        json_object_set_new(record, "verdict", json_string("fail"));
+        json_object_set_new(record, "reason", json_string(reason));
+        results->counts[VERDICT_FAIL]++;
+        results->expected_counts[VERDICT_FAIL] += url != NULL;
+        if (url != NULL)
+            json_object_set_new(record, "expected_failure",
+                                json_pack("{s: s, s: s, s: n}", "reason", "known", "url", url, "expires"));
+    }
+}
+
+static char *markdown_of(struct made *made, const char *url)
+{
+    struct text text = TEXT_EMPTY;
+    set_reason(&made->results[0], "array.iadd.identity", "no", url);
+    markdown_append(&text, made->results, 1);
+    return keep_text(made->arena, &text);
+}
+
+Test(pages, markdown_links_only_to_addresses)
+{
+    struct made made;
+    make(&made, markdown_append, 1);
+    cr_expect(strstr(markdown_of(&made, "https://github.com/numpy/numpy/issues/12#issuecomment-3"),
+                     " [numpy/numpy#12](<https://github.com/numpy/numpy/issues/12#issuecomment-3>)"));
+    cr_expect(strstr(markdown_of(&made, "https://github.com/numpy/numpy/pull/7"), " [numpy/numpy#7](<"));
+    cr_expect_null(strstr(markdown_of(&made, "javascript:alert(1)"), "](<"));
+    cr_expect_null(strstr(markdown_of(&made, "https://x.org/> [here](javascript:0)"), "](<"));
+    drop(&made);
+}
+
+Test(pages, markdown_fits_into_a_comment)
+{
+    struct made made;
+    make(&made, markdown_append, 1);
+    char *reason = malloc(1000001);
+    memset(reason, 'n', 1000000);
+    reason[1000000] = '\0';
+    set_reason(&made.results[0], "array.iadd.identity", reason, NULL);
+    struct results many[100];
+    for (size_t i = 0; i < 100; i++)
+        many[i] = made.results[0];
+    text_clear(&made.text);
+    markdown_append(&made.text, many, 100);
+    cr_expect_lt(made.text.bytes, 65536);
+    cr_expect(strstr(made.text.data, "characters left out"));
+    cr_expect(strstr(made.text.data, "would not fit into a comment: `ibid report --html` has all."));
+    free(reason);
+    drop(&made);
+}
+
+/* The badge and annotations. */
+
+static char *badge_of(struct made *made, size_t sample)
+{
+    struct text text = TEXT_EMPTY;
+    badge_append(&text, &made->results[sample]);
+    return keep_text(made->arena, &text);
+}
+
+Test(pages, a_badge_names_profile_and_counts)
+{
+    struct made made;
+    make(&made, markdown_append, 1);
+    cr_expect(strstr(badge_of(&made, 0), "aria-label=\"ibid | numpy 2.4.6, profile numpy: 12 of 12 pass\""));
+    cr_expect(strstr(badge_of(&made, 0), "fill=\"#1b6e3c\""));
+    cr_expect(strstr(badge_of(&made, 1), ">profile numpy: 7 of 9 pass, 1 expected to, 2 choices differ</text>"));
+    cr_expect(strstr(badge_of(&made, 1), "fill=\"#b3261e\""));
+    cr_expect(strstr(badge_of(&made, 2), "<title>ibid | &lt;b&gt;evil&lt;/b&gt; &amp; "));
+    cr_expect_null(strstr(badge_of(&made, 2), "<b>"));
+    cr_expect(strstr(badge_of(&made, 3), "profile jax: incomplete"));
+    drop(&made);
+}
+
+static char *annotations_of(struct made *made, size_t first, size_t count)
+{
+    struct text text = TEXT_EMPTY;
+    annotations_append(&text, &made->results[first], count);
+    return keep_text(made->arena, &text);
+}
+
+Test(pages, annotations_stand_beside_their_line)
+{
+    struct made made;
+    make(&made, markdown_append, 1);
+    json_t *record = json_object_get(made.results[2].cases, "name.assignment/a-list");
+    json_object_set_new(record, "place", json_pack("{s: s, s: i}", "file", "spec/100%,a:b.lua", "line", 7));
+    json_object_set_new(record, "reason", json_string("100%\nof it\r::error::"));
+    const char *annotations = annotations_of(&made, 2, 1);
+    cr_expect(strstr(annotations, "::error file=spec/100%25%2Ca%3Ab.lua,line=7,title=<b>evil</b> & "));
+    cr_expect(strstr(annotations, "%3A name.assignment does not hold::MUST: y = x binds"));
+    cr_expect(strstr(annotations, "%0Aa-list: 100%25%0Aof it\\x0d::error::\n"));
+    for (const char *at = annotations; *at != '\0'; at = strchr(at, '\n') + 1)
+        cr_expect(strncmp(at, "::error ", 8) == 0 || strncmp(at, "::warning ", 10) == 0, "%s", at);
+    drop(&made);
+}
+
+Test(pages, what_was_expected_is_not_annotated)
+{
+    struct made made;
+    make(&made, markdown_append, 1);
+    cr_expect_str_eq(annotations_of(&made, 0, 1), "");
+    const char *torch = annotations_of(&made, 1, 1);
+    cr_expect_eq(occurrences(torch, "::error "), 3);
+    cr_expect(strstr(torch, "::error file=impl/expected/torch.json,line=9,title=torch 2.9.1+cpu%3A the list of"));
+    cr_expect(strstr(torch, "title=torch 2.9.1+cpu%3A overlap is answered otherwise::the profile's answer is"));
+    cr_expect_null(strstr(torch, "array.transpose.view does not hold"));
+    cr_expect(strstr(annotations_of(&made, 3, 1), "the run is incomplete::the run was killed"));
     drop(&made);
 }
 
