@@ -10,6 +10,7 @@
 #include "report/matrix.h"
 #include "report/report.h"
 #include "report/save.h"
+#include "report/shorten.h"
 
 enum result { PASSED, FAILED, BROKEN, SKIPPED, RESULT_COUNT };
 
@@ -145,12 +146,12 @@ static void open_testcase(struct suite *suite, const char *name, double millisec
     text_free(&class_name);
 }
 
-static void add_testcase(struct suite *suite, const char *name, const json_t *record)
+static void add_testcase(struct suite *suite, const char *name, const json_t *whole)
 {
     static const char *const elements[] = {[FAILED] = "failure", [BROKEN] = "error", [SKIPPED] = "skipped"};
     struct text *body = &suite->body;
-    double milliseconds = json_number_value(json_object_get(record, "milliseconds"));
-    enum result result = result_of(record);
+    double milliseconds = json_number_value(json_object_get(whole, "milliseconds"));
+    enum result result = result_of(whole);
     suite->counts[result]++;
     suite->milliseconds += milliseconds;
     open_testcase(suite, name, milliseconds);
@@ -158,6 +159,7 @@ static void add_testcase(struct suite *suite, const char *name, const json_t *re
         text_append(body, "/>\n");
         return;
     }
+    json_t *record = shortened_new(whole);
     struct text message = TEXT_EMPTY;
     append_message(&message, record);
     text_printf(body, ">\n      <%s", elements[result]);
@@ -172,6 +174,7 @@ static void add_testcase(struct suite *suite, const char *name, const json_t *re
     }
     text_append(body, "    </testcase>\n");
     text_free(&message);
+    json_decref(record);
 }
 
 static void add_property(struct text *text, const char *name, const char *value)

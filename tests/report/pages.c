@@ -296,6 +296,22 @@ Test(pages, markdown_fits_into_a_comment)
     drop(&made);
 }
 
+Test(pages, junit_shortens_what_is_long)
+{
+    struct made made;
+    make(&made, junit_append, 1);
+    char *reason = malloc(1000001);
+    memset(reason, '"', 1000000);
+    reason[1000000] = '\0';
+    set_reason(&made.results[0], "array.iadd.identity", reason, NULL);
+    text_clear(&made.text);
+    junit_append(&made.text, made.results, 1);
+    cr_expect_lt(made.text.bytes, 200000);
+    cr_expect(strstr(made.text.data, "(996000 characters left out)"));
+    free(reason);
+    drop(&made);
+}
+
 /* The badge and annotations. */
 
 static char *badge_of(struct made *made, size_t sample)
