@@ -16,8 +16,10 @@ static struct spec *installed_spec(struct arena *arena)
     struct spec *spec = spec_load(&path, 1, &mistakes, &mistake_count);
     if (mistake_count == 0)
         return spec;
-    fprintf(stderr, "ibid: %s has %zu mistakes ('ibid check' tells them); the report goes without its chapters' introductions, "
-                    "topics and profiles\n", path, mistake_count);
+    fprintf(stderr,
+            "ibid: %s has %zu mistakes ('ibid check' tells them); the report goes without its chapters' introductions, "
+            "topics and profiles\n",
+            path, mistake_count);
     spec_free(spec);
     return NULL;
 }
@@ -53,7 +55,8 @@ static bool write_badge(struct arena *arena, const struct options *options, cons
 {
     if (count == 1)
         return report_badge(arena, results, options->values[OPTION_BADGE], message);
-    *message = arena_printf(arena, "--badge: a badge is of one implementation, and there are %zu results files; give one", count);
+    *message = arena_printf(
+        arena, "--badge: a badge is of one implementation, and there are %zu results files; give one", count);
     return false;
 }
 

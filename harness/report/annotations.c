@@ -1,7 +1,7 @@
 /*
- * Workflow commands of GitHub Actions, one a line: what is printed so on a step's standard output stands beside the line
- * of the file. Written by GitHub's documentation, "Workflow commands for GitHub Actions": a message escapes "%" and line
- * breaks, a property ":" and "," as well.
+ * Workflow commands of GitHub Actions, one a line: what is printed so on a step's standard output stands beside the
+ * line of the file. Written by GitHub's documentation, "Workflow commands for GitHub Actions": a message escapes "%"
+ * and line breaks, a property ":" and "," as well.
  *
  * GitHub shows ten errors and ten warnings of a step, so what is worst comes first, and a clause is one annotation
  * however many of its cases fail.
@@ -55,7 +55,8 @@ static void begin(struct text *text, const char *command, const json_t *place, c
 static bool fails(const json_t *record)
 {
     const struct mark *mark = record_mark(record);
-    return mark == verdict_mark(VERDICT_FAIL) || mark == verdict_mark(VERDICT_ERROR) || mark == verdict_mark(VERDICT_DIFFERS);
+    return mark == verdict_mark(VERDICT_FAIL) || mark == verdict_mark(VERDICT_ERROR) ||
+           mark == verdict_mark(VERDICT_DIFFERS);
 }
 
 static size_t failing_count(const json_t *cases)
@@ -99,8 +100,11 @@ static void append_clauses(struct text *text, const struct results *results, con
     const char *id;
     json_t *record;
     json_object_foreach(results->clauses, id, record)
-        if (strcmp(field_text(record, "level"), level) == 0 && failing_count(json_object_get(results->cases_of, id)) > 0)
+    {
+        if (strcmp(field_text(record, "level"), level) == 0 &&
+            failing_count(json_object_get(results->cases_of, id)) > 0)
             append_clause(text, results, who, id, record);
+    }
 }
 
 static void append_choices(struct text *text, const struct results *results, const char *who)

@@ -22,7 +22,9 @@ static unsigned width_pixels(const char *string)
     unsigned tenths = 0;
     for (; *string != '\0'; string++)
         if (begins_character(*string))
-            tenths += strchr(" .,:;'!|()[]ijlt1", *string) != NULL ? NARROW : strchr("mwMW%@", *string) != NULL ? WIDE : USUAL;
+            tenths += strchr(" .,:;'!|()[]ijlt1", *string) != NULL ? NARROW
+                      : strchr("mwMW%@", *string) != NULL          ? WIDE
+                                                                   : USUAL;
     return (tenths + 5) / 10;
 }
 
@@ -39,8 +41,11 @@ static size_t failing_should_count(const struct results *results)
     const char *id;
     json_t *record;
     size_t count = 0;
-    json_object_foreach(results->cases, id, record) count +=
-        record_mark(record) == verdict_mark(VERDICT_FAIL) && strcmp(field_text(record, "level"), "SHOULD") == 0;
+    json_object_foreach(results->cases, id, record)
+    {
+        bool should = strcmp(field_text(record, "level"), "SHOULD") == 0;
+        count += should && record_mark(record) == verdict_mark(VERDICT_FAIL);
+    }
     return count;
 }
 

@@ -41,8 +41,8 @@ static json_t *case_new(const struct matrix *matrix, const char *id, const json_
             json_object_set(test_case, keys[i], json_object_get(shared, keys[i]));
     for (size_t i = 0; i < matrix->count; i++) {
         const json_t *record = json_object_get(matrix->results[i].cases, id);
-        json_array_append_new(indices, record == NULL ? json_null()
-                                                      : distinct_number_new(details, detail_new(record, shared)));
+        json_array_append_new(indices,
+                              record == NULL ? json_null() : distinct_number_new(details, detail_new(record, shared)));
     }
     json_object_set_new(test_case, "details", indices);
     return test_case;
@@ -55,9 +55,10 @@ json_t *chapter_data_new(const struct matrix *matrix, const json_t *chapter)
     struct distinct details;
     const char *id;
     distinct_begin(&details);
-    for (size_t i = 0; i < json_array_size(clauses); i++)
-        json_object_foreach(json_object_get(matrix->cases_of, json_string_value(json_array_get(clauses, i))), id, record)
-            json_object_set_new(cases, id, case_new(matrix, id, record, &details));
+    for (size_t i = 0; i < json_array_size(clauses); i++) {
+        json_t *own = json_object_get(matrix->cases_of, json_string_value(json_array_get(clauses, i)));
+        json_object_foreach(own, id, record) json_object_set_new(cases, id, case_new(matrix, id, record, &details));
+    }
     json_object_set_new(data, "cases", cases);
     json_object_set_new(data, "details", distinct_end_new(&details));
     return data;

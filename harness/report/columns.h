@@ -22,11 +22,9 @@ void columns_sort(struct results *results, size_t count, const char *const *fami
  *
  *   key      names it in addresses, "numpy@2.4.6", "jax@0.10.2-traced"; all differ
  *   name     what people call it: the implementation's name; what --impl was given where it has none, has a
- *            dialect, or where another column of that name and version was given otherwise; with a number where even that is there before
- *   version  "" if it tells none
- *   family   as above
- *   traced   true or false
- *   newest   true or false: no other of its family (and mode) is of a later version
+ *            dialect, or where another column of that name and version was given otherwise; with a number where even
+ * that is there before version  "" if it tells none family   as above traced   true or false newest   true or false: no
+ * other of its family (and mode) is of a later version
  */
 json_t *columns_new(const struct results *results, size_t count);
 

@@ -1,6 +1,6 @@
 /*
- * Modelled on what browser-compat-data does for the web: for each thing that one can rely on or not, a table of support,
- * and in it for each family a list of statements, one for each version that was tested.
+ * Modelled on what browser-compat-data does for the web: for each thing that one can rely on or not, a table of
+ * support, and in it for each family a list of statements, one for each version that was tested.
  */
 #include "report/compat.h"
 

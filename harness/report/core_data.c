@@ -31,9 +31,8 @@ static json_t *counts_new(const struct results *results)
 {
     json_t *counts = json_object();
     for (int verdict = 0; verdict < VERDICT_COUNT; verdict++)
-        json_object_set_new(
-            counts, verdict_name((enum verdict)verdict),
-            json_integer((json_int_t)(results->counts[verdict] - results->expected_counts[verdict])));
+        json_object_set_new(counts, verdict_name((enum verdict)verdict),
+                            json_integer((json_int_t)(results->counts[verdict] - results->expected_counts[verdict])));
     return counts;
 }
 
@@ -88,8 +87,7 @@ static json_t *implementation_new(const struct matrix *matrix, size_t column)
     json_object_set_new(implementation, "standing", json_string(standings[conclusion_sign(results) + 1]));
     json_object_set_new(implementation, "incomplete", json_boolean(results->cut_short != NULL));
     json_object_set_new(implementation, "counts", counts_new(results));
-    json_object_set_new(implementation, "expected_failures",
-                        json_integer((json_int_t)expected_failure_count(results)));
+    json_object_set_new(implementation, "expected_failures", json_integer((json_int_t)expected_failure_count(results)));
     json_object_set_new(implementation, "warnings", warnings_new(results));
     json_object_set_new(implementation, "suite", suite);
     text_free(&conclusion);
@@ -118,9 +116,12 @@ static json_t *profiles_new(const struct matrix *matrix, const struct spec *spec
             answers = json_object();
             json_object_set_new(profiles, profile, answers);
         }
-        json_object_foreach(matrix->results[i].choices, id, record) if (
-            json_is_string(json_object_get(record, "expected"))) json_object_set(answers, id,
-                                                                                json_object_get(record, "expected"));
+        json_object_foreach(matrix->results[i].choices, id, record)
+        {
+            json_t *expected = json_object_get(record, "expected");
+            if (json_is_string(expected))
+                json_object_set(answers, id, expected);
+        }
     }
     return profiles;
 }

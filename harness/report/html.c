@@ -59,13 +59,14 @@ static bool write_compat(struct writing *writing, const struct matrix *matrix)
     json_decref(compat);
     append_readable(&text, shortened);
     json_decref(shortened);
-    bool fine = save(writing->arena, arena_printf(writing->arena, "%s/compat.json", writing->folder), &text,
-                     &writing->message);
+    bool fine =
+        save(writing->arena, arena_printf(writing->arena, "%s/compat.json", writing->folder), &text, &writing->message);
     text_clear(&text);
-    fine = fine &&
-           load(writing->arena, arena_printf(writing->arena, "%s/reports/%s", place_root(writing->arena), schema), &text,
-                &writing->message) &&
-           save(writing->arena, arena_printf(writing->arena, "%s/%s", writing->folder, schema), &text, &writing->message);
+    fine =
+        fine &&
+        load(writing->arena, arena_printf(writing->arena, "%s/reports/%s", place_root(writing->arena), schema), &text,
+             &writing->message) &&
+        save(writing->arena, arena_printf(writing->arena, "%s/%s", writing->folder, schema), &text, &writing->message);
     text_free(&text);
     return fine;
 }
@@ -93,10 +94,14 @@ static bool write_pictures(struct writing *writing, const struct matrix *matrix,
         const json_t *chapter = json_array_get(matrix->chapters, i), *clauses = json_object_get(chapter, "clauses");
         json_t *own = json_object(), *record;
         const char *id;
-        for (size_t k = 0; k < json_array_size(clauses); k++)
-            json_object_foreach(json_object_get(matrix->cases_of, json_string_value(json_array_get(clauses, k))), id, record)
+        for (size_t k = 0; k < json_array_size(clauses); k++) {
+            json_t *cases = json_object_get(matrix->cases_of, json_string_value(json_array_get(clauses, k)));
+            json_object_foreach(cases, id, record)
+            {
                 if (json_object_get(pictures, id) != NULL)
                     json_object_set(own, id, json_object_get(pictures, id));
+            }
+        }
         long long number = json_integer_value(json_object_get(chapter, "number"));
         fine = write_data(writing, arena_printf(writing->arena, "pictures-%lld", number), own);
     }
@@ -116,18 +121,19 @@ static bool write_pages(struct writing *writing, json_t *pages)
 {
     const char *name;
     json_t *page;
-    json_object_foreach(pages, name, page) if (!write_data(writing, name, json_incref(page))) return false;
-    return true;
+    bool fine = true;
+    json_object_foreach(pages, name, page) fine = fine && write_data(writing, name, json_incref(page));
+    return fine;
 }
 
 static bool write_start_page(struct writing *writing, const struct matrix *matrix, const struct viewer *viewer)
 {
     struct text template = TEXT_EMPTY, page = TEXT_EMPTY;
     const char *file = arena_printf(writing->arena, "%s/index.html", viewer->folder);
-    bool fine = load(writing->arena, file, &template, &writing->message) &&
-                start_page_append(writing->arena, &page, matrix, file, text_string(&template), &writing->message) &&
-                save(writing->arena, arena_printf(writing->arena, "%s/index.html", writing->folder), &page,
-                     &writing->message);
+    bool fine =
+        load(writing->arena, file, &template, &writing->message) &&
+        start_page_append(writing->arena, &page, matrix, file, text_string(&template), &writing->message) &&
+        save(writing->arena, arena_printf(writing->arena, "%s/index.html", writing->folder), &page, &writing->message);
     text_free(&template);
     text_free(&page);
     return fine;
@@ -137,13 +143,14 @@ static bool write_everything(struct writing *writing, const struct matrix *matri
                              const struct report_sources *sources, json_t *pages)
 {
     json_t *names = names_new(pages);
-    bool fine = make_folder(writing->arena, arena_printf(writing->arena, "%s/data", writing->folder), &writing->message) &&
-                write_results(writing, "core", core_data_new(matrix, sources->spec, names)) &&
-                write_chapters(writing, matrix) && write_results(writing, "choices", choice_data_new(matrix)) &&
-                write_pages(writing, pages) && write_pictures(writing, matrix, sources->pictures) &&
-                write_compat(writing, matrix) && write_start_page(writing, matrix, viewer) &&
-                viewer_copy(writing->arena, viewer, arena_printf(writing->arena, "%s/viewer", writing->folder),
-                            &writing->message);
+    bool fine =
+        make_folder(writing->arena, arena_printf(writing->arena, "%s/data", writing->folder), &writing->message) &&
+        write_results(writing, "core", core_data_new(matrix, sources->spec, names)) &&
+        write_chapters(writing, matrix) && write_results(writing, "choices", choice_data_new(matrix)) &&
+        write_pages(writing, pages) && write_pictures(writing, matrix, sources->pictures) &&
+        write_compat(writing, matrix) && write_start_page(writing, matrix, viewer) &&
+        viewer_copy(writing->arena, viewer, arena_printf(writing->arena, "%s/viewer", writing->folder),
+                    &writing->message);
     json_decref(names);
     return fine;
 }
@@ -161,7 +168,8 @@ bool report_html(struct arena *arena, const struct results *results, size_t coun
     json_t *pages = NULL;
     bool fine = viewer_find(arena, &viewer, &writing.message);
     if (fine)
-        pages = pages_new(arena, &viewer, sources->pages, sources->page_count, &matrix, sources->spec, &writing.message);
+        pages =
+            pages_new(arena, &viewer, sources->pages, sources->page_count, &matrix, sources->spec, &writing.message);
     fine = pages != NULL && write_everything(&writing, &matrix, &viewer, sources, pages);
     json_decref(pages);
     matrix_release(&matrix);

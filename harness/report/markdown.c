@@ -1,6 +1,6 @@
 /*
- * A summary for somebody who has a minute, in a pull request, on a job's page or in a mail: who came to what, what does not
- * hold, worst first, and tables of the rest folded away. What would not fit into a comment is left out, and said.
+ * A summary for somebody who has a minute, in a pull request, on a job's page or in a mail: who came to what, what does
+ * not hold, worst first, and tables of the rest folded away. What would not fit into a comment is left out, and said.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -120,7 +120,8 @@ static void append_summary(struct text *text, const struct matrix *matrix, const
                     executed_count(results), case_count(results), counts[VERDICT_PASS],
                     counts[VERDICT_FAIL] - expected[VERDICT_FAIL], counts[VERDICT_ERROR] - expected[VERDICT_ERROR],
                     expected_failure_count(results), counts[VERDICT_INCONCLUSIVE], counts[VERDICT_UNSUPPORTED],
-                    counts[VERDICT_NOT_APPLICABLE], differing_choice_count(results), json_object_size(results->choices));
+                    counts[VERDICT_NOT_APPLICABLE], differing_choice_count(results),
+                    json_object_size(results->choices));
     }
     text_free(&plain);
     if (results_are_mixed(matrix->results, matrix->count))
@@ -220,8 +221,11 @@ static void append_choices_that_differ(struct text *text, const struct results *
 {
     const char *id;
     json_t *record;
-    json_object_foreach(results->choices, id, record) if (fails(record) && is_expected(record) == expected)
-        append_record(text, id, record);
+    json_object_foreach(results->choices, id, record)
+    {
+        if (fails(record) && is_expected(record) == expected)
+            append_record(text, id, record);
+    }
 }
 
 static void append_failures(struct text *text, const struct results *results, bool expected)

@@ -81,8 +81,9 @@ void markdown_choices(struct text *text, const struct matrix *matrix)
         text_append_character(&rows, '\n');
     }
     if (count > 0) {
-        text_printf(text, "\n<details><summary>Choices: %zu of %zu where answers differ or could not be measured</summary>\n\n",
-                    count, json_object_size(matrix->choices));
+        text_printf(
+            text, "\n<details><summary>Choices: %zu of %zu where answers differ or could not be measured</summary>\n\n",
+            count, json_object_size(matrix->choices));
         append_column_heads(text, matrix, "choice");
         text_append(text, text_string(&rows));
         text_append(text, "\n</details>\n");
@@ -141,8 +142,9 @@ void markdown_clauses(struct text *text, const struct matrix *matrix)
         append_clause_cells(&rows, matrix, id);
     }
     if (count > 0) {
-        text_printf(text, "\n<details><summary>Clauses: %zu of %zu that do not pass everywhere</summary>\n\n"
-                          "Cases that passed, of those that apply.\n\n",
+        text_printf(text,
+                    "\n<details><summary>Clauses: %zu of %zu that do not pass everywhere</summary>\n\n"
+                    "Cases that passed, of those that apply.\n\n",
                     count, json_object_size(matrix->clauses));
         append_column_heads(text, matrix, "clause");
         text_append(text, text_string(&rows));

@@ -60,7 +60,7 @@ size_t case_count(const struct results *results);
 struct mark {
     const char *word;   /* "pass", "partly", …: also what a style sheet knows it by, with "-" for spaces */
     const char *symbol; /* one character, that no other mark has */
-    char letter;        /* stands for the mark of a case or a choice in data files; 0 for those that clauses alone have */
+    char letter;        /* in data files; 0 for marks that clauses alone have */
 };
 extern const struct mark mark_partly, mark_absent, mark_pending, mark_expected_failure;
 const struct mark *verdict_mark(enum verdict verdict);

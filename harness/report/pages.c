@@ -43,10 +43,11 @@ static bool add_page(struct arena *arena, json_t *pages, const char *file, json_
 {
     const char *page = json_string_value(json_object_get(data, "page"));
     if (page == NULL) {
-        *message = arena_printf(arena,
-                                "%s: at its top it has no \"page\", which says what it is: expected an object with one of %s; "
-                                "results files stand without --with",
-                                file, known_names(arena));
+        *message =
+            arena_printf(arena,
+                         "%s: at its top it has no \"page\", which says what it is: expected an object with one of %s; "
+                         "results files stand without --with",
+                         file, known_names(arena));
         return false;
     }
     bool is_known = false;
@@ -58,7 +59,8 @@ static bool add_page(struct arena *arena, json_t *pages, const char *file, json_
         return false;
     }
     if (json_object_get(pages, page) != NULL) {
-        *message = arena_printf(arena, "%s: another file of --with is the page \"%s\" already; give one of them", file, page);
+        *message =
+            arena_printf(arena, "%s: another file of --with is the page \"%s\" already; give one of them", file, page);
         return false;
     }
     json_object_set(pages, page, data);
@@ -69,14 +71,12 @@ static bool add_page(struct arena *arena, json_t *pages, const char *file, json_
 
 static bool has_case(const struct reading *reading, const char *id)
 {
-    return json_object_get(reading->matrix->cases, id) != NULL ||
-           spec_case(reading->spec, id) != NULL;
+    return json_object_get(reading->matrix->cases, id) != NULL || spec_case(reading->spec, id) != NULL;
 }
 
 static bool has_choice(const struct reading *reading, const char *id)
 {
-    return json_object_get(reading->matrix->choices, id) != NULL ||
-           spec_choice(reading->spec, id) != NULL;
+    return json_object_get(reading->matrix->choices, id) != NULL || spec_choice(reading->spec, id) != NULL;
 }
 
 static bool has_idiom(const struct reading *reading, const char *id)
@@ -96,8 +96,8 @@ static const struct link {
     const char *what;
     bool (*there)(const struct reading *reading, const char *id);
 } links[] = {
-    {"case", "case", has_case},          {"holds", "case", has_case},       {"instead", "case", has_case},
-    {"costs", "case", has_case},         {"choice", "choice", has_choice},  {"choices", "choice", has_choice},
+    {"case", "case", has_case},    {"holds", "case", has_case},      {"instead", "case", has_case},
+    {"costs", "case", has_case},   {"choice", "choice", has_choice}, {"choices", "choice", has_choice},
     {"idiom", "idiom", has_idiom},
 };
 
@@ -106,11 +106,12 @@ static bool check_id(struct reading *reading, const struct link *link, const jso
     const char *text = json_string_value(id);
     if (text != NULL && link->there(reading, text))
         return true;
-    reading->message = text == NULL
-                           ? arena_printf(reading->arena, "%s: \"%s\" has to be the id of a %s, or a list of such", reading->file,
-                                          link->key, link->what)
-                           : arena_printf(reading->arena, "%s: \"%s\" names the %s \"%s\", which neither the spec nor a results file has",
-                                          reading->file, link->key, link->what, text);
+    reading->message =
+        text == NULL ? arena_printf(reading->arena, "%s: \"%s\" has to be the id of a %s, or a list of such",
+                                    reading->file, link->key, link->what)
+                     : arena_printf(reading->arena,
+                                    "%s: \"%s\" names the %s \"%s\", which neither the spec nor a results file has",
+                                    reading->file, link->key, link->what, text);
     return false;
 }
 
@@ -136,8 +137,9 @@ static bool check_links(struct reading *reading, json_t *value)
     for (size_t i = 0; i < json_array_size(value); i++)
         if (!check_links(reading, json_array_get(value, i)))
             return false;
-    json_object_foreach(value, key, member) if (!check_member(reading, key, member)) return false;
-    return true;
+    bool fine = true;
+    json_object_foreach(value, key, member) fine = fine && check_member(reading, key, member);
+    return fine;
 }
 
 /* What was measured, which names no cases: its keys mean something else. */

@@ -13,8 +13,8 @@
 #include "spec/spec.h"
 
 /*
- * From the name of a page to its data: a new reference. NULL and *message (in the arena; the file, the place in it, what
- * to do) if a file is not JSON, has no "page", one that is not known or one that another file has, or if a page
+ * From the name of a page to its data: a new reference. NULL and *message (in the arena; the file, the place in it,
+ * what to do) if a file is not JSON, has no "page", one that is not known or one that another file has, or if a page
  * beside the viewer names a case, choice or idiom that does not exist: neither in the results nor in `spec`. Where
  * that is NULL, nobody can tell, and names are taken as they are.
  */

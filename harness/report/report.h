@@ -60,12 +60,12 @@ struct report_sources {
     size_t family_count;
     const char *const *pages; /* files of --with: report/pages.h */
     size_t page_count;
-    json_t *pictures; /* memory pictures: from a chapter's number to an object from a case's id to its picture; or NULL */
+    json_t *pictures; /* of memory: from a chapter's number to an object from a case's id to its picture; or NULL */
 };
 
 /*
- * Writes the report for people into the folder, which is made if need be: docs/report-data.md says what stands there. It
- * needs no network and no server. Results are sorted for people (report/columns.h) and make the columns of a matrix.
+ * Writes the report for people into the folder, which is made if need be: docs/report-data.md says what stands there.
+ * It needs no network and no server. Results are sorted for people (report/columns.h): the columns of a matrix.
  */
 bool report_html(struct arena *arena, const struct results *results, size_t count, const struct report_sources *sources,
                  const char *folder, const char **message);
@@ -82,8 +82,8 @@ bool report_markdown(struct arena *arena, const struct results *results, size_t 
 bool report_badge(struct arena *arena, const struct results *results, const char *path, const char **message);
 
 /*
- * What does not hold as annotations of GitHub Actions, on standard output: an error for each MUST that fails, each choice
- * that differs, each entry of a list that does not fit; a warning for a SHOULD. What was expected to fail has none.
+ * What does not hold as annotations of GitHub Actions, on standard output: an error for each MUST that fails, each
+ * choice that differs, each entry of a list that does not fit; a warning for a SHOULD; none for what was expected.
  */
 bool report_annotations(struct arena *arena, const struct results *results, size_t count, const char **message);
 

@@ -3,7 +3,6 @@
 #include <stdbool.h>
 #include <string.h>
 
-
 static bool begins_character(char byte)
 {
     return ((unsigned char)byte & 0xc0) != 0x80;

@@ -37,8 +37,9 @@ static void append_warnings(struct text *text, const struct matrix *matrix)
 {
     struct text name = TEXT_EMPTY;
     if (results_are_mixed(matrix->results, matrix->count))
-        append_warning(text, "", "These results come from different versions of the spec: a case of one may not be the "
-                                 "same case in another.");
+        append_warning(text, "",
+                       "These results come from different versions of the spec: a case of one may not be the "
+                       "same case in another.");
     for (size_t i = 0; i < matrix->count; i++) {
         text_clear(&name);
         append_name(&name, matrix, i);

@@ -30,7 +30,8 @@ static bool find_below(struct arena *arena, struct viewer *viewer, const char *b
     const char *path = arena_printf(arena, "%s/%s", viewer->folder, below);
     DIR *folder = opendir(path);
     if (folder == NULL) {
-        *message = arena_printf(arena, "%s: the folder of the report's viewer cannot be read: %s", path, strerror(errno));
+        *message =
+            arena_printf(arena, "%s: the folder of the report's viewer cannot be read: %s", path, strerror(errno));
         return false;
     }
     bool fine = true;
@@ -41,7 +42,8 @@ static bool find_below(struct arena *arena, struct viewer *viewer, const char *b
         if (ends_with(name, ".js") || ends_with(name, ".css"))
             ARENA_APPEND(arena, viewer->files, viewer->file_count, name);
         else if (below[0] == '\0' && ends_with(name, ".json"))
-            ARENA_APPEND(arena, viewer->pages, viewer->page_count, arena_strndup(arena, name, strlen(name) - strlen(".json")));
+            ARENA_APPEND(arena, viewer->pages, viewer->page_count,
+                         arena_strndup(arena, name, strlen(name) - strlen(".json")));
         else if (depth < DEEPEST && is_folder(arena_printf(arena, "%s/%s", viewer->folder, name)))
             fine = find_below(arena, viewer, arena_printf(arena, "%s/", name), depth + 1, message);
     }

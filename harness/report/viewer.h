@@ -1,4 +1,5 @@
-/* The viewer as it lies in reports/viewer: scripts and styles to copy, data of pages, and the template of index.html. */
+/* The viewer as it lies in reports/viewer: scripts and styles to copy, data of pages, and the template of index.html.
+ */
 #ifndef IBID_REPORT_VIEWER_H
 #define IBID_REPORT_VIEWER_H
 

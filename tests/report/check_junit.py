@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Usage: check_junit.py WRITE_REPORTS FILE…: JUnit's XML is what others read.
 
-It is well-formed, has only the elements and attributes of Jenkins' schema (xunit-plugin, junit-10.xsd), and counts what it
-has. Where the package junitparser is installed, that reads it and finds the same.
+It is well-formed, has only the elements and attributes of Jenkins' schema (xunit-plugin, junit-10.xsd), and counts
+what it has. Where the package junitparser is installed, that reads it and finds the same.
 """
 import collections
 import pathlib

@@ -47,7 +47,7 @@ static json_t *at(json_t *json, const char *const *keys)
         json = json_object_get(json, *keys);
     return json;
 }
-#define AT(json, ...) at((json), (const char *const[]){__VA_ARGS__, NULL})
+#define AT(json, ...)      at((json), (const char *const[]){__VA_ARGS__, NULL})
 #define TEXT_AT(json, ...) json_string_value(AT((json), __VA_ARGS__))
 
 /* core.js */
@@ -142,9 +142,8 @@ Test(data, details_are_what_the_files_say)
     for (size_t i = 0; i < json_array_size(made.matrix.chapters); i++) {
         json_t *data = chapter_data_new(&made.matrix, json_array_get(made.matrix.chapters, i)), *shown;
         const char *id;
-        json_object_foreach(json_object_get(data, "cases"), id, shown) for (size_t column = 0; column < SAMPLE_COUNT;
-                                                                            column++)
-        {
+        json_object_foreach(json_object_get(data, "cases"), id, shown)
+        for (size_t column = 0; column < SAMPLE_COUNT; column++) {
             const json_t *record = json_object_get(made.results[column].cases, id);
             const json_t *detail = detail_of(data, shown, column);
             cr_expect_eq(detail == NULL, record == NULL, "%s of %zu", id, column);
@@ -234,9 +233,12 @@ Test(data, versions_of_one_thing_are_its_history)
     struct made made;
     make(&made);
     struct results results[] = {
-        versioned(&made, 0, "numpy@1.12.1", "1.12.1", "eager"), versioned(&made, 0, "jax", "0.10.2", "traced"),
-        versioned(&made, 0, "mine", "1.0", "eager"),            versioned(&made, 0, "jax", "0.10.2", "eager"),
-        versioned(&made, 0, "numpy@1.9.0", "1.9.0", "eager"),   versioned(&made, 0, "numpy@2.9.0", "2.9.0", "eager"),
+        versioned(&made, 0, "numpy@1.12.1", "1.12.1", "eager"),
+        versioned(&made, 0, "jax", "0.10.2", "traced"),
+        versioned(&made, 0, "mine", "1.0", "eager"),
+        versioned(&made, 0, "jax", "0.10.2", "eager"),
+        versioned(&made, 0, "numpy@1.9.0", "1.9.0", "eager"),
+        versioned(&made, 0, "numpy@2.9.0", "2.9.0", "eager"),
         versioned(&made, 0, "numpy", "2.10.1", "eager"),
     };
     enum { COUNT = sizeof results / sizeof *results };
@@ -286,7 +288,8 @@ Test(data, chapters_of_one_number_both_have_a_file)
     json_object_set_new(clauses, "b.one", json_pack("{s: s, s: s}", "chapter", "Objects", "number", "1.2"));
     json_object_set_new(clauses, "c.one", json_pack("{s: s, s: s}", "chapter", "Views", "number", "2.1"));
     json_object_set_new(clauses, "a.two", json_pack("{s: s, s: s}", "chapter", "Names", "number", "1.3"));
-    struct results results = {.header = json_object(), .clauses = clauses, .cases = json_object(), .choices = json_object()};
+    struct results results = {
+        .header = json_object(), .clauses = clauses, .cases = json_object(), .choices = json_object()};
     struct matrix matrix;
     matrix_fill(&matrix, &results, 1);
     char shown[200] = "";
@@ -324,7 +327,8 @@ Test(data, compat_tells_old_before_new)
     cr_expect_str_eq(TEXT_AT(json_array_get(support, 2), "version"), "2.4.6");
     cr_expect_str_eq(TEXT_AT(json_array_get(support, 1), "verdict"), "expected failure");
     cr_expect(strstr(json_string_value(json_array_get(AT(json_array_get(support, 1), "notes"), 0)), "; known: x.T of"));
-    cr_expect_str_eq(TEXT_AT(json_array_get(AT(compat, "choices", "overlap", "support", "numpy"), 1), "answer"), "raises");
+    cr_expect_str_eq(TEXT_AT(json_array_get(AT(compat, "choices", "overlap", "support", "numpy"), 1), "answer"),
+                     "raises");
     json_decref(compat);
     matrix_release(&matrix);
     for (size_t i = 0; i < 3; i++)

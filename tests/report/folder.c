@@ -8,8 +8,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/places.h"
 #include "report/matrix.h"
 #include "report/save.h"
+#include "spec/spec.h"
 #include "samples.h"
 
 TestSuite(folder);
@@ -63,8 +65,9 @@ static char *content_of(struct written *written, const char *name)
 {
     struct text text = TEXT_EMPTY;
     const char *message = "";
-    cr_assert(load(written->arena, arena_printf(written->arena, "%s/one/two/%s", written->folder, name), &text, &message),
-              "%s", message);
+    cr_assert(
+        load(written->arena, arena_printf(written->arena, "%s/one/two/%s", written->folder, name), &text, &message),
+        "%s", message);
     return keep_text(written->arena, &text);
 }
 
@@ -102,7 +105,8 @@ Test(folder, a_folder_is_made_and_filled)
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         json_decref(data_of(&written, names[i]));
     json_t *pictures = data_of(&written, "pictures-1");
-    cr_expect_str_eq(field_text(json_object_get(pictures, "name.assignment/a-list"), "model"), "numpy", "wherever the chapter stands now");
+    cr_expect_str_eq(field_text(json_object_get(pictures, "name.assignment/a-list"), "model"), "numpy",
+                     "wherever the chapter stands now");
     json_decref(pictures);
     cr_expect(strstr(content_of(&written, "viewer/app.js"), "ibid.data"));
     cr_expect(strstr(content_of(&written, "compat.schema.json"), "urn:ibid:compat:1"));
@@ -125,7 +129,8 @@ Test(folder, the_start_page_stands_without_a_script)
     cr_expect(strstr(page, "4 implementations, 13 cases of 6 clauses, 4 choices"));
     cr_expect(strstr(page, "<a href=\"#/implementation/torch%402.9.1%2Bcpu\">torch 2.9.1+cpu</a>"));
     cr_expect(strstr(page, "not conformant to profile numpy"));
-    cr_expect(strstr(page, "&lt;b&gt;evil&lt;/b&gt; &amp; &quot;co&quot; \xef\xbf\xbd" "flipped"));
+    cr_expect(strstr(page, "&lt;b&gt;evil&lt;/b&gt; &amp; &quot;co&quot; \xef\xbf\xbd"
+                           "flipped"));
     cr_expect_null(strstr(page, "<b>evil"));
     cr_expect_null(strstr(page, "<img"));
     cr_expect_null(strstr(page, "<!--ibid:"), "everything was filled in");
@@ -135,7 +140,8 @@ Test(folder, the_start_page_stands_without_a_script)
 
 Test(folder, same_results_same_bytes)
 {
-    static const char *const names[] = {"index.html", "compat.json", "data/core.js", "data/chapter-1.js", "data/choices.js"};
+    static const char *const names[] = {"index.html", "compat.json", "data/core.js", "data/chapter-1.js",
+                                        "data/choices.js"};
     struct made made;
     struct written one, two;
     struct report_sources sources = {0};
@@ -266,4 +272,96 @@ Test(folder, further_pages_come_along)
     drop_folder(&written);
     cr_expect_eq(remove(files[0]), 0);
     drop(&made);
+}
+
+/* What lies beside the viewer. */
+
+static void put(struct arena *arena, const char *root, const char *name, const char *content)
+{
+    struct text text = TEXT_EMPTY;
+    const char *message = "";
+    text_append(&text, content);
+    cr_assert(save(arena, arena_printf(arena, "%s/%s", root, name), &text, &message), "%s", message);
+    text_free(&text);
+}
+
+/* An installation with the real spec and a viewer of two files. What the report says of it, "" if it could be written.
+ */
+static char *told_of(struct arena *arena, const struct spec *spec, const char *page, const char *template)
+{
+    char root[] = "/tmp/ibid-root-XXXXXX";
+    cr_assert_not_null(mkdtemp(root));
+    const char *message = "";
+    cr_assert(make_folder(arena, arena_printf(arena, "%s/reports/viewer", root), &message));
+    put(arena, root, "reports/viewer/app.js", "\"use strict\";\n");
+    put(arena, root, "reports/viewer/tour.json", page);
+    put(arena, root, "reports/viewer/idioms.json",
+        "{\"groups\": [{\"idioms\": [{\"id\": \"update\", \"holds\": [\"name.assignment/a-list\"]}]}]}");
+    put(arena, root, "reports/viewer/index.html", template);
+    put(arena, root, "reports/compat.schema.json", "{}\n");
+    setenv("IBID_ROOT", root, 1);
+    struct made made;
+    struct written written;
+    struct report_sources sources = {.spec = spec};
+    make(&made);
+    bool fine = write_folder(&written, made.results, 1, &sources);
+    char *told = fine ? arena_strdup(arena, "") : arena_strdup(arena, written.message);
+    drop_folder(&written);
+    drop(&made);
+    unsetenv("IBID_ROOT");
+    remove_folder(root);
+    return told;
+}
+
+static struct spec *installed_spec(struct arena *arena)
+{
+    const char *path = arena_printf(arena, "%s/spec", place_root(arena));
+    struct spec_mistake *mistakes;
+    size_t mistake_count;
+    struct spec *spec = spec_load(&path, 1, &mistakes, &mistake_count);
+    cr_assert_eq(mistake_count, 0);
+    return spec;
+}
+
+static const char template[] = "<html>\n<!--ibid:numbers-->\n</html>\n";
+
+static void expect_tour(struct arena *arena, const struct spec *spec, const char *page, const char *told)
+{
+    char *all = told_of(arena, spec, page, template);
+    cr_expect(told[0] == '\0' ? all[0] == '\0' : strstr(all, told) != NULL, "%s: %s", page, all);
+    cr_expect(told[0] == '\0' || strstr(all, "reports/viewer/tour.json: ") != NULL, "%s", all);
+}
+
+Test(folder, what_a_page_names_has_to_exist)
+{
+    struct arena *arena = arena_new();
+    struct spec *spec = installed_spec(arena);
+    expect_tour(arena, spec, "{\"parts\": [{\"case\": \"name.assignment/a-list\"}, {\"idiom\": \"update\"}]}", "");
+    expect_tour(arena, spec, "{\"parts\": [{\"choice\": \"array_iadd\", \"say\": \"name.none/there\"}]}", "");
+    expect_tour(arena, spec, "{\"parts\": [{\"case\": \"array.iadd.identity/a-0-d-array\"}]}", "");
+    expect_tour(arena, spec, "{\"parts\": [{\"case\": \"name.none/there\"}]}",
+                "\"case\" names the case \"name.none/there\", which neither the spec nor a results file has");
+    expect_tour(arena, spec,
+                "{\"parts\": [{\"deep\": {\"holds\": [\"name.assignment/a-list\", \"name.none/there\"]}}]}",
+                "\"holds\" names the case \"name.none/there\"");
+    expect_tour(arena, spec, "{\"choices\": [\"array_iadds\"]}", "\"choices\" names the choice \"array_iadds\"");
+    expect_tour(arena, spec, "{\"idiom\": \"updates\"}", "\"idiom\" names the idiom \"updates\"");
+    expect_tour(arena, spec, "{\"case\": 7}", "\"case\" has to be the id of a case, or a list of such");
+    spec_free(spec);
+    arena_free(arena);
+}
+
+Test(folder, a_template_asks_for_what_there_is)
+{
+    struct arena *arena = arena_new();
+    struct spec *spec = installed_spec(arena);
+    char *told = told_of(arena, spec, "{}", "<html>\n<!--ibid:number-->\n</html>\n");
+    cr_expect(strstr(told, "reports/viewer/index.html:2: there is no <!--ibid:number-->: expected numbers, "), "%s",
+              told);
+    told = told_of(arena, spec, "{}", "<html>\n<!--ibid:numbers");
+    cr_expect(strstr(told, "reports/viewer/index.html:2: there is no <!--ibid:-->"), "%s", told);
+    told = told_of(arena, spec, "{\n\n  oops}", template);
+    cr_expect(strstr(told, "reports/viewer/tour.json:3:6: not JSON: "), "%s", told);
+    spec_free(spec);
+    arena_free(arena);
 }
