@@ -57,10 +57,10 @@ static json_t *warnings_new(const struct results *results)
     return warnings;
 }
 
+/* Without a profile: consistent. */
 static json_t *conformant_new(const struct results *results)
 {
-    bool told = results->cut_short == NULL && json_is_string(json_object_get(results->header, "profile"));
-    if (!told || executed_count(results) == 0)
+    if (results->cut_short != NULL || executed_count(results) == 0)
         return json_null();
     return json_boolean(json_integer_value(json_object_get(results->footer, "exit")) == 0);
 }
