@@ -116,6 +116,15 @@
     return [["", "\u2013"], ["any", "any system"], ...later.map((one) => [one.key, `${ibid.title(one)} since ${ibid.names(ibid.before(one))[1]}`])];
   };
 
+  /** The controls in a row; on a phone, filters stand behind a button. */
+  ibid.tools = (filters, ...rest) => {
+    const box = make("div", { class: "filters", id: "filters" }, filters);
+    const button = make("button", { type: "button", class: "show-filters", "aria-expanded": "false", "aria-controls": "filters", onclick: () => {
+      button.setAttribute("aria-expanded", String(box.classList.toggle("shown")));
+    } }, "Filters");
+    return make("div", { class: "tools", role: "group", "aria-label": "What is shown" }, button, box, rest);
+  };
+
   /** A menu of check boxes for `impl`. */
   ibid.chooseImplementations = (changed) => {
     const { implementations } = ibid.core;

@@ -18,9 +18,11 @@
     return make("dl", { class: "facts" }, list.filter(([, value]) => value).map(([name, value]) => [make("dt", {}, name), make("dd", {}, value)]));
   }
 
-  function numbers(counts) {
-    return [ibid.bar(counts), make("ul", { class: "stats" }, [..."pfexiun-"].filter((letter) => counts[letter] || letter === "p" || letter === "f").map((letter) =>
-      make("li", { class: ibid.verdicts[letter].class }, ibid.symbol(letter), " ", make("b", {}, (counts[letter] ?? 0).toLocaleString("en")), " ", ibid.verdicts[letter].many)))];
+  function numbers(counts, should) {
+    const shown = [..."pfexiun-"].filter((letter) => counts[letter] || letter === "p" || letter === "f");
+    return [ibid.bar(counts), make("ul", { class: "stats" }, shown.map((letter) =>
+      make("li", { class: ibid.verdicts[letter].class }, ibid.symbol(letter), " ", make("b", {}, (counts[letter] ?? 0).toLocaleString("en")), " ",
+        ibid.verdicts[letter].many, letter === "f" && should > 0 && `, ${should} of them of a SHOULD`)))];
   }
 
   // Cases by clause, each with what was said about it.
@@ -87,7 +89,7 @@
       make("h1", { "data-title": ibid.title(one) }, make("span", { class: "name" }, ibid.names(one)[0]), " ", make("small", { class: "version" }, ibid.names(one)[1])),
       make("p", { class: "lede" }, ibid.conclusion(one, one.conclusion), "."),
       (one.warnings ?? []).map((words) => make("p", { class: "warning" }, words)),
-      numbers(ibid.counts(one)),
+      numbers(ibid.counts(one), should.length),
       facts(one),
       section(one.profile ? "What it would take to conform" : "What it would take to be consistent", [...must, ...choices], () => [
         must.length > 0 && [make("h3", {}, `${ibid.count(must.length, "case")} of a MUST ${must.length === 1 ? "has" : "have"} to pass`), failures(one, must, details)],

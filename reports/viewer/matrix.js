@@ -27,7 +27,7 @@
     const cases = clauses.flatMap((clause) => clause.cases);
     return make("tr", { class: "chapter" },
       make("th", { scope: "row" }, fold("chapter", chapter.number, open, make("span", {}, `${chapter.number} ${chapter.title}`,
-        make("span", { class: "amount" }, `${ibid.count(clauses.length, "clause")}, ${ibid.count(cases.length, "case")}`)))),
+        make("span", { class: "amount" }, ibid.count(cases.length, "case"))))),
       columns.map((column) => {
         const one = ibid.core.implementations[column];
         return ibid.sumCell(one, cases, column, ibid.href("matrix", "", null, { impl: one.key, chapter: chapter.number, depth: "clauses" }));
@@ -88,12 +88,12 @@
     const place = make("div", {});
     const content = [
       make("h1", { class: "unseen", "data-title": "Matrix" }, "Who does what: the matrix"),
-      make("div", { class: "tools", role: "group", "aria-label": "What is shown" }, controls,
+      ibid.tools(controls,
         make("div", { class: "field" }, make("span", { "aria-hidden": "true" }, "Unfolded to"),
           make("div", { class: "segments", role: "group", "aria-label": "Unfolded to" }, segments)),
-        clear, found),
+        clear),
+      make("div", { class: "above" }, found, ibid.legend("pxfeiun")),
       place,
-      ibid.legend("pxfeiun"),
     ];
     let table = null;
 
