@@ -18,9 +18,14 @@
 
   // Text and elements.
 
-  /** Control characters as C writes them; characters that turn the direction of the text as U+FFFD. */
+  // No page can be read, and none is drawn in time, where one text is a megabyte: such keep their beginning and end.
+  const LONG = 20000;
+  const shortened = (text) => (text.length <= LONG ? text
+    : `${text.slice(0, LONG / 2)} \u2026 ${text.length - LONG} characters are left out \u2026 ${text.slice(-LONG / 2)}`);
+
+  /** Control characters as C writes them; what turns the direction of the text, and half a character, as U+FFFD. */
   ibid.visible = (text) =>
-    String(text)
+    shortened(String(text)).toWellFormed()
       .replace(/[\u0000-\u0008\u000b-\u001f]/g, (c) => "\\x" + c.charCodeAt(0).toString(16).padStart(2, "0"))
       .replace(/[\u007f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g, "\ufffd");
 
@@ -28,11 +33,13 @@
    * Children are nodes, texts, numbers, and arrays of such, however deep; null, undefined and false are nothing. An
    * attribute that is null, undefined or false is left out, true is present; `on…` takes a function.
    */
+  const spoken = /^(aria-label|title|data-title|placeholder)$/;
+
   function fill(element, attributes, children) {
     for (const [name, value] of Object.entries(attributes ?? {})) {
       if (typeof value === "function") element.addEventListener(name.slice(2), value);
       else if (value === true) element.setAttribute(name, "");
-      else if (value !== null && value !== undefined && value !== false) element.setAttribute(name, value);
+      else if (value !== null && value !== undefined && value !== false) element.setAttribute(name, spoken.test(name) ? ibid.visible(value) : value);
     }
     element.append(...nodes(children));
     return element;

@@ -65,7 +65,7 @@
     const [{ record, of }, entry] = await Promise.all([ibid.details(id), pictured(id, clause)]);
     const detail = one && of(ibid.column(one.key));
     const program = detail?.program ?? record.program;
-    const picture = entry && !detail?.program && ibid.pictures && ibid.pictures(entry, program, { act: record.act, times: record.times, observed: detail?.state, key: one?.key });
+    const picture = entry && !detail?.program && ibid.pictures && ibid.pictures(entry, program, { act: record.act, times: record.times, observed: detail?.state, key: one && ibid.title(one) });
     const columns = ibid.every();
     const cases = ibid.core.chapters.flatMap((chapter) => chapter.clauses.flatMap((other) => ibid.core.clauses[other].cases));
     const note = (index) => (index === record.act ? ["act", "the act"] : []);
