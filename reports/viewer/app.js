@@ -190,6 +190,8 @@
       return;
     }
     const mine = ++drawing;
+    const main = document.querySelector("main");
+    main.setAttribute("aria-busy", "true");
     let content;
     ibid.returning = !followed && left.has(hash);
     try {
@@ -200,6 +202,7 @@
     }
     if (mine !== drawing) return;
     place(content, entry, hash, before !== null);
+    main.removeAttribute("aria-busy");
     followed = false;
   }
 

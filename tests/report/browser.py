@@ -63,8 +63,19 @@ class Tries:
         self.settle()
 
     def settle(self):
-        """Waits until pages are drawn and what comes in portions is there."""
-        self.browser.run("new Promise((done) => setTimeout(done, 120))")
+        """Waits until the page is drawn, and what comes in portions is there."""
+        self.browser.run("""new Promise((done) => {
+            const count = () => `${location.hash} ${document.getElementById("main").ariaBusy} ${document.querySelectorAll("main *").length}`;
+            let before = "", same = 0;
+            const look = () => {
+                const now = count();
+                same = now === before && !now.includes(" true ") ? same + 1 : 0;
+                before = now;
+                if (same === 3) done();
+                else setTimeout(look, 25);
+            };
+            look();
+        })""")
 
     def run(self, expression):
         return self.browser.run(expression)

@@ -43,7 +43,6 @@ class Chromium:
         os.close(from_browser)
         self.next_id = 0
         self.buffer = b""
-        self.events = []
         self.messages = []
         target = self.call("Target.createTarget", url="about:blank")["targetId"]
         self.session = self.call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
@@ -71,8 +70,6 @@ class Chromium:
         elif message.get("method") == "Log.entryAdded" and message["params"]["entry"]["level"] in ("error", "warning"):
             entry = message["params"]["entry"]
             self.messages.append(f"log: {entry['text']} {entry.get('url', '')}")
-        if "method" in message:
-            self.events.append(message)
         return message
 
     def call(self, method, seconds=60, **parameters):
@@ -89,15 +86,6 @@ class Chromium:
                     raise RuntimeError(f"{method}: {answer['error']['message']}")
                 return answer["result"]
 
-    def wait(self, method, seconds=60):
-        until = time.monotonic() + seconds
-        while True:
-            for index, event in enumerate(self.events):
-                if event["method"] == method:
-                    del self.events[index]
-                    return event["params"]
-            self.read(until)
-
     def run(self, expression):
         """The value of a JavaScript expression; a Promise is waited for."""
         result = self.call("Runtime.evaluate", expression=expression, returnByValue=True, awaitPromise=True)
@@ -108,11 +96,21 @@ class Chromium:
 
     def go(self, address):
         """Opens an address anew, and waits until it is loaded."""
-        self.events.clear()
-        self.call("Page.navigate", url="about:blank")
-        self.wait("Page.loadEventFired")
-        self.call("Page.navigate", url=address)
-        self.wait("Page.loadEventFired")
+        for place in ("about:blank", address):
+            self.call("Page.navigate", url=place)
+            self.until(f"document.readyState === 'complete' && location.href.startsWith({json.dumps(place.split('#')[0])})")
+
+    def until(self, condition, seconds=60):
+        """Waits for a JavaScript expression to be true; a document that is going away has none."""
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            try:
+                if self.run(condition) is True:
+                    return
+            except RuntimeError:
+                pass
+            time.sleep(0.02)
+        raise TimeoutError(f"in vain: {condition}")
 
     def size(self, width, height, mobile=False):
         self.call("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=mobile)
