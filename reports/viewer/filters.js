@@ -15,7 +15,7 @@
   const { make } = ibid;
 
   /** The implementations that are shown unless others are asked for. */
-  ibid.newest = () => {
+  ibid.systems = () => {
     const list = ibid.core.implementations.filter((one) => one.newest && one.mode !== "traced");
     return list.length > 0 ? list : ibid.core.implementations;
   };
@@ -28,8 +28,8 @@
     if (query.impl === "all") return implementations;
     if (query.impl) return implementations.filter((one) => query.impl.split(",").includes(one.key));
     if (query.changed) return implementations.filter((one) => changedKeys(query).some((key) => key === one || ibid.before(key) === one));
-    if (query.profile && !ibid.newest().some((one) => one.profile === query.profile)) return implementations;
-    return ibid.newest();
+    if (query.profile && !ibid.systems().some((one) => one.profile === query.profile)) return implementations;
+    return ibid.systems();
   }
 
   /** The columns to show: indices into core.implementations, in their order. */
@@ -138,7 +138,7 @@
         make("ul", {}, implementations.map((one, index) => make("li", {}, make("label", {}, boxes[index], make("span", { class: "name" }, ibid.title(one))))))));
     function tell() {
       const keys = boxes.filter((one) => one.checked).map((one) => one.value);
-      const newest = ibid.newest().map((one) => one.key);
+      const newest = ibid.systems().map((one) => one.key);
       const same = keys.length === newest.length && keys.every((key) => newest.includes(key));
       changed("impl", same ? "" : keys.length === boxes.length ? "all" : keys.join(",") || "none");
     }

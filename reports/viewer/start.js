@@ -12,7 +12,7 @@
     const choice = own(ibid.core.choices, figures.dataset.choice);
     if (!choice) return;
     for (const figure of figures.querySelectorAll("[data-answer]")) {
-      const list = ibid.newest().filter((one) => choice.given[ibid.column(one.key)] === figure.dataset.answer);
+      const list = ibid.systems().filter((one) => choice.given[ibid.column(one.key)] === figure.dataset.answer);
       if (list.length > 0) figure.querySelector(".who").replaceChildren("So answer ", ...linked(list), ".");
     }
   }
@@ -60,7 +60,7 @@
     if (!enriched) {
       enriched = true;
       find(".two-answers").forEach(answers);
-      find(".overview tbody").forEach((body) => body.replaceChildren(...ibid.newest().map(row)));
+      find(".overview tbody").forEach((body) => body.replaceChildren(...ibid.systems().map(row)));
     }
     return content;
   });
