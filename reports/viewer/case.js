@@ -43,7 +43,7 @@
       ibid.banner(one, letter, detail),
       detail?.outcomes?.length > 0 && [make("h2", {}, "Expected and observed"), ibid.outcomes(detail.outcomes)],
       error && [make("h2", {}, `Statement ${error.statement} raised`),
-        make("pre", { class: "message", tabindex: "0" }, `${error.class} (${error.kind})\n`, error.message)],
+        make("pre", { class: "thrown", tabindex: "0" }, `${error.class} (${error.kind})\n`, error.message)],
       detail?.native?.length > 0 && [make("h2", {}, "As ", make("span", { class: "name" }, ibid.title(one)), " ran it"), ibid.program(detail.native, raised(record, error))],
       !picture && detail?.state?.objects.length > 0 && [make("h2", {}, "Afterwards"), ibid.objects(detail.state)],
     ];

@@ -35,9 +35,18 @@
   ibid.implementation = (key) => ibid.core.implementations.find((one) => one.key === key);
   ibid.column = (key) => ibid.core.implementations.findIndex((one) => one.key === key);
 
+  // How those who make them write their names; whatever is not here is called as it calls itself.
+  const written = new Map(Object.entries({
+    cpython: "CPython", pypy: "PyPy", jython: "Jython", rustpython: "RustPython", ironpython: "IronPython", numpy: "NumPy", torch: "PyTorch", jax: "JAX",
+    tensorflow: "TensorFlow", "tensorflow-variable": "TensorFlow Variable", mxnet: "MXNet", tfjs: "TensorFlow.js", javascript: "JavaScript", cxx: "C++ valarray", eigen: "Eigen",
+    model: "ibid model", reference: "ibid reference", "reference-python": "ibid reference in Python",
+  }));
+
   /** [name, version], as a head of a column has them: versions without a build's suffix, traced ones marked. */
   ibid.names = (one) => {
-    const name = one.name ?? one.family;
+    const own = one.name ?? one.family;
+    const [base, variant] = one.family.split(":");
+    const name = own === base ? (written.get(base) ?? base) + (variant ? `, ${variant}` : "") : own;
     return [one.mode === "traced" && !/traced/.test(name) ? `${name} traced` : name, (one.version ?? "").split("+")[0]];
   };
   ibid.title = (one) => ibid.names(one).filter(Boolean).join(" ");

@@ -22,7 +22,7 @@
   function probe(each, asked) {
     const answer = each.answer ? ["answers \u201c", each.answer, "\u201d"] : [each.verdict, ": ", each.reason];
     return make("li", {}, ibid.program(each.native ?? asked.program),
-      make("p", { class: "reason" }, answer, each.seen && ["; afterwards ", make("code", { class: "seen" }, each.seen)]));
+      make("p", { class: "said" }, answer, each.seen && ["; afterwards ", make("code", { class: "seen" }, each.seen)]));
   }
 
   async function measured(id, choice, one) {

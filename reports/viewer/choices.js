@@ -65,7 +65,7 @@
         place.replaceChildren(make("p", { class: "empty" }, columns.length === 0 ? "No system is chosen." : "Nothing fits all of this."));
         return;
       }
-      const table = ibid.table({ columns, first: "Choice", label: "Fingerprints", kind: "answers" });
+      const table = ibid.table({ columns, first: "Choice", label: "Fingerprints", kind: "fingerprints" });
       place.replaceChildren(table.box);
       const portions = [];
       for (let from = 0; from < ids.length; from += 20) portions.push(() => ids.slice(from, from + 20).map((id) => row(id, columns)));

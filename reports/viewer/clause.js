@@ -22,7 +22,7 @@
       return make("li", {},
         make("div", { class: "row-head" }, ibid.verdict(ibid.letter(ibid.core.cases[id], column)),
           make("a", { href: ibid.href("case", id, one.key) }, ibid.core.cases[id].title)),
-        detail?.reason && make("p", { class: "reason" }, detail.reason), ibid.expectedFailure(detail?.expected_failure));
+        detail?.reason && make("p", { class: "said" }, detail.reason), ibid.expectedFailure(detail?.expected_failure));
     }));
     return make("ul", { class: "rows" }, rows);
   }

@@ -33,7 +33,7 @@
       make("p", { class: "text" }, ibid.core.clauses[clause].text),
       make("ul", { class: "found" }, cases.map((id) => make("li", {},
         make("a", { class: ibid.verdicts[ibid.letter(ibid.core.cases[id], column)].class, href: ibid.href("case", id, one.key) }, ibid.symbol(ibid.letter(ibid.core.cases[id], column)), " ", ibid.core.cases[id].title),
-        details.get(id)?.reason && make("p", { class: "reason" }, details.get(id).reason), ibid.expectedFailure(details.get(id)?.expected_failure)))))));
+        details.get(id)?.reason && make("p", { class: "said" }, details.get(id).reason), ibid.expectedFailure(details.get(id)?.expected_failure)))))));
   }
 
   function differing(one, ids, told) {
@@ -42,7 +42,7 @@
       const choice = ibid.core.choices[id];
       return make("li", {}, make("div", { class: "row-head" }, ibid.verdict(ibid.letter(choice, column)), ibid.link("choice", id, one.key)),
         make("p", { class: "text" }, choice.asks),
-        make("p", { class: "reason" }, "Answers \u201c", choice.given[column], "\u201d; the profile says \u201c", own(ibid.core.profiles, one.profile)?.[id] ?? "otherwise", "\u201d."),
+        make("p", { class: "said" }, "Answers \u201c", choice.given[column], "\u201d; the profile says \u201c", own(ibid.core.profiles, one.profile)?.[id] ?? "otherwise", "\u201d."),
         ibid.expectedFailure(told(id)?.expected_failure));
     }));
   }
@@ -51,7 +51,7 @@
   function reasons(one, ids, details) {
     const groups = [...Map.groupBy(ids, (id) => details.get(id)?.reason || "without a reason")].sort((a, b) => b[1].length - a[1].length);
     return make("ul", { class: "rows" }, groups.map(([reason, cases]) => make("li", {},
-      make("details", { class: "more" }, make("summary", {}, make("b", { class: "number" }, cases.length), " ", make("span", { class: "reason" }, reason)),
+      make("details", { class: "more" }, make("summary", {}, make("b", { class: "number" }, cases.length), " ", make("span", { class: "said" }, reason)),
         make("ul", { class: "found" }, cases.map((id) => make("li", {}, make("a", { href: ibid.href("case", id, one.key) }, ibid.core.cases[id].title), " ", make("small", {}, ibid.core.cases[id].clause))))))));
   }
 

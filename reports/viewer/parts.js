@@ -42,14 +42,14 @@
     return list.map(([choice, answer], index) => [index > 0 && ", ", ibid.link("choice", choice), " = \u201c", [answer].flat().join("\u201d or \u201c"), "\u201d"]);
   };
 
-  ibid.expectedFailure = (failure) => failure && make("p", { class: "reason" }, "Known: ", ibid.prose(failure.reason),
+  ibid.expectedFailure = (failure) => failure && make("p", { class: "said" }, "Known: ", ibid.prose(failure.reason),
     failure.url && [" ", ibid.elsewhere(failure.url)], failure.expires && ` (looked at again by ${failure.expires})`);
 
   /** The verdict of a case or choice on one implementation, with what was said about it. */
   ibid.banner = (one, letter, detail, ...more) =>
     make("div", { class: "banner " + ibid.verdicts[letter].class },
       make("p", {}, ibid.verdict(letter), " on ", ibid.implementationLink(one)),
-      detail?.reason && make("p", { class: "reason" }, detail.reason), ibid.expectedFailure(detail?.expected_failure), more);
+      detail?.reason && make("p", { class: "said" }, detail.reason), ibid.expectedFailure(detail?.expected_failure), more);
 
   const judged = new Map([[true, ["pass", "p", "holds"]], [false, ["fail", "f", "does not hold"]], [null, ["inconclusive", "i", "not decided"]]]);
 
@@ -60,10 +60,10 @@
         make("th", { scope: "col" }, "Expected"), make("th", { scope: "col" }, "Observed"))),
       make("tbody", {}, list.map((outcome) => {
         const [kind, letter, words] = judged.get(outcome.holds);
-        const expected = outcome.expected ?? outcome.text;
+        const expected = !outcome.expected || outcome.text.endsWith(outcome.expected) ? outcome.text : `${outcome.text}: ${outcome.expected}`;
         return make("tr", { class: kind },
           make("td", {}, ibid.symbol(letter), make("span", { class: "unseen" }, words)),
-          make("td", {}, make("code", {}, expected === outcome.text ? expected : `${outcome.text}: ${expected}`), make("small", {}, outcome.kind)),
+          make("td", {}, make("code", {}, expected), make("small", {}, outcome.kind)),
           make("td", {}, make("code", { class: "seen" }, outcome.seen ?? "nothing"),
             make("small", {}, outcome.evidence === "none" ? "no evidence" : outcome.evidence)));
       })));
@@ -77,7 +77,7 @@
 
   /** The objects after a program, with their names: where there is no picture of them. */
   ibid.objects = (state) =>
-    make("ul", { class: "memory" }, state.objects.map((object, number) => {
+    make("ul", { class: "objects" }, state.objects.map((object, number) => {
       const names = Object.keys(state.names).filter((name) => state.names[name] === number);
       return make("li", {}, make("span", { class: "names" }, names.map((name) => make("b", {}, name))),
         make("span", { class: "arrow", "aria-hidden": "true" }, names.length > 0 ? "\u2192" : "\u21b3"),
