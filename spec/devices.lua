@@ -233,9 +233,11 @@ clause "device.read_after_transfer" {
   must   = "What was copied from a device to the host may be read after a wait, or where the copy itself waits; then it is what stood on the device when the copy was asked for.",
   why    = "Read too early, it is what stood there before, on some days.",
   source = {
-    "PyTorch tutorials, A guide on good usage of non_blocking and pin_memory: reading before a synchronize is undefined",
-    "Python array API standard 2024.12, array.to_device: if synchronization is required, this must be clearly explained",
-    "CUDA Runtime API, API synchronization behavior, Memcpy: asynchronous copies return before they are done",
+    "PyTorch tutorials, A guide on good usage of non_blocking and pin_memory, Other copy directions: without explicit synchronization, no assurance that the copy will be complete at the time of data access",
+    "PyTorch documentation, CUDA semantics, Asynchronous execution: PyTorch synchronizes when copying data between CPU and GPU; non_blocking lets the caller bypass it",
+    "JAX documentation, Asynchronous dispatch: converting to a numpy.ndarray waits; jax.Array.copy_to_host_async does not wait for the copy to complete",
+    "Python array API standard 2024.12, array.to_device, Notes: if synchronization is required to guarantee data safety, this must be clearly explained",
+    "CUDA Runtime API, API synchronization behavior, Memcpy: from device to host memory a synchronous copy returns only once it has completed",
   },
 
   case "after a wait" {
@@ -317,7 +319,8 @@ clause "device.source_in_flight" {
   must   = "The source of a copy to a device that returned before it was done may be written, or given up, after a wait: the copy holds the old content.",
   why    = "The next batch is written into the same memory while the last one is still on its way.",
   source = {
-    "PyTorch tutorials, A guide on good usage of non_blocking and pin_memory",
+    "PyTorch tutorials, A guide on good usage of non_blocking and pin_memory, Other copy directions: mutating a pinned source after the call may corrupt the data received on GPU",
+    "JAX documentation, jax.device_put: returns without blocking until any transfers are completed",
     "CUDA Runtime API, cudaStreamSynchronize: blocks until the stream has completed all operations",
   },
 
@@ -367,9 +370,9 @@ clause "device.out_of_memory" {
   must   = "Where a device has no room for a result, the operation raises, and its operands are what they were; an update needs no room, and what is given up is room again.",
   why    = "x = x + y needs half as much memory again as x += y: on a device that is nearly full, one of them works.",
   source = {
-    "PyTorch documentation, torch.OutOfMemoryError: raised when device is out of memory",
-    "CUDA Runtime API, cudaMalloc: cudaErrorMemoryAllocation; *devPtr is not set",
-    "PyTorch documentation, torch.Tensor.add_: in-place version of add",
+    "PyTorch documentation, torch.cuda.OutOfMemoryError: exception raised when device is out of memory",
+    "CUDA Runtime API, Memory Management, cudaMalloc: returns cudaErrorMemoryAllocation in case of failure",
+    "PyTorch documentation, torch.Tensor.add_: in-place version of add()",
   },
   where  = { room_on_device = "for two" },
 
