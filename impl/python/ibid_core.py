@@ -270,6 +270,8 @@ class Driver(object):
         values = {}
         traced = request.get("traced", ())
         try:
+            if traced and any("allocated()" in step.get("text", "") for step in steps):
+                raise ibid_text.Unsupported("traced", "what the act allocates cannot be told from what tracing it does")
             if request.get("unit", "statement") != "whole":
                 answer = self.run_steps(steps, 0, statements, None, values, traced)
             elif not traced:

@@ -145,6 +145,7 @@ ERRORS = [
 
 TRACER = ibid_traced.Tracer(tf.function, lambda value: isinstance(value, (tf.Tensor, tf.Variable)), [
     ("OperatorNotAllowedInGraphError", ""), ("AttributeError", "object has no attribute 'numpy'"),
+    ("AttributeError", "'SymbolicTensor' object has no attribute '__dlpack__'"),
     ("NotImplementedError", "numpy() is only available when eager execution is enabled"),
     ("ValueError", "singleton tf.Variables"), ("TypeError", "to be a supported type"),
     ("TypeError", "'SymbolicTensor'"),

@@ -4,6 +4,10 @@ The statement becomes the body of a function whose parameters are the arrays tha
 traced and called, and what it returned is bound to the names that the statement binds. Values that are no arrays
 stay what they are: the function sees them as a function in a script sees what stands around it.
 """
+try:
+    import builtins
+except ImportError:
+    import __builtin__ as builtins
 from ibid_text import Unsupported
 
 
@@ -34,6 +38,13 @@ def names_in(tree):
     return set().union(*[names_in(part) for part in tree.values()])
 
 
+def names_read(tree):
+    """The names whose values a statement needs: not those that it only binds."""
+    if tree["statement"] != "bind":
+        return names_in(tree)
+    return names_in(tree["value"]).union(*[names_in(target) for target in tree["targets"] if "name" not in target])
+
+
 def names_bound(tree):
     targets = tree["targets"] if tree["statement"] == "bind" else [tree["target"]] if "target" in tree else []
     return sorted(set([target["name"] for target in targets if "name" in target]))
@@ -54,7 +65,7 @@ def execute(tracer, tree, native, flags, names, values, traced):
     """
     if tree["statement"] == "delete":
         raise Unsupported("traced", "a name cannot be unbound from within a function")
-    mentioned = [name for name in sorted(names_in(tree)) if name in values]
+    mentioned = [name for name in sorted(names_read(tree)) if name in values]
     arrays = [name for name in mentioned if tracer.is_array(values[name])]
     if not arrays:
         raise Unsupported("traced", "the act mentions no array, so there is nothing to trace")
@@ -67,7 +78,8 @@ def execute(tracer, tree, native, flags, names, values, traced):
     source = "def act(%s):\n %s\n return {%s}\n" % (
         ", ".join(parameters), native, ", ".join(["'%s': %s" % (name, name) for name in names_bound(tree)]))
     closed = not scratch
-    run(compile(source, "<act>", "exec", flags, True), names, scratch)
+    # Tracers look up Python's own functions where the function would, also those that no program can name.
+    run(compile(source, "<act>", "exec", flags, True), dict(names, __builtins__=vars(builtins)), scratch)
     function = tracer.trace(scratch.pop("act"))
     if closed:
         traced[native] = function

@@ -111,7 +111,7 @@ ERRORS = [
 
 TRACER = ibid_traced.Tracer(jax.jit, lambda value: isinstance(value, jax.Array), [
     ("ConcretizationTypeError", ""), ("TracerArrayConversionError", ""), ("NonConcreteBooleanIndexError", ""),
-    ("TypeError", "not a valid JAX type"),
+    ("TypeError", "not a valid JAX type"), ("TypeError", "must have __dlpack__ and __dlpack_device__"),
 ])
 
 

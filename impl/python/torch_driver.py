@@ -106,6 +106,8 @@ ERRORS = [
     # What torch.compile says of errors that it met while it traced.
     ("TorchRuntimeError", "Promotion of", "casting"),
     ("TorchRuntimeError", "attempting to expand", "shape"),
+    ("TorchRuntimeError", "Attempting to broadcast", "shape"),
+    ("TorchRuntimeError", "got TypeError", "type"),
     ("TorchRuntimeError", "got ValueError", "value"),
     ("TorchRuntimeError", "got IndexError", "index"),
     ("RuntimeError", "refer to a single memory location", "overlap"),
@@ -161,7 +163,7 @@ NAMES_OF_DTYPES = dict((getattr(torch, name), name) for name in (
 # backend takes seconds for each. What the user has set wins.
 TRACER = ibid_traced.Tracer(
     lambda function: torch.compile(function, backend=os.environ.get("IBID_TORCH_BACKEND", "aot_eager")),
-    lambda value: isinstance(value, torch.Tensor))
+    lambda value: isinstance(value, torch.Tensor), [("TorchRuntimeError", "Cannot access data pointer of Tensor")])
 
 
 DEVICES = {"cpu": '"cpu"'}

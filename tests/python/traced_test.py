@@ -66,6 +66,19 @@ class Traced(unittest.TestCase):
         ibid_traced.execute(TRACER, UPDATE, "x += y", 0, {}, values, functions)
         self.assertEqual((values["x"], len(TRACED) - before), ([1, 2, 2, 2, 3], 2))
 
+    def test_a_name_that_is_only_bound_is_no_parameter(self):
+        tree = {"statement": "bind", "targets": [name("y")], "value": name("x")}
+        values, functions, before = {"x": [1]}, {}, len(TRACED)
+        for _ in range(2):
+            ibid_traced.execute(TRACER, tree, "y = x", 0, {}, values, functions)
+        self.assertEqual((values["y"], TRACED[-1].arguments, len(TRACED) - before), ([1], 1, 1))
+        item = {"op": "get item", "args": [name("y"), {"int": "0"}]}
+        self.assertEqual(ibid_traced.names_read({"statement": "bind", "targets": [item], "value": name("x")}), {"x", "y"})
+
+    def test_the_function_finds_pythons_own(self):
+        values = self.execute(UPDATE, "x += list(tuple(y))", x=[1], y=[2])
+        self.assertEqual(values["x"], [1, 2])
+
     def test_refusals(self):
         self.assertTrue(TRACER.refuses(UnicodeError("cannot be traced"), "this cannot be traced"))
         self.assertFalse(TRACER.refuses(UnicodeError(), "another value"))
