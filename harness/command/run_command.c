@@ -34,17 +34,22 @@ static bool selects_any(const struct spec *spec, const char *filter)
     return false;
 }
 
-static FILE *open_results(const char *path)
+static struct packed_output *open_results(const char *path)
 {
-    /* "e": an implementation that inherits it could write into it. */
-    FILE *file = fopen(path, "we");
-    if (file == NULL)
+    struct packed_output *output = packed_output_open(path);
+    if (output == NULL)
         fprintf(stderr, "ibid: cannot write the results to %s: %s\n", path, strerror(errno));
-    return file;
+    return output;
+}
+
+static int unwritten(int error)
+{
+    fprintf(stderr, "ibid: the results could not be written: %s\n", strerror(error));
+    return EXIT_INTERNAL;
 }
 
 static int run_and_tell(struct arena *arena, const struct options *options, const struct spec *spec,
-                        const struct started *started, FILE *out)
+                        const struct started *started, struct packed_output *out)
 {
     struct watch watch = {.summary = summary_new(wants_colour(stdout))};
     struct run_options run_options = {.spec = spec,
@@ -71,10 +76,8 @@ static int run_and_tell(struct arena *arena, const struct options *options, cons
         exit_code = result.exit_code;
         if (options->given[OPTION_UPDATE_EXPECTED] && !expected_finish(arena, &expected))
             exit_code = EXIT_INTERNAL;
-        if (result.write_error != 0) {
-            fprintf(stderr, "ibid: the results could not be written: %s\n", strerror(result.write_error));
-            exit_code = EXIT_INTERNAL;
-        }
+        if (result.write_error != 0)
+            exit_code = unwritten(result.write_error);
     }
     summary_free(watch.summary);
     return exit_code;
@@ -95,15 +98,15 @@ int command_run(const struct options *options)
     struct arena *arena = arena_new();
     struct started started;
     int exit_code = EXIT_USAGE;
-    FILE *out = options->given[OPTION_OUT] ? open_results(options->values[OPTION_OUT]) : NULL;
+    struct packed_output *out = options->given[OPTION_OUT] ? open_results(options->values[OPTION_OUT]) : NULL;
     if (out != NULL || !options->given[OPTION_OUT]) {
         if (start_implementation(arena, options, "reference", &started, &exit_code)) {
             exit_code = run_and_tell(arena, options, spec, &started, out);
             pool_free(started.pool);
         }
     }
-    if (out != NULL)
-        fclose(out);
+    if (!packed_output_close(out) && exit_code != EXIT_INTERNAL)
+        exit_code = unwritten(errno);
     arena_free(arena);
     spec_free(spec);
     return exit_code;

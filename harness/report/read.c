@@ -3,11 +3,15 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "pack/pack.h"
 #include "report/check.h"
 #include "report/report.h"
 
-/* Far above what a run writes: a file beyond this is no results file, and must not eat the memory. */
-enum { LINE_BYTES = 64 * 1024 * 1024, DEPTH = 64 };
+/*
+ * Far above what a run writes: a file beyond this is no results file, and must not eat the memory. A small compressed
+ * file can hold any number of bytes; one that is not compressed had to fit on a disk.
+ */
+enum { LINE_BYTES = 64 * 1024 * 1024, UNPACKED_BYTES = 1024 * 1024 * 1024, DEPTH = 64 };
 
 struct reading {
     struct arena *arena;
@@ -23,25 +27,24 @@ static bool refuse(struct reading *reading, const char *format, ...)
     va_start(arguments, format);
     const char *what = arena_vprintf(reading->arena, format, arguments);
     va_end(arguments);
-    reading->message = arena_printf(reading->arena, "%s:%zu: %s", reading->results->file, reading->line, what);
+    reading->message =
+        arena_printf(reading->arena, "%s:%zu: %s", reading->results->file, reading->line > 0 ? reading->line : 1, what);
     return false;
 }
 
-enum line { LINE, LINE_UNENDED, LINE_NONE, LINE_TOO_LONG, LINE_FAILED };
+enum line { LINE, LINE_UNENDED, LINE_NONE, LINE_TOO_LONG };
 
 /* Without the newline. Bytes may be zero. */
-static enum line read_line(FILE *file, struct text *line)
+static enum line read_line(struct packed_input *input, struct text *line)
 {
     text_clear(line);
-    for (int character; (character = getc(file)) != EOF;) {
+    for (int character; (character = packed_input_next(input)) != EOF;) {
         if (character == '\n')
             return LINE;
         if (line->bytes >= LINE_BYTES)
             return LINE_TOO_LONG;
         text_append_character(line, (char)character);
     }
-    if (ferror(file))
-        return LINE_FAILED;
     return line->bytes > 0 ? LINE_UNENDED : LINE_NONE;
 }
 
@@ -198,24 +201,48 @@ static bool take_line(struct reading *reading, const struct text *line, bool end
     return fine;
 }
 
-static bool read_lines(struct reading *reading, FILE *file)
+static bool take_lines(struct reading *reading, struct packed_input *input)
 {
     struct text line = TEXT_EMPTY;
     bool fine = true;
     while (fine) {
-        enum line got = read_line(file, &line);
+        enum line got = read_line(input, &line);
         if (got == LINE_NONE)
             break;
         reading->line++;
-        if (got == LINE_FAILED)
-            fine = refuse(reading, "cannot be read on: %s", strerror(errno));
-        else if (got == LINE_TOO_LONG)
+        if (got == LINE_TOO_LONG)
             fine = refuse(reading, "the line is longer than %d MiB: this is no results file", LINE_BYTES >> 20);
         else
             fine = take_line(reading, &line, got == LINE);
     }
     text_free(&line);
     return fine;
+}
+
+/* What is unpacked from a damaged file makes no sense: a line that is refused may be its fault, and that is to be told.
+ */
+static bool take_ending(struct reading *reading, struct packed_input *input, bool fine)
+{
+    const char *problem;
+    switch (packed_input_end(input, &problem)) {
+    case PACKED_FAILED:
+        return refuse(reading, "cannot be read on: %s", strerror(errno));
+    case PACKED_REFUSED:
+        return refuse(reading, "%s", problem);
+    case PACKED_CUT_SHORT:
+        if (reading->results->header == NULL)
+            return refuse(reading,
+                          "the compressed file breaks off before the end of its first line: the run was killed at "
+                          "once; run again");
+        if (fine && reading->results->cut_short == NULL)
+            reading->results->cut_short = arena_printf(
+                reading->arena,
+                "the compressed file breaks off after line %zu: the run was killed, or the file was not copied whole",
+                reading->line);
+        return fine;
+    default:
+        return fine;
+    }
 }
 
 bool report_read(struct arena *arena, const char *path, struct results *results, const char **message)
@@ -226,18 +253,16 @@ bool report_read(struct arena *arena, const char *path, struct results *results,
                                 .cases = json_object(),
                                 .cases_of = json_object()};
     struct reading reading = {.arena = arena, .results = results};
-    FILE *file = fopen(path, "r");
-    if (file == NULL) {
+    struct packed_input *input = packed_input_open(path, UNPACKED_BYTES);
+    if (input == NULL) {
         *message = arena_printf(arena, "%s: cannot be opened: %s", path, strerror(errno));
         report_release(results);
         return false;
     }
-    bool fine = read_lines(&reading, file);
-    fclose(file);
-    if (fine && results->header == NULL) {
-        reading.line = 1;
+    bool fine = take_ending(&reading, input, take_lines(&reading, input));
+    packed_input_close(input);
+    if (fine && results->header == NULL)
         fine = refuse(&reading, "the file is empty; `ibid run --out FILE` writes one");
-    }
     if (!fine) {
         *message = reading.message;
         report_release(results);

@@ -8,7 +8,7 @@
 #include "base/arena.h"
 
 struct results_writer {
-    FILE *file;
+    struct packed_output *output;
     bool times;
     int error; /* errno of the first write that failed */
     XXH3_state_t *digest;
@@ -17,10 +17,10 @@ struct results_writer {
 
 static const char *const clock_keys[] = {"started", "finished", "milliseconds"};
 
-struct results_writer *results_writer_new(FILE *file, bool times)
+struct results_writer *results_writer_new(struct packed_output *output, bool times)
 {
     struct results_writer *writer = checked_malloc(sizeof *writer);
-    *writer = (struct results_writer){.file = file, .times = times, .digest = XXH3_createState()};
+    *writer = (struct results_writer){.output = output, .times = times, .digest = XXH3_createState()};
     XXH3_128bits_reset(writer->digest);
     return writer;
 }
@@ -52,12 +52,13 @@ static json_t *take_times(json_t *record)
 }
 
 /* The line, with the times as its last fields: a record is dumped once, and the digest is over what comes before. */
-static bool write_line(FILE *file, const char *line, size_t line_bytes, const char *times)
+static bool write_line(struct packed_output *output, const char *line, size_t line_bytes, const char *times)
 {
-    if (times == NULL)
-        return fwrite(line, 1, line_bytes, file) == line_bytes && fputc('\n', file) != EOF && fflush(file) == 0;
-    return fwrite(line, 1, line_bytes - 1, file) == line_bytes - 1 && fprintf(file, ",%s\n", times + 1) > 0 &&
-           fflush(file) == 0;
+    bool fine = times == NULL
+                    ? packed_output_write(output, line, line_bytes)
+                    : packed_output_write(output, line, line_bytes - 1) && packed_output_write(output, ",", 1) &&
+                          packed_output_write(output, times + 1, strlen(times + 1));
+    return fine && packed_output_write(output, "\n", 1) && packed_output_pause(output);
 }
 
 void results_write(struct results_writer *writer, json_t *record)
@@ -73,7 +74,7 @@ void results_write(struct results_writer *writer, json_t *record)
     json_decref(record);
     XXH3_128bits_update(writer->digest, line, line_bytes);
     XXH3_128bits_update(writer->digest, "\n", 1);
-    if (writer->error == 0 && !write_line(writer->file, line, line_bytes, times_text))
+    if (writer->error == 0 && !write_line(writer->output, line, line_bytes, times_text))
         writer->error = errno;
     free(line);
     free(times_text);

@@ -1,18 +1,19 @@
 /*
- * Writes a results file (docs/results.md), record by record, each flushed, so that a killed run
- * leaves a readable file.
+ * Writes a results file (docs/results.md), record by record, with a pause after each, so that a
+ * killed run leaves a readable file.
  */
 #ifndef IBID_RESULTS_WRITER_H
 #define IBID_RESULTS_WRITER_H
 
 #include <jansson.h>
 #include <stdbool.h>
-#include <stdio.h>
+
+#include "pack/pack.h"
 
 struct results_writer;
 
-/* `file` stays the caller's. Without times, records lose the fields that depend on the clock. */
-struct results_writer *results_writer_new(FILE *file, bool times);
+/* `output` stays the caller's. Without times, records lose the fields that depend on the clock. */
+struct results_writer *results_writer_new(struct packed_output *output, bool times);
 /* Takes the reference to the record. A writer that is NULL writes nowhere. */
 void results_write(struct results_writer *writer, json_t *record);
 /* 32 hex digits over all lines so far, times left out. Valid until the next call. */

@@ -6,10 +6,9 @@
 #ifndef IBID_RUN_RUN_H
 #define IBID_RUN_RUN_H
 
-#include <stdio.h>
-
 #include "drive/session.h"
 #include "judge/fingerprint.h"
+#include "pack/pack.h"
 #include "results/record.h"
 
 struct run_progress {
@@ -32,8 +31,8 @@ struct run_options {
     struct expectations *expectations;
     bool traced; /* every act goes through the implementation's tracer; it has to have one */
     bool fingerprint_only;
-    FILE *out;  /* the results file, or NULL */
-    bool times; /* whether records carry what depends on the clock */
+    struct packed_output *out; /* the results file, or NULL */
+    bool times;                /* whether records carry what depends on the clock */
     /*
      * Called after each answer and each judged case; either may be NULL. Everything is borrowed; `expected` is
      * the entry that excuses the verdict, or NULL. Cases
