@@ -1,4 +1,5 @@
-"""How the environment of an implementation is made: from its entry "environment" in implementations.json.
+"""How the environment of an implementation is made: from its entry "environment" in implementations.json, or, for a version
+that needs another one, from what "environments" has for it.
 
     {"packages": ["jax=={version}", "numpy"], "python": ["3.12", "3.11"]}    a virtual environment, by pip
     {"packages": ["numpy==2.4.6"], "module": "ibid_reference_python"}        likewise, and a module of ibid's own, built for it

@@ -72,6 +72,7 @@ def entry_of(entries, selector):
             raise Unknown("%s has no versions: it is built with ibid" % name)
         return name, None, entry
     version = parts.group("version") or entry.get("version")
+    entry["environment"] = entry.get("environments", {}).get(version, entry["environment"])
     return name, version, entry
 
 
