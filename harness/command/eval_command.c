@@ -7,8 +7,11 @@
 
 #include "command/commands.h"
 #include "command/evaluation.h"
-#include "command/picture.h"
 #include "command/start.h"
+#include "command/terminal.h"
+#include "command/wrap.h"
+#include "illustrate/prefixes.h"
+#include "report/picture_svg.h"
 
 static void print_json(const struct evaluation *evaluation)
 {
@@ -26,9 +29,8 @@ static void print_syntax_error(const char *file, const struct evaluation *evalua
             parse_error_excerpt(evaluation->arena, error));
 }
 
-static void print_for_people(const struct evaluation *evaluation)
+static void print_error(const struct evaluation *evaluation, const struct observation *observation, bool statement)
 {
-    const struct observation *observation = evaluation->execution.observation;
     if (observation->broken != NULL)
         printf("%s\n", observation->broken);
     else if (observation->unsupported != NULL)
@@ -36,12 +38,91 @@ static void print_for_people(const struct evaluation *evaluation)
                observation->unsupported, observation->unsupported_reason[0] != '\0' ? ": " : "",
                observation->unsupported_reason);
     else if (observation->error != NULL)
-        printf("%s\n  raised %s (%s): %s\n", evaluation->program.statements[observation->error->step].text,
+        printf("%s%s  raised %s (%s): %s\n",
+               statement ? evaluation_statement(evaluation, observation->error->step) : "", statement ? "\n" : "",
                observation->error->class_name, error_kind_name(observation->error->kind), observation->error->message);
+}
+
+static void print_picture(const struct options *options, const struct picture *picture)
+{
+    if (picture == NULL)
+        return;
+    const struct terminal terminal = terminal_of(options);
     struct text text = TEXT_EMPTY;
-    picture_print(&text, evaluation);
+    picture_print(&text, picture, &terminal);
     fputs(text_string(&text), stdout);
     text_free(&text);
+}
+
+/* The memory after each statement, to be released. */
+static void run_prefixes(struct pool *pool, const struct evaluation *evaluation, struct prefixes *prefixes)
+{
+    const struct prefixes_wanted wanted = {.program = &evaluation->program,
+                                           .act = evaluation->program.statement_count,
+                                           .hidden = ASSERTION_NAMES};
+    prefixes_submit(prefixes, pool, &wanted, 1);
+    pool_run(pool);
+}
+
+static void print_steps(const struct options *options, const struct evaluation *evaluation,
+                        const struct prefixes *prefixes)
+{
+    const struct observation *last = evaluation->execution.observation;
+    size_t reached = last->error != NULL ? last->error->step + 1 : prefixes->count;
+    for (size_t i = 0; i < reached; i++) {
+        printf("%s%s%zu  %s%s\n", i > 0 ? "\n" : "", bold_on(), i + 1, evaluation_statement(evaluation, i), bold_off());
+        print_error(evaluation, prefixes->items[i].execution.observation, false);
+        print_picture(options, prefixes->items[i].picture);
+    }
+    for (size_t i = reached; i < prefixes->count; i++)
+        printf("%s%zu  %s   (not reached)\n", i == reached ? "\n" : "", i + 1, evaluation_statement(evaluation, i));
+}
+
+static bool write_svg(const char *path, const struct evaluation *evaluation, const struct prefixes *prefixes,
+                      const struct picture *picture)
+{
+    struct arena *arena = arena_new();
+    size_t count = prefixes != NULL ? prefixes->count : 1;
+    struct svg_step *steps = ARENA_ARRAY(arena, struct svg_step, count + 1);
+    struct text program = TEXT_EMPTY;
+    for (size_t i = 0; i < evaluation->program.statement_count; i++)
+        text_printf(&program, "%s%s", i > 0 ? "; " : "", evaluation_statement(evaluation, i));
+    const struct observation *last = evaluation->execution.observation;
+    if (prefixes != NULL && last->error != NULL)
+        count = last->error->step + 1;
+    steps[0] = (struct svg_step){"", picture, picture_error_of(arena, evaluation->execution.observation)};
+    for (size_t i = 0; prefixes != NULL && i < count; i++)
+        steps[i] = (struct svg_step){evaluation_statement(evaluation, i), prefixes->items[i].picture,
+                                     prefixes->items[i].error};
+    const char *message;
+    bool written = report_picture_svg(arena, keep_text(arena, &program), steps, count, path, &message);
+    if (!written)
+        fprintf(stderr, "ibid: %s\n", message);
+    arena_free(arena);
+    return written;
+}
+
+/* False if the SVG that was asked for could not be written. */
+static bool show(struct pool *pool, const struct options *options, const struct evaluation *evaluation)
+{
+    const struct snapshot *names = evaluation_names(evaluation);
+    const struct picture *picture = NULL;
+    struct prefixes prefixes = {0};
+    if (names != NULL)
+        picture = picture_new(evaluation->arena, &evaluation->program, names, evaluation->execution.observation,
+                              evaluation->execution.plan);
+    if (options->given[OPTION_STEPS]) {
+        run_prefixes(pool, evaluation, &prefixes);
+        print_steps(options, evaluation, &prefixes);
+    } else {
+        print_error(evaluation, evaluation->execution.observation, true);
+        print_picture(options, picture);
+    }
+    bool good = !options->given[OPTION_SVG] ||
+                write_svg(options->values[OPTION_SVG], evaluation, options->given[OPTION_STEPS] ? &prefixes : NULL, picture);
+    if (options->given[OPTION_STEPS])
+        prefixes_release(&prefixes);
+    return good;
 }
 
 /* Tells of the assertions that do not hold; whether all do. */
@@ -63,7 +144,7 @@ static int evaluate_one(struct pool *pool, const struct options *options, const 
                         size_t text_bytes)
 {
     struct evaluation evaluation;
-    evaluation_submit(&evaluation, pool, text, text_bytes);
+    evaluation_submit(&evaluation, pool, text, text_bytes, !options->given[OPTION_JSON]);
     pool_run(pool);
     int exit_code = EXIT_CONFORMANT;
     if (options->given[OPTION_JSON])
@@ -73,9 +154,9 @@ static int evaluate_one(struct pool *pool, const struct options *options, const 
             print_syntax_error(name, &evaluation);
         exit_code = EXIT_SPEC;
     } else {
-        if (!options->given[OPTION_JSON])
-            print_for_people(&evaluation);
-        if (!check_assertions(&evaluation) || evaluation.execution.observation->broken != NULL)
+        if (!options->given[OPTION_JSON] && !show(pool, options, &evaluation))
+            exit_code = EXIT_USAGE;
+        else if (!check_assertions(&evaluation) || evaluation.execution.observation->broken != NULL)
             exit_code = EXIT_NOT_CONFORMANT;
     }
     evaluation_release(&evaluation);
@@ -108,7 +189,8 @@ static void submit_line(struct arena *arena, struct pool *pool, const char *text
     const json_t *program = json_object_get(json, "program");
     line->submitted = json_is_string(program);
     if (line->submitted) {
-        evaluation_submit(&line->evaluation, pool, json_string_value(program), json_string_length(program));
+        evaluation_submit(&line->evaluation, pool, json_string_value(program), json_string_length(program),
+                          false);
     } else {
         line->message = json == NULL ? arena_printf(arena, "the line is not JSON: %s", error.text)
                                      : "expected an object with a \"program\", a string";
@@ -203,6 +285,10 @@ int command_eval(const struct options *options)
     bool batch = options->given[OPTION_BATCH];
     if (batch && !options->given[OPTION_JSON]) {
         fputs("ibid: --batch goes with --json\n", stderr);
+        return EXIT_USAGE;
+    }
+    if (options->given[OPTION_JSON] && (options->given[OPTION_STEPS] || options->given[OPTION_SVG])) {
+        fputs("ibid: --json is for programs, and --steps and --svg are for people: leave one of them out\n", stderr);
         return EXIT_USAGE;
     }
     if (options->argument_count != (batch ? 0 : 1)) {

@@ -5,12 +5,9 @@
 
 #include "judge/sharing.h"
 
-/* Assertions are executed as bindings of names that no program can have: "assert E" as "_assert_N = bool(E)". */
-static const char assertion_prefix[] = "_assert_";
-
 static const char *assertion_name(struct arena *arena, size_t statement)
 {
-    return arena_printf(arena, "%s%zu", assertion_prefix, statement);
+    return arena_printf(arena, ASSERTION_NAMES "%zu", statement);
 }
 
 static void replace_assertion(struct evaluation *evaluation, size_t number)
@@ -42,7 +39,7 @@ static void read_assertions(struct evaluation *evaluation)
 
 static bool is_assertion_name(const char *name)
 {
-    return strncmp(name, assertion_prefix, strlen(assertion_prefix)) == 0;
+    return strncmp(name, ASSERTION_NAMES, strlen(ASSERTION_NAMES)) == 0;
 }
 
 /* Arrays that write_pairs compares: the names of a snapshot that are bound to arrays with elements. */
@@ -98,7 +95,8 @@ static void evaluation_done(struct execution *execution)
     find_pairs(evaluation);
 }
 
-void evaluation_submit(struct evaluation *evaluation, struct pool *pool, const char *text, size_t text_bytes)
+void evaluation_submit(struct evaluation *evaluation, struct pool *pool, const char *text, size_t text_bytes,
+                       bool places)
 {
     *evaluation = (struct evaluation){.arena = arena_new()};
     evaluation->parsed = parse_program(evaluation->arena, text, text_bytes, PARSE_ASSERT, &evaluation->program,
@@ -114,10 +112,18 @@ void evaluation_submit(struct evaluation *evaluation, struct pool *pool, const c
             replace_assertion(evaluation, i);
     execution->program = &evaluation->program;
     execution->act = evaluation->program.statement_count;
-    execution->fill_only = true;
+    execution->fill_only = !places;
     execution->done = evaluation_done;
     execution->owner = evaluation;
     execution_submit(execution, pool);
+}
+
+const char *evaluation_statement(const struct evaluation *evaluation, size_t number)
+{
+    for (size_t i = 0; i < evaluation->assertion_count; i++)
+        if (evaluation->assertions[i].statement == number + 1)
+            return evaluation->assertions[i].text;
+    return evaluation->program.statements[number].text;
 }
 
 const struct snapshot *evaluation_names(const struct evaluation *evaluation)

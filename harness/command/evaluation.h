@@ -35,8 +35,17 @@ struct evaluation {
     bool done;
 };
 
-/* Parses the text and queues it if it can be. The evaluation is the caller's and must stay where it is until done. */
-void evaluation_submit(struct evaluation *evaluation, struct pool *pool, const char *text, size_t text_bytes);
+/* What the names of assertions begin with, as they are executed: "assert E" is "_assert_N = bool(E)". */
+#define ASSERTION_NAMES "_assert_"
+
+/*
+ * Parses the text and queues it if it can be. With `places`, the proof tells which element is which, and not only who
+ * shares with whom. The evaluation is the caller's and must stay where it is until done.
+ */
+void evaluation_submit(struct evaluation *evaluation, struct pool *pool, const char *text, size_t text_bytes,
+                       bool places);
+/* A statement as it was written, from 0. */
+const char *evaluation_statement(const struct evaluation *evaluation, size_t number);
 /* The names as they stand after the program, or NULL if it was not executed. Names of assertions are not among them. */
 const struct snapshot *evaluation_names(const struct evaluation *evaluation);
 void evaluation_release(struct evaluation *evaluation);

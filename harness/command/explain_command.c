@@ -80,9 +80,11 @@ static void complain(const struct spec *spec, const char *id)
     arena_free(arena);
 }
 
-/* False if nothing has this id. */
-static bool explain(const struct spec *spec, const char *id, const struct results *results, size_t count)
+/* False if nothing has this id, or it has no picture that could be written. */
+static bool explain(const struct options *options, const struct spec *spec, const struct results *results, size_t count)
 {
+    const char *id = options->arguments[0];
+    bool good = true;
     const struct clause *clause = spec_clause(spec, id);
     const struct test_case *test_case = spec_case(spec, id);
     const struct choice *choice = spec_choice(spec, id);
@@ -99,7 +101,7 @@ static bool explain(const struct spec *spec, const char *id, const struct result
     } else if (test_case != NULL) {
         explain_clause(spec, test_case->clause);
         explain_case(test_case);
-        explain_memory(spec, test_case);
+        good = explain_memory(options, spec, test_case);
         print_results(results, count, id);
     } else if (choice != NULL) {
         explain_choice(spec, choice);
@@ -110,7 +112,11 @@ static bool explain(const struct spec *spec, const char *id, const struct result
         complain(spec, id);
         return false;
     }
-    return true;
+    if (test_case == NULL && options->given[OPTION_SVG]) {
+        fprintf(stderr, "ibid: --svg draws the memory of a case, and '%s' is none\n", id);
+        return false;
+    }
+    return good;
 }
 
 int command_explain(const struct options *options)
@@ -133,7 +139,7 @@ int command_explain(const struct options *options)
         good = report_read(arena, options->arguments[i + 1], &results[i], &message);
     if (!good)
         fprintf(stderr, "ibid: %s\n", message);
-    good = good && explain(spec, options->arguments[0], results, count);
+    good = good && explain(options, spec, results, count);
     for (size_t i = 0; i < count; i++)
         report_release(&results[i]);
     arena_free(arena);

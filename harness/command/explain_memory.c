@@ -2,58 +2,38 @@
 #include <string.h>
 
 #include "command/explain.h"
-#include "command/picture.h"
-#include "command/start.h"
+#include "command/terminal.h"
 #include "command/wrap.h"
+#include "drive/implementation.h"
+#include "illustrate/cases.h"
+#include "illustrate/prefixes.h"
+#include "report/picture_svg.h"
 
-/* The dialect that the model has where nothing else is asked for. */
-static const char usual_dialect[] = "numpy";
-
-/* The model with the usual answers, but for what the case presupposes otherwise. */
-static const char *fitting_model(struct arena *arena, const struct spec *spec, const struct test_case *test_case)
+static void print_error(const struct prefix *prefix)
 {
-    const struct profile *usual = spec_profile(spec, usual_dialect);
-    const char *selector = arena_printf(arena, "model:%s", usual_dialect);
-    for (size_t i = 0; i < test_case->where_count; i++) {
-        const char *answer = usual != NULL ? profile_answer(usual, test_case->where[i].choice) : NULL;
-        if (answer == NULL || strcmp(answer, test_case->where[i].answer) != 0)
-            selector =
-                arena_printf(arena, "%s,%s=%s", selector, test_case->where[i].choice, test_case->where[i].answer);
-    }
-    return selector;
-}
-
-static void submit(struct evaluation *evaluation, struct pool *pool, const struct program *program, size_t statements)
-{
+    const struct picture_error *error = prefix->error;
+    if (error == NULL)
+        return;
     struct text text = TEXT_EMPTY;
-    for (size_t i = 0; i < statements; i++)
-        text_printf(&text, "%s\n", program->statements[i].text);
-    evaluation_submit(evaluation, pool, text_string(&text), text.bytes);
+    if (prefix->execution.observation->unsupported != NULL)
+        text_printf(&text, "which the model cannot execute: %s", error->message);
+    else if (error->statement > 0)
+        text_printf(&text, "%s raised %s", prefix->program.statements[error->statement - 1].text, error->message);
+    else
+        text_append(&text, error->message);
+    print_wrapped("", 2, text_string(&text));
     text_free(&text);
 }
 
-static void print_error(const struct evaluation *evaluation)
+static void print_memory(const struct options *options, const char *when, const char *selector,
+                         const struct prefix *prefix)
 {
-    const struct observation *observation = evaluation->execution.observation;
-    struct text text = TEXT_EMPTY;
-    if (observation->broken != NULL)
-        text_append(&text, observation->broken);
-    else if (observation->unsupported != NULL)
-        text_printf(&text, "which the model cannot execute: %s", observation->unsupported);
-    else if (observation->error != NULL)
-        text_printf(&text, "%s raised %s: %s", evaluation->program.statements[observation->error->step].text,
-                    error_kind_name(observation->error->kind), observation->error->message);
-    if (text.bytes > 0)
-        print_wrapped("", 2, text_string(&text));
-    text_free(&text);
-}
-
-static void print_memory(const char *when, const char *selector, const struct evaluation *evaluation)
-{
+    const struct terminal terminal = terminal_of(options);
     struct text picture = TEXT_EMPTY;
-    picture_print(&picture, evaluation);
+    if (prefix->picture != NULL)
+        picture_print(&picture, prefix->picture, &terminal);
     printf("\n%s, on %s:\n", when, selector);
-    print_error(evaluation);
+    print_error(prefix);
     fputs(picture.bytes > 0 ? text_string(&picture) : "  no names\n", stdout);
     text_free(&picture);
 }
@@ -73,24 +53,45 @@ static struct pool *start_model(struct arena *arena, const char *selector)
     return pool;
 }
 
-void explain_memory(const struct spec *spec, const struct test_case *test_case)
+static bool write_svg(struct arena *arena, const char *path, const struct test_case *test_case,
+                      const struct prefixes *prefixes)
+{
+    struct svg_step *steps = ARENA_ARRAY(arena, struct svg_step, prefixes->count + 1);
+    for (size_t i = 0; i < prefixes->count; i++)
+        steps[i] = (struct svg_step){test_case->program.statements[i].text, prefixes->items[i].picture,
+                                     prefixes->items[i].error};
+    const char *message;
+    bool written = report_picture_svg(arena, test_case->id, steps, prefixes->count, path, &message);
+    if (!written)
+        fprintf(stderr, "ibid: %s\n", message);
+    return written;
+}
+
+bool explain_memory(const struct options *options, const struct spec *spec, const struct test_case *test_case)
 {
     struct arena *arena = arena_new();
     const char *selector = fitting_model(arena, spec, test_case);
     struct pool *pool = start_model(arena, selector);
+    bool good = true;
     if (pool != NULL) {
-        struct evaluation before, after;
-        submit(&before, pool, &test_case->program, test_case->act);
-        submit(&after, pool, &test_case->program, test_case->program.statement_count);
+        const struct prefixes_wanted wanted = {.program = &test_case->program,
+                                               .act = test_case->act,
+                                               .times = test_case->times,
+                                               .first_tried = first_tried(test_case),
+                                               .whole = test_case->whole};
+        struct prefixes prefixes;
+        prefixes_submit(&prefixes, pool, &wanted, 1);
         pool_run(pool);
         if (test_case->act > 0)
-            print_memory("Before the act", selector, &before);
-        print_memory("After the program", selector, &after);
-        evaluation_release(&before);
-        evaluation_release(&after);
+            print_memory(options, "Before the act", selector, &prefixes.items[test_case->act - 1]);
+        print_memory(options, "After the program", selector, &prefixes.items[prefixes.count - 1]);
+        if (options->given[OPTION_SVG])
+            good = write_svg(arena, options->values[OPTION_SVG], test_case, &prefixes);
+        prefixes_release(&prefixes);
         pool_free(pool);
     } else {
         printf("\nThe memory is not shown: there is no %s.\n", selector);
     }
     arena_free(arena);
+    return good;
 }

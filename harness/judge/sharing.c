@@ -13,12 +13,14 @@ const struct proof_write *write_of(const struct plan *plan, const char *name)
     return NULL;
 }
 
+static const struct object *readable_array(const struct object *object)
+{
+    return object != NULL && object->kind == IBID_ARRAY && object->element != NULL ? object : NULL;
+}
+
 static const struct object *array_after(const struct observation *observation, size_t read, const char *name)
 {
-    if (read >= observation->read_count)
-        return NULL;
-    const struct object *object = snapshot_find(&observation->reads[read], name);
-    return object != NULL && object->kind == IBID_ARRAY && object->element != NULL ? object : NULL;
+    return read < observation->read_count ? readable_array(snapshot_find(&observation->reads[read], name)) : NULL;
 }
 
 /* Whether the clear, the fill and so many rounds all worked. */
@@ -57,10 +59,18 @@ static bool reached_its_own_array(const struct observation *observation, const s
 struct sharing sharing_from_writes(struct arena *arena, const struct observation *observation,
                                    const struct proof_write *write, const char *name)
 {
+    const struct object **seen = ARENA_ARRAY(arena, const struct object *, 2 + write->round_count);
+    for (size_t i = 0; i < 2 + write->round_count; i++)
+        seen[i] = array_after(observation, write->first_read + i, name);
+    return sharing_of_array(arena, observation, write, seen);
+}
+
+struct sharing sharing_of_array(struct arena *arena, const struct observation *observation,
+                                const struct proof_write *write, const struct object *const *seen)
+{
     struct sharing sharing = {.evidence = SHARING_UNKNOWN};
     const struct object *written = array_after(observation, write->first_read, write->name);
-    const struct object *cleared = array_after(observation, write->first_read, name);
-    const struct object *filled = array_after(observation, write->first_read + 1, name);
+    const struct object *cleared = readable_array(seen[0]), *filled = readable_array(seen[1]);
     if (written == NULL || cleared == NULL || filled == NULL || cleared->byte_count != filled->byte_count ||
         !all_worked(observation, write, 0) || !reached_its_own_array(observation, write))
         return sharing;
@@ -81,15 +91,15 @@ struct sharing sharing_from_writes(struct arena *arena, const struct observation
             sharing.elements[i] = CHANGED_OTHERWISE;
     }
     for (size_t round = 0; mapped && round < write->round_count; round++) {
-        const struct object *seen = array_after(observation, write->first_read + 2 + round, name);
-        if (seen == NULL || seen->byte_count != sharing.byte_count) {
+        const struct object *after = readable_array(seen[2 + round]);
+        if (after == NULL || after->byte_count != sharing.byte_count) {
             sharing.evidence = SHARING_FILLED;
             break;
         }
         for (size_t i = 0; i < sharing.byte_count; i++) {
-            if (sharing.elements[i] < 0 || seen->bytes[i] == 0)
+            if (sharing.elements[i] < 0 || after->bytes[i] == 0)
                 continue;
-            if (seen->bytes[i] == filled->bytes[i])
+            if (after->bytes[i] == filled->bytes[i])
                 sharing.elements[i] |= 1L << round;
             else
                 sharing.elements[i] = CHANGED_OTHERWISE;

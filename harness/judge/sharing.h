@@ -30,6 +30,12 @@ struct sharing {
  */
 struct sharing sharing_from_writes(struct arena *arena, const struct observation *observation,
                                    const struct proof_write *write, const char *name);
+/*
+ * The same for an array that need not have a name: seen[i] is that array as it was read after the write's clear, its
+ * fill and then each of its rounds, or NULL where it was not read.
+ */
+struct sharing sharing_of_array(struct arena *arena, const struct observation *observation,
+                                const struct proof_write *write, const struct object *const *seen);
 /* Whether any byte is shared. */
 bool sharing_any(const struct sharing *sharing);
 /* The plan's writes into a name, or NULL. */

@@ -6,6 +6,7 @@
 
 #include "base/places.h"
 #include "notation/capabilities.h"
+#include "picture/picture.h"
 
 /* Objects in a record are shown in full up to this length. */
 enum { CONTENT_BYTES = 2000 };
@@ -235,31 +236,20 @@ static json_t *error_new(const struct step_error *error)
     return object;
 }
 
-static json_t *object_new(const struct snapshot *snapshot, size_t number)
+/*
+ * What stood in memory after the last statement, as far as the proofs tell that the case's own outcomes asked for. What
+ * nobody asked for is not told to be unproved.
+ */
+static json_t *state_new(const struct program *program, const struct executed *executed)
 {
-    const struct object *object = &snapshot->objects[number];
-    json_t *result = json_object();
-    struct text text = TEXT_EMPTY;
-    object_describe(&text, object);
-    json_object_set_new(result, "kind", json_string(kind_name(object->kind)));
-    json_object_set_new(result, "description", json_string(text_string(&text)));
-    text_clear(&text);
-    object_display(&text, snapshot, number, CONTENT_BYTES);
-    json_object_set_new(result, "content", json_string(text_string(&text)));
-    text_free(&text);
-    return result;
-}
-
-static json_t *state_new(const struct snapshot *snapshot)
-{
-    json_t *names = json_object(), *objects = json_array();
-    for (size_t i = 0; i < snapshot->name_count; i++)
-        json_object_set_new(names, snapshot->names[i].name, json_integer((json_int_t)snapshot->names[i].object));
-    for (size_t i = 0; i < snapshot->object_count; i++)
-        json_array_append_new(objects, object_new(snapshot, i));
-    json_t *state = json_object();
-    json_object_set_new(state, "names", names);
-    json_object_set_new(state, "objects", objects);
+    struct arena *arena = arena_new();
+    const struct observation *observation = executed->observation;
+    const struct picture *picture =
+        picture_new(arena, program, &observation->reads[0], observation, executed->plan);
+    json_t *state = picture_step_new(picture, NULL, CONTENT_BYTES);
+    json_object_del(state, "error");
+    json_object_del(state, "unproved");
+    arena_free(arena);
     return state;
 }
 
@@ -269,7 +259,7 @@ static json_t *shared_new(const json_t *json)
     return json != NULL ? json_incref((json_t *)json) : json_null();
 }
 
-static void set_executed(json_t *record, const struct executed *executed)
+static void set_executed(json_t *record, const struct program *program, const struct executed *executed)
 {
     const struct observation *observation = executed->observation;
     if (observation == NULL || observation->broken != NULL || observation->unsupported != NULL)
@@ -277,7 +267,7 @@ static void set_executed(json_t *record, const struct executed *executed)
     json_object_set_new(record, "native", native_new(observation));
     json_object_set_new(record, "error", error_new(observation->error));
     if (observation->read_count > 0)
-        json_object_set_new(record, "state", state_new(&observation->reads[0]));
+        json_object_set_new(record, "state", state_new(program, executed));
     json_t *observations = json_object();
     json_object_set_new(observations, "program", shared_new(executed->answer));
     json_object_set_new(observations, "without_act", shared_new(executed->without_act_answer));
@@ -317,7 +307,7 @@ json_t *record_case_new(const struct test_case *test_case, const struct judgemen
     for (size_t i = 0; i < judgement->finding_count; i++)
         json_array_append_new(outcomes, finding_new(&judgement->findings[i]));
     json_object_set_new(record, "outcomes", outcomes);
-    set_executed(record, executed);
+    set_executed(record, &test_case->program, executed);
     json_object_set_new(record, "milliseconds", json_real(executed->milliseconds));
     return record;
 }

@@ -12,6 +12,7 @@
 /* What a request and its answer were. Everything is borrowed; all may be NULL if the program was not executed. */
 struct executed {
     const struct observation *observation;
+    const struct plan *plan; /* for where the proof's writes are */
     const json_t *answer; /* as the implementation gave it */
     const json_t *without_act_answer;
     double milliseconds;

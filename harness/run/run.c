@@ -275,8 +275,8 @@ static void case_done(struct execution *execution)
     const struct evidence evidence = execution_evidence(execution);
     struct judgement judgement;
     judge_case(execution->arena, case_run->test_case, &evidence, &judgement);
-    const struct executed executed = {execution->observation, execution->answer, execution->without_act_answer,
-                                      cost_ms(running)};
+    const struct executed executed = {execution->observation, execution->plan, execution->answer,
+                                      execution->without_act_answer, cost_ms(running)};
     conclude_case(case_run, &judgement, &executed);
     execution_release(execution);
     submit_cases(running, 1);
