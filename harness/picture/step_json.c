@@ -46,8 +46,29 @@ static json_t *extent_new(const struct pictured *pictured, size_t count)
     return json_pack("[II]", (json_int_t)lowest, (json_int_t)highest);
 }
 
-static void set_array(json_t *json, const struct object *array, const struct pictured *pictured)
+/* Whether places do not tell by themselves what is shared, since those of a large array are not listed. */
+static bool has_large_neighbour(const struct picture *picture, size_t buffer)
 {
+    for (size_t i = 0; i < picture->memory.object_count; i++)
+        if (picture->objects[i].buffer == buffer && picture->objects[i].at != NULL &&
+            picture->memory.objects[i].element_count > MOST_ELEMENTS)
+            return true;
+    return false;
+}
+
+static json_t *shared_new(const struct pictured *pictured, size_t count)
+{
+    json_t *list = json_array();
+    for (size_t i = 0; i < count; i++)
+        if (pictured->shared[i])
+            json_array_append_new(list, number_new(i));
+    return list;
+}
+
+static void set_array(json_t *json, const struct picture *picture, size_t number)
+{
+    const struct object *array = &picture->memory.objects[number];
+    const struct pictured *pictured = &picture->objects[number];
     json_t *shape = json_array();
     for (size_t i = 0; i < array->dimensions; i++)
         json_array_append_new(shape, json_integer(array->shape[i]));
@@ -64,6 +85,8 @@ static void set_array(json_t *json, const struct object *array, const struct pic
         json_object_set_new(json, "at", numbers_new(pictured->at, array->element_count));
     else
         json_object_set_new(json, "extent", extent_new(pictured, array->element_count));
+    if (small && has_large_neighbour(picture, pictured->buffer))
+        json_object_set_new(json, "shared", shared_new(pictured, array->element_count));
     if (pictured->width_places > 1)
         json_object_set_new(json, "width", number_new(pictured->width_places));
 }
@@ -115,7 +138,7 @@ static json_t *object_new(struct showing *showing, size_t number, size_t content
     json_object_set_new(json, "content", text_new(&text));
     text_free(&text);
     if (object->kind == IBID_ARRAY)
-        set_array(json, object, &picture->objects[number]);
+        set_array(json, picture, number);
     if (!shows_items(object))
         return json;
     json_t *items = json_array();

@@ -344,16 +344,19 @@ static void print_line(const struct drawing *drawing, size_t number)
 /* The largest part of a subject that fits the terminal. False if even the least does not. */
 static bool fit(struct drawing *drawing, struct subject subject)
 {
-    static const size_t reaches[] = {PICTURE_NOWHERE, 12, 8, 6, 5, 4, 3, 2, 1, 0};
-    for (size_t i = 0; i < sizeof reaches / sizeof *reaches; i++) {
-        drawing->figure = figure_new(drawing->printing->arena, drawing->printing->picture, subject, reaches[i]);
-        if (drawing->figure.column_count > drawing->printing->terminal->columns)
-            continue;
-        measure(drawing);
-        if (whole_width(drawing) <= drawing->printing->terminal->columns)
-            return true;
+    size_t columns = drawing->printing->terminal->columns, reach = PICTURE_NOWHERE;
+    while (true) {
+        drawing->figure = figure_new(drawing->printing->arena, drawing->printing->picture, subject, reach);
+        if (drawing->figure.column_count < columns) {
+            measure(drawing);
+            if (whole_width(drawing) <= columns)
+                return true;
+        }
+        if (reach == 0)
+            return false;
+        /* A column takes at least four, so that no more than these fit at both ends of an array. */
+        reach = reach == PICTURE_NOWHERE ? columns / 8 : reach - 1;
     }
-    return false;
 }
 
 static void print_figure(const struct printing *printing, struct subject subject)

@@ -177,7 +177,7 @@
     const end = row.whole && row.extent ? columns.get(row.extent[1]) + 1 : columns.get(box.at + box.width - 1) + 1;
     const cut = box.text.length > 60 ? `${box.text.slice(0, 28)}\u2026${box.text.slice(-28)}` : box.text;
     return make("div", {
-      class: ["memory-box", shared && "shared", from !== null && "changed", row.unproved && "unproved", box.reference && "reference"].filter(Boolean).join(" "),
+      class: ["memory-box", shared && "shared", from !== null && "changed", row.unproved && "unproved", box.reference && "reference", row.whole && "whole"].filter(Boolean).join(" "),
       style: `grid-column: ${start + 3} / ${end + 3}; grid-row: ${line}`, title: cut === box.text ? null : box.text.slice(0, 2000),
     },
     shared && make("span", { class: "memory-mark", "aria-hidden": "true" }),
@@ -201,7 +201,7 @@
       for (const boxes of row.lines) {
         line++;
         for (const box of boxes) {
-          const shared = figure.placed && (row.whole ? figure.rows.length > 1 : touched(box).some((users) => users > 1));
+          const shared = figure.placed && (row.whole ? figure.rows.length > 1 : row.object.shared ? row.object.shared.includes(box.element) : touched(box).some((users) => users > 1));
           cells.push(drawBox(row, names, box, columns, line, shared, options));
         }
       }

@@ -3,6 +3,7 @@ import json
 import os
 import subprocess
 import unittest
+import xml.etree.ElementTree
 
 import user
 
@@ -120,6 +121,80 @@ class ForPeople(user.UserTest):
         self.assertIn("a, x", out)
         self.assertIn("int64 array of shape (2,)  [2, 3]   shares elements with a, x", out)
         self.assertNotIn("\033", out)
+
+    UNICODE = {"LC_ALL": "C.UTF-8", "COLUMNS": "80"}
+
+    def draw(self, *arguments, **environment):
+        status, out, err = self.ibid("eval", *arguments, environment=dict(self.UNICODE, **environment))
+        self.assertEqual((status, err), (0, ""))
+        return out
+
+    def test_boxes(self):
+        self.assertEqual(self.draw("x = array([1, 2, 3]); a = x; v = x[1:]; x += 10"), """\
+  a, x ─▶ int64 array of shape (3,)  [11, 12, 13]   shares elements with v
+  v    ─▶ int64 array of shape (2,)  [12, 13]   shares elements with a, x
+
+          ┌────┬────┬────┐
+  a, x ─▶ │ 11 │ 12 │ 13 │
+          └────┼────┼────┤
+  v    ─▶      │ 12 │ 13 │
+               └────┴────┘
+""")
+
+    def test_ascii_on_request_and_where_the_locale_is_no_utf8(self):
+        program = "x = array([1, 2]); l = [x, 'a']; y = arange(100)"
+        asked = self.draw(program, "--ascii")
+        self.assertTrue(asked.isascii())
+        self.assertIn("  l -> | > x | \"a\" |\n", asked)
+        self.assertEqual(self.draw(program, LC_ALL="C"), asked)
+        self.assertNotEqual(self.draw(program), asked)
+
+    def test_width(self):
+        for columns in (50, 80, 120):
+            out = self.draw("x = arange(100)", COLUMNS=str(columns))
+            boxes = [line for line in out.splitlines() if line.startswith(("  x ─▶ │", "   "))]
+            self.assertEqual(len(boxes), 3)
+            self.assertTrue(columns - 10 <= max(map(len, boxes)) <= columns, out)
+
+    def test_steps(self):
+        out = self.draw("x = array([1, 2]); v = x[1:]; v += 1; y = 1; assert v is v", "--steps")
+        self.assertEqual([line for line in out.splitlines() if line[:1].isdigit()],
+                         ["1  x = array([1, 2])", "2  v = x[1:]", "3  v += 1", "4  y = 1", "5  assert v is v"])
+        self.assertIn("  x ─▶ int64 array of shape (2,)  [1, 2]   shares elements with v", out)
+        self.assertIn("  x ─▶ int64 array of shape (2,)  [1, 3]   shares elements with v", out)
+        self.assertNotIn("_assert_", out)
+        status, out, err = self.ibid("eval", "--steps", "x = 1; y = x / 0; z = 2")
+        self.assertIn("2  y = x / 0\n  raised ", out)
+        self.assertIn("3  z = 2   (not reached)\n", out)
+
+    def test_svg(self):
+        path = os.path.join(self.folder.name, "picture.svg")
+        program = "x = array([1, 2, 3]); v = x[::-1]; s = '<b> & \"'; l = [s, x]; t = broadcast_to(x, (2, 3))"
+        self.draw(program, "--svg", path, "--steps")
+        root = xml.etree.ElementTree.parse(path).getroot()
+        tag = lambda name: "{http://www.w3.org/2000/svg}" + name
+        self.assertEqual(root.tag, tag("svg"))
+        self.assertIn('s = "<b> & \\""', root.find(tag("title")).text)
+        self.assertEqual(root.find(tag("desc")).text.count("After "), 5)
+        self.assertIn("v is int64 array of shape (3,) [3, 2, 1], sharing elements with x.", root.find(tag("desc")).text)
+        self.assertTrue(any(rect.get("class") == "shared" for rect in root.iter(tag("rect"))))
+        text = self.read(path)
+        self.assertNotIn("http", text.replace("http://www.w3.org/2000/svg", ""))
+        width = int(root.get("width"))
+        for rect in root.iter(tag("rect")):
+            if rect.get("x"):
+                self.assertLessEqual(int(rect.get("x")) + int(rect.get("width")), width)
+
+    def test_svg_that_cannot_be_written(self):
+        status, out, err = self.ibid("eval", "x = 1", "--svg", os.path.join(self.folder.name, "no", "picture.svg"))
+        self.assertEqual(status, 2)
+        self.assertIn("picture.svg: cannot be written", err)
+
+    def test_json_is_not_for_people(self):
+        for option in (["--steps"], ["--svg", "-"]):
+            status, out, err = self.ibid("eval", "--json", "x = 1", *option)
+            self.assertEqual((status, out), (2, ""))
+            self.assertIn("--json is for programs", err)
 
     def test_assertions(self):
         self.assertEqual(self.ibid("eval", "x = [1]; y = x; assert x is y")[0], 0)

@@ -1,13 +1,14 @@
 """ibid explain, as a user reads it in a terminal of 80 columns."""
 import json
 import os
+import xml.etree.ElementTree
 
 import user
 
 
 class Explain(user.UserTest):
     def explain(self, identifier, *results):
-        status, out, err = self.ibid("explain", identifier, *results)
+        status, out, err = self.ibid("explain", identifier, *results, environment={"LC_ALL": "C.UTF-8"})
         self.assertEqual((status, err), (0, ""))
         self.assertNotIn("\x1b", out)
         return out
@@ -56,8 +57,20 @@ class Explain(user.UserTest):
     def test_the_memory_where_the_case_presupposes_an_answer(self):
         """NumPy's own answer would show what the case says must not be."""
         out = self.explain("array.iadd.rebinding/the-old-array-lives-on")
-        self.assertIn("After the program, on model:numpy,array_iadd=rebinds:\n  a ─▶ int64 array of shape (3,)  [1, 2, 3]\n"
-                      "  x ─▶ int64 array of shape (3,)  [11, 12, 13]\n", out)
+        self.assertIn("After the program, on model:numpy,array_iadd=rebinds:\n"
+                      "  x ─▶ int64 array of shape (3,)  [11, 12, 13]\n  a ─▶ int64 array of shape (3,)  [1, 2, 3]\n", out)
+
+    def test_pictures(self):
+        case = "array.iadd.identity/a-view-sees-it"
+        self.assertIn("  v ─▶      │ 12 │ 13 │\n", self.explain(case))
+        self.assertIn("  v ->      | 12 | 13 |\n", self.ibid("explain", case, "--ascii")[1])
+        path = os.path.join(self.folder.name, "case.svg")
+        self.assertEqual(self.ibid("explain", case, "--svg", path)[0], 0)
+        root = xml.etree.ElementTree.parse(path).getroot()
+        self.assertEqual(root.find("{http://www.w3.org/2000/svg}title").text, case)
+        status, out, err = self.ibid("explain", "array.iadd.identity", "--svg", path)
+        self.assertEqual(status, 2)
+        self.assertIn("--svg draws the memory of a case", err)
 
     def test_an_act_that_fails(self):
         out = self.explain("array.iadd.casting/a-float-number")
