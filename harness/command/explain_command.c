@@ -101,7 +101,7 @@ static bool explain(const struct options *options, const struct spec *spec, cons
     } else if (test_case != NULL) {
         explain_clause(spec, test_case->clause);
         explain_case(test_case);
-        good = explain_memory(options, spec, test_case);
+        good = explain_memory(options, spec, test_case, results, count);
         print_results(results, count, id);
     } else if (choice != NULL) {
         explain_choice(spec, choice);

@@ -7,6 +7,14 @@
 /* Longer values are cut, arrays that overlap themselves in more lines lose those in the middle. */
 enum { BOX_BYTES = 20, MOST_LINES = 8, LAST_LINES = 2, MOST_DIMENSIONS = 16 };
 
+/* Whether each element of an array has a box. */
+static bool has_boxes(const struct picture *picture, size_t number)
+{
+    const struct object *object = &picture->memory.objects[number];
+    return object->kind == IBID_ARRAY && object->element_count > 0 &&
+           (object->element != NULL || picture->objects[number].elements != NULL);
+}
+
 static bool is_sequence(const struct object *object)
 {
     return object->kind == IBID_LIST || object->kind == IBID_TUPLE;
@@ -34,7 +42,7 @@ size_t picture_subjects(struct arena *arena, const struct picture *picture, bool
                 continue;
             drawn[pictured->buffer] = true;
             subject.buffer = pictured->buffer;
-        } else if (object->kind == IBID_ARRAY ? object->element == NULL || object->element_count == 0
+        } else if (object->kind == IBID_ARRAY ? !has_boxes(picture, i)
                                               : !is_sequence(object) || object->item_count == 0 ||
                                                     !holds_objects(&picture->memory, object)) {
             if (!everything || (!pictured->named && !object_has_identity(object)))
@@ -137,7 +145,7 @@ static struct strip strip_of(struct arena *arena, const struct picture *picture,
     const struct object *object = &picture->memory.objects[number];
     const struct pictured *pictured = &picture->objects[number];
     struct strip strip = {.object = number, .count = 1, .width = 1, .line_count = 1};
-    if (object->kind == IBID_ARRAY && object->element != NULL && object->element_count > 0) {
+    if (has_boxes(picture, number)) {
         strip.count = object->element_count;
         strip.at = pictured->at;
         if (strip.at != NULL) {
@@ -239,8 +247,8 @@ static void fill_box(struct arena *arena, const struct picture *picture, const s
     const struct object *object = &memory->objects[strip->object];
     struct text text = TEXT_EMPTY;
     box->target = PICTURE_NOWHERE;
-    if (object->kind == IBID_ARRAY && object->element != NULL && object->element_count > 0) {
-        display_element(&text, object->element, object->bytes + element * object->element->item_bytes);
+    if (has_boxes(picture, strip->object)) {
+        picture_element(&text, picture, strip->object, element);
         box->index = strip->indexed ? index_text(arena, object, element) : NULL;
         box->shared = strip->at != NULL && picture->objects[strip->object].shared[element];
     } else if (is_sequence(object) && object->item_count > 0) {
@@ -249,10 +257,10 @@ static void fill_box(struct arena *arena, const struct picture *picture, const s
             box->target = item;
             text_append(&text, picture->objects[item].label);
         } else {
-            object_display(&text, memory, item, BOX_BYTES);
+            picture_display(&text, picture, item, BOX_BYTES);
         }
     } else {
-        object_display(&text, memory, strip->object, 2 * BOX_BYTES);
+        picture_display(&text, picture, strip->object, 2 * BOX_BYTES);
     }
     box->text = keep_text(arena, &text);
 }

@@ -185,6 +185,37 @@ void picture_sharers(struct text *text, const struct picture *picture, size_t ob
         }
 }
 
+void picture_describe(struct text *text, const struct picture *picture, size_t object)
+{
+    if (picture->objects[object].description != NULL)
+        text_append(text, picture->objects[object].description);
+    else
+        object_describe(text, &picture->memory.objects[object]);
+}
+
+void picture_display(struct text *text, const struct picture *picture, size_t object, size_t limit_bytes)
+{
+    const char *content = picture->objects[object].content;
+    if (content == NULL) {
+        object_display(text, &picture->memory, object, limit_bytes);
+        return;
+    }
+    size_t bytes = strlen(content);
+    while (bytes > limit_bytes || (bytes < strlen(content) && ((unsigned char)content[bytes] & 0xc0) == 0x80))
+        bytes--;
+    text_append_bytes(text, content, bytes);
+    text_append(text, content[bytes] != '\0' ? "…" : "");
+}
+
+void picture_element(struct text *text, const struct picture *picture, size_t array, size_t element)
+{
+    const struct object *object = &picture->memory.objects[array];
+    if (picture->objects[array].elements != NULL)
+        text_append(text, picture->objects[array].elements[element]);
+    else
+        display_element(text, object->element, object->bytes + element * object->element->item_bytes);
+}
+
 const struct picture_error *picture_error_of(struct arena *arena, const struct observation *observation)
 {
     struct picture_error *error = ARENA_NEW(arena, struct picture_error);

@@ -23,6 +23,9 @@ struct pictured {
     size_t *at;              /* for each element in C order the first of its places; NULL where that is not known */
     size_t width_places;     /* how many places an element covers, where `at` is known; else 0 */
     bool *shared;            /* beside `at`: whether another element, of this array or another, lies there too */
+    /* Of a picture that was read from a step; else NULL, and the object's own value tells. */
+    const char *description, *content;
+    const char *const *elements;
 };
 
 struct picture_buffer {
@@ -59,6 +62,11 @@ bool picture_shares(const struct picture *picture, size_t left, size_t right);
 /* What an object shares elements with, as "a, x; v": labels in order. "" if nothing. */
 void picture_sharers(struct text *text, const struct picture *picture, size_t object);
 
+/* Values as people read them: what kind of thing an object is, its content, one element of an array. */
+void picture_describe(struct text *text, const struct picture *picture, size_t object);
+void picture_display(struct text *text, const struct picture *picture, size_t object, size_t limit_bytes);
+void picture_element(struct text *text, const struct picture *picture, size_t array, size_t element);
+
 /* What went wrong in a program, for who looks at its picture. */
 struct picture_error {
     size_t statement; /* from 1; 0 for the program as a whole */
@@ -73,5 +81,10 @@ const struct picture_error *picture_error_of(struct arena *arena, const struct o
  * be NULL. Content is shortened to about content_bytes.
  */
 json_t *picture_step_new(const struct picture *picture, const struct picture_error *error, size_t content_bytes);
+/*
+ * The picture that a step, such as the `state` of a results file, tells of. NULL if it is none: numbers of objects that
+ * are not there, elements that are not as many as the shape says. Everything lives in the arena, strings are the step's.
+ */
+const struct picture *picture_of_step(struct arena *arena, const json_t *step);
 
 #endif

@@ -125,10 +125,10 @@ static void print_object(const struct printing *printing, size_t object, size_t 
     struct text raw = TEXT_EMPTY, line = TEXT_EMPTY, sharers = TEXT_EMPTY;
     append_padded(&line, plain(printing, picture->objects[object].label), columns);
     text_printf(&line, " %s ", arrow(printing));
-    object_describe(&raw, &picture->memory.objects[object]);
+    picture_describe(&raw, picture, object);
     if (kind != IBID_NONE && kind != IBID_OTHER) {
         text_append(&raw, "  ");
-        object_display(&raw, &picture->memory, object, CONTENT_BYTES);
+        picture_display(&raw, picture, object, CONTENT_BYTES);
     }
     append_plain(&line, text_string(&raw), printing->terminal);
     text_clear(&raw);

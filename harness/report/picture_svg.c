@@ -169,7 +169,7 @@ static const char *description(struct svg *svg, const struct picture *picture, s
 {
     struct text text = TEXT_EMPTY, sharers = TEXT_EMPTY;
     text_printf(&text, "%s: ", cut(svg->arena, picture->objects[object].label, MOST_LETTERS));
-    object_describe(&text, &picture->memory.objects[object]);
+    picture_describe(&text, picture, object);
     picture_sharers(&sharers, picture, object);
     if (sharers.bytes > 0)
         text_printf(&text, ", shares elements with %s", text_string(&sharers));
@@ -227,9 +227,9 @@ static void describe(struct text *text, const struct svg_step *step)
             continue;
         struct text sharers = TEXT_EMPTY;
         text_printf(text, "%s %s ", picture->objects[i].label, strchr(picture->objects[i].label, ',') ? "are one" : "is");
-        object_describe(text, &picture->memory.objects[i]);
+        picture_describe(text, picture, i);
         text_append_character(text, ' ');
-        object_display(text, &picture->memory, i, MOST_WORDS);
+        picture_display(text, picture, i, MOST_WORDS);
         picture_sharers(&sharers, picture, i);
         text_printf(text, sharers.bytes > 0 ? ", sharing elements with %s. " : "%s. ", text_string(&sharers));
         text_free(&sharers);
