@@ -5,6 +5,7 @@
 #include "base/places.h"
 #include "command/commands.h"
 #include "drive/implementation.h"
+#include "illustrate/cases.h"
 #include "spec/spec.h"
 
 /* The installed spec, or NULL where it is wrong: the report does without, and somebody else's task is to mend it. */
@@ -24,6 +25,32 @@ static struct spec *installed_spec(struct arena *arena)
     return NULL;
 }
 
+/* The results of a report, for who asks whether a case is in one of them. */
+struct told {
+    const struct results *results;
+    size_t count;
+};
+
+static bool is_told(const void *data, const struct test_case *test_case)
+{
+    const struct told *told = data;
+    for (size_t i = 0; i < told->count; i++)
+        if (json_object_get(told->results[i].cases, test_case->id) != NULL)
+            return true;
+    return false;
+}
+
+/* A report executes nothing, so its pictures are made here. It does without where they cannot be. */
+static json_t *draw_pictures(struct arena *arena, const struct spec *spec, const struct results *results, size_t count)
+{
+    const struct told told = {results, count};
+    const char *message;
+    json_t *pictures = spec != NULL ? illustrate_cases(arena, spec, is_told, &told, &message) : NULL;
+    if (spec != NULL && pictures == NULL)
+        fprintf(stderr, "ibid: the report goes without memory pictures: %s\n", message);
+    return pictures;
+}
+
 static bool write_html(struct arena *arena, const struct options *options, const struct results *results, size_t count,
                        const char **message)
 {
@@ -39,13 +66,16 @@ static bool write_html(struct arena *arena, const struct options *options, const
             if ((registered[i].dialect != NULL) == (own == 1))
                 ARENA_APPEND(arena, families, family_count, registered[i].name);
     struct spec *spec = installed_spec(arena);
+    json_t *pictures = draw_pictures(arena, spec, results, count);
     const struct report_sources sources = {.spec = spec,
+                                           .pictures = pictures,
                                            .families = families,
                                            .family_count = family_count,
                                            .pages = options->pages,
                                            .page_count = options->page_count};
     const char *folder = options->values[OPTION_HTML];
     bool fine = report_html(arena, results, count, &sources, folder, message);
+    json_decref(pictures);
     spec_free(spec);
     return fine;
 }

@@ -47,15 +47,19 @@ static int compare_numbers(const void *left, const void *right)
     return (one->number > other->number) - (one->number < other->number);
 }
 
-static struct illustrated *list_cases(struct arena *arena, const struct spec *spec)
+static struct illustrated *list_cases(struct arena *arena, const struct spec *spec,
+                                      bool (*wants)(const void *data, const struct test_case *test_case),
+                                      const void *data, size_t *count)
 {
     struct illustrated *cases = ARENA_ARRAY(arena, struct illustrated, spec->case_count + 1);
-    size_t count = 0;
+    *count = 0;
     for (size_t i = 0; i < spec->clause_count; i++)
         for (size_t k = 0; k < spec->clauses[i]->case_count; k++) {
             const struct test_case *test_case = spec->clauses[i]->cases[k];
-            cases[count] = (struct illustrated){test_case, fitting_model(arena, spec, test_case), count, {0}};
-            count++;
+            if (wants != NULL && !wants(data, test_case))
+                continue;
+            cases[*count] = (struct illustrated){test_case, fitting_model(arena, spec, test_case), *count, {0}};
+            (*count)++;
         }
     return cases;
 }
@@ -118,27 +122,12 @@ static void illustrate(struct pool *pool, struct illustrated *cases, size_t coun
     }
 }
 
-json_t *illustrate_cases(struct arena *arena, const struct spec *spec, const char **message)
+/* Into the objects of their chapters, in the order of the spec. */
+static json_t *by_chapter_new(struct illustrated *cases, size_t count, json_t *const *entries)
 {
-    struct illustrated *cases = list_cases(arena, spec);
-    json_t **entries = ARENA_ARRAY(arena, json_t *, spec->case_count + 1);
-    qsort(cases, spec->case_count, sizeof *cases, compare_selectors);
-    size_t started = 0;
-    for (size_t i = 0, end; i < spec->case_count; i = end) {
-        for (end = i + 1; end < spec->case_count && strcmp(cases[end].selector, cases[i].selector) == 0;)
-            end++;
-        struct pool *pool = start_model(arena, cases[i].selector, message);
-        if (pool == NULL)
-            continue;
-        illustrate(pool, cases + i, end - i, entries);
-        pool_free(pool);
-        started++;
-    }
-    if (started == 0 && spec->case_count > 0)
-        return NULL;
-    qsort(cases, spec->case_count, sizeof *cases, compare_numbers);
     json_t *chapters = json_object();
-    for (size_t i = 0; i < spec->case_count; i++) {
+    qsort(cases, count, sizeof *cases, compare_numbers);
+    for (size_t i = 0; i < count; i++) {
         if (entries[i] == NULL)
             continue;
         char number[24];
@@ -151,4 +140,25 @@ json_t *illustrate_cases(struct arena *arena, const struct spec *spec, const cha
         json_object_set_new(chapter, cases[i].test_case->id, entries[i]);
     }
     return chapters;
+}
+
+json_t *illustrate_cases(struct arena *arena, const struct spec *spec,
+                         bool (*wants)(const void *data, const struct test_case *test_case), const void *data,
+                         const char **message)
+{
+    size_t count, started = 0;
+    struct illustrated *cases = list_cases(arena, spec, wants, data, &count);
+    json_t **entries = ARENA_ARRAY(arena, json_t *, count + 1);
+    qsort(cases, count, sizeof *cases, compare_selectors);
+    for (size_t i = 0, end; i < count; i = end) {
+        for (end = i + 1; end < count && strcmp(cases[end].selector, cases[i].selector) == 0;)
+            end++;
+        struct pool *pool = start_model(arena, cases[i].selector, message);
+        if (pool == NULL)
+            continue;
+        illustrate(pool, cases + i, end - i, entries);
+        pool_free(pool);
+        started++;
+    }
+    return started > 0 || count == 0 ? by_chapter_new(cases, count, entries) : NULL;
 }

@@ -13,11 +13,13 @@
 const char *fitting_model(struct arena *arena, const struct spec *spec, const struct test_case *test_case);
 
 /*
- * Pictures of all cases, a new reference: from the number of a chapter, as text, to an object from ids of cases to
+ * Pictures of the cases that are wanted (all if `wants` is NULL), a new reference: from the number of a chapter, as text, to an object from ids of cases to
  * {"model": selector, "steps": [STEP, …]} (docs/report-data.md). A step that equals the one before it is null. Cases
  * whose answers no model has, and those that the model cannot begin, are left out. NULL and *message (in the arena) if
  * there is no model.
  */
-json_t *illustrate_cases(struct arena *arena, const struct spec *spec, const char **message);
+json_t *illustrate_cases(struct arena *arena, const struct spec *spec,
+                         bool (*wants)(const void *data, const struct test_case *test_case), const void *data,
+                         const char **message);
 
 #endif
