@@ -79,6 +79,16 @@
     return `${raised ?? ""}${said.length > 0 ? said.join("; ") : "Nothing changed"}.`;
   };
 
+  /** What an implementation left otherwise than the model: "x is [1, 3, 6], not [1, 3, 5]". */
+  function differences(step, observed) {
+    const said = Object.keys(step.names).map((name) => {
+      const [wanted, seen] = [step.objects[step.names[name]], observed.objects[own(observed.names, name)]];
+      if (!seen) return `${name} is not there`;
+      return seen.content === wanted.content || seen.kind === "other" ? null : `${name} is ${content(seen)}, not ${content(wanted)}`;
+    });
+    return said.filter(Boolean).join("; ");
+  }
+
   // Steps.
 
   /** A step that equals the one before it is null in the data. */
@@ -102,6 +112,17 @@
       titled(["Observed", key && [" on ", make("span", { class: "name" }, key)]], ibid.picture(observed, { before: step, word: "not" })));
   }
 
+  /** What the marks mean that a picture has. */
+  function legend(picture) {
+    const marks = [
+      [".memory-box.shared", "memory-box shared", "another element lies in the same place"],
+      [".memory-box.changed", "memory-box changed", "not as before, or not as expected"],
+      [".memory-box.unproved", "memory-box unproved", "nothing is proved of what it shares"],
+    ].filter(([selector]) => picture.querySelector(selector));
+    return marks.length > 0 && make("p", { class: "memory-legend" }, marks.map(([, style, words]) =>
+      make("span", {}, make("span", { class: style, "aria-hidden": "true" }, style.endsWith("shared") && make("span", { class: "memory-mark" })), words)));
+  }
+
   ibid.pictures = (entry, program, options) => {
     const { act, times, observed, key } = options ?? {};
     const steps = complete(entry.steps);
@@ -110,15 +131,22 @@
     const statements = program.map((statement, index) =>
       make("li", { class: index === act ? "act" : null }, make("button", { type: "button", onclick: () => go(index) },
         make("code", {}, statement), index === act && times > 1 && make("small", {}, ` ${times} times`))));
-    const drawn = steps.map((step, index) => make("section", { class: "memory-step", "aria-label": `After statement ${index + 1}` },
-      make("p", { class: "memory-statement" }, `${index + 1}. `, make("code", {}, program[index])),
-      failed(step, index),
-      notReached(step, index) && make("p", { class: "memory-error" }, `Not reached: statement ${step.error.statement} raised an error.`),
-      index === last && observed?.objects ? compared(step, observed, entry, key) : ibid.picture(step, index > 0 ? { before: steps[index - 1] } : {}),
-      make("p", { class: "memory-words" }, ibid.pictureSentence(step, index > 0 ? steps[index - 1] : null))));
+    const seen = observed?.objects ? observed : null;
+    const sentence = (index) => {
+      const differs = index === last && seen && differences(steps[index], seen);
+      return ibid.pictureSentence(steps[index], steps[index - 1]) + (differs ? ` Observed: ${differs}.` : "");
+    };
+    const drawn = steps.map((step, index) => {
+      const picture = index === last && seen ? compared(step, seen, entry, key) : ibid.picture(step, { before: steps[index - 1] });
+      return make("section", { class: "memory-step", "aria-label": `After statement ${index + 1}` },
+        make("p", { class: "memory-statement" }, `${index + 1}. `, make("code", {}, program[index])),
+        failed(step, index),
+        notReached(step, index) && make("p", { class: "memory-error" }, `Not reached: statement ${step.error.statement} raised an error.`),
+        picture, make("p", { class: "memory-words" }, sentence(index)), legend(picture));
+    });
     const spoken = make("p", { class: "unseen", "aria-live": "polite" });
     const where = make("span", { class: "memory-where" });
-    const button = (words, symbol, move) => make("button", { type: "button", "aria-label": words, onclick: () => go(current + move) }, symbol);
+    const button = (words, symbol, move) => make("button", { type: "button", title: words, onclick: () => go(current + move) }, symbol);
     const back = button("One statement back", "\u2190 Back", -1);
     const forward = button("One statement on", "Next \u2192", 1);
 
@@ -129,10 +157,11 @@
         else statement.removeAttribute("aria-current");
       });
       drawn.forEach((step, number) => step.classList.toggle("current", number === current));
-      back.disabled = current === 0;
-      forward.disabled = current === last;
+      /* Not `disabled`: a button that is loses the focus, and with it the arrow keys. */
+      back.setAttribute("aria-disabled", current === 0);
+      forward.setAttribute("aria-disabled", current === last);
       where.textContent = `After statement ${current + 1} of ${last + 1}`;
-      if (!quietly) spoken.textContent = `After ${program[current]}: ${ibid.pictureSentence(steps[current], steps[current - 1])}`;
+      if (!quietly) spoken.textContent = `After ${program[current]}: ${sentence(current)}`;
     }
 
     const moves = { ArrowLeft: -1, ArrowRight: 1, Home: -Infinity, End: Infinity };
