@@ -25,6 +25,11 @@ void drawn_stop(void)
     arena_free(arena);
 }
 
+struct arena *drawn_arena(void)
+{
+    return arena;
+}
+
 static struct program *parsed(const char *text)
 {
     struct program *program = ARENA_NEW(arena, struct program);

@@ -7,6 +7,7 @@
 
 void drawn_start(void);
 void drawn_stop(void);
+struct arena *drawn_arena(void);
 
 /* The picture of a program on a model; all of it lives until drawn_stop. */
 const struct picture *picture_on(const char *selector, const char *program);

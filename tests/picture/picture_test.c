@@ -82,6 +82,48 @@ Test(picture, arrays_beyond_the_map_share_without_places)
     cr_assert_eq(picture->unproved_count, 0);
 }
 
+Test(picture, comes_back_from_a_step)
+{
+    const struct picture *picture =
+        picture_of("x = array([1, 2, 3, 4]); r = x[::-1]; y = x.view('int32'); l = [r, [2]]; k = 5; z = zeros(0)");
+    json_t *step = picture_step_new(picture, NULL, 200);
+    const struct picture *again = picture_of_step(drawn_arena(), step);
+    cr_assert(again != NULL);
+    cr_assert_eq(again->share_count, picture->share_count);
+    cr_assert_str_eq(printed(again, 100, false), printed(picture, 100, false));
+    json_decref(step);
+}
+
+Test(picture, of_a_step_that_does_not_fit_is_none)
+{
+    static const char *const steps[] = {
+        "{}",
+        "3",
+        "{\"names\":{\"x\":1},\"objects\":[{\"kind\":\"int\",\"description\":\"int\",\"content\":\"5\"}]}",
+        "{\"names\":{\"x\":-1},\"objects\":[{\"kind\":\"int\",\"description\":\"int\",\"content\":\"5\"}]}",
+        "{\"names\":{},\"objects\":[{\"kind\":\"list\",\"description\":\"list\",\"content\":\"\",\"items\":[1]}]}",
+        "{\"names\":{},\"objects\":[{\"kind\":\"wish\",\"description\":\"\",\"content\":\"\"}]}",
+        "{\"names\":{},\"objects\":[{\"kind\":\"array\",\"description\":\"\",\"content\":\"\",\"shape\":[2],"
+        "\"elements\":[\"1\"]}]}",
+        "{\"names\":{},\"objects\":[{\"kind\":\"array\",\"description\":\"\",\"content\":\"\",\"shape\":[1],"
+        "\"elements\":[1]}]}",
+        "{\"names\":{},\"buffers\":[{\"places\":1}],\"objects\":[{\"kind\":\"array\",\"description\":\"\",\"content\":\"\","
+        "\"shape\":[1],\"elements\":[\"1\"],\"buffer\":0,\"at\":[1]}]}",
+        "{\"names\":{},\"buffers\":[{\"places\":2}],\"objects\":[{\"kind\":\"array\",\"description\":\"\",\"content\":\"\","
+        "\"shape\":[1],\"elements\":[\"1\"],\"buffer\":0,\"at\":[1],\"width\":2}]}",
+        "{\"names\":{},\"buffers\":[{\"places\":1}],\"objects\":[{\"kind\":\"array\",\"description\":\"\",\"content\":\"\","
+        "\"shape\":[1],\"elements\":[\"1\"],\"buffer\":1,\"at\":[0]}]}",
+        "{\"names\":{},\"objects\":[{\"kind\":\"array\",\"description\":\"\",\"content\":\"\","
+        "\"shape\":[1000000000,1000000000,1000000000]}]}",
+    };
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
+        json_t *step = json_loads(steps[i], JSON_DECODE_ANY, NULL);
+        cr_assert(step != NULL, "%s", steps[i]);
+        cr_assert(picture_of_step(drawn_arena(), step) == NULL, "%s", steps[i]);
+        json_decref(step);
+    }
+}
+
 Test(picture, as_svg_escapes_and_describes)
 {
     const struct picture *picture = picture_of("x = array([1, 2]); v = x[1:]; s = '<b>&'");
