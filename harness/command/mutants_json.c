@@ -65,7 +65,7 @@ void mutants_print_json(FILE *file, const struct spec *spec, const struct kills 
     size_t first_case = 0;
     for (size_t i = 0; i < spec->clause_count; first_case += spec->clauses[i++]->case_count)
         json_array_append_new(clauses, clause_new(spec, kills, i, first_case));
-    json_t *all = json_pack("{s:o,s:o}", "mutants", mutants, "clauses", clauses);
+    json_t *all = json_pack("{s:s,s:o,s:o}", "page", "mutants", "mutants", mutants, "clauses", clauses);
     json_dumpf(all, file, JSON_INDENT(1));
     fputc('\n', file);
     json_decref(all);

@@ -3,8 +3,8 @@
 
     reports/exchange/measure.py [--pairs PRODUCER:CONSUMER,…]
 
-writes reports/exchange.json (a JSON object a line) and reports/exchange.md, from the environments that `ibid setup
-reference-python torch jax tensorflow mxnet` made. Each pair runs in a process of its own, which sees the packages of
+writes reports/exchange.json (for the report's page and for others: `records` has what was measured) and
+reports/exchange.md, from the environments that `ibid setup reference-python torch jax tensorflow mxnet` made. Each pair runs in a process of its own, which sees the packages of
 both environments, so that a crash costs one pair. What a library does is measured, and never looked up:
 
     outcome    shares, copies or error; proved by a write to the producer's memory that the consumer shows or does not
@@ -14,7 +14,7 @@ both environments, so that a crash costs one pair. What a library does is measur
     early      how often the deleter was called while the consumer had the memory still
     deleted    how often in all, when both are gone: 1 is right
 
-The source of a line is the memory: the producer's own, at that many bytes from a multiple of 128; or read-only.
+The source of a record is the memory: the producer's own, at that many bytes from a multiple of 128; or read-only.
 """
 import json
 import os
@@ -144,17 +144,33 @@ def known(records):
         "| %s | %s |" % (what, "yes" if holds(records) else "no") for what, holds in KNOWN]
 
 
-def page(records):
-    versions = {}
+def versions_of(records):
+    """The versions of each library that took part; the order is the one in which to show them."""
+    versions = {name: set() for name in list(ENVIRONMENTS) + ["mxnet"]}
     for record in records:
         for name, version in record.get("versions", {}).items():
-            versions[name] = sorted(set(versions.get(name, []) + [version]))
-    names = [name for name in ("numpy", "reference", "torch", "jax", "tensorflow", "mxnet") if name in versions]
+            versions[name].add(version)
+    return {name: sorted(those) for name, those in versions.items() if those}
+
+
+def data(records):
+    """reports/exchange.json: a record a line, so that a difference reads."""
+    head = {"page": "exchange", "offsets": sorted({record["offset"] for record in records if "offset" in record}),
+            "versions": versions_of(records),
+            "known": [{"what": what, "holds": bool(holds(records))} for what, holds in KNOWN]}
+    lines = ["%s: %s" % (json.dumps(key), json.dumps(value)) for key, value in head.items()]
+    listed = ",\n  ".join(json.dumps(record, sort_keys=True) for record in records)
+    return "{%s,\n \"records\": [\n  %s\n ]}\n" % (",\n ".join(lines), listed)
+
+
+def page(records):
+    versions = versions_of(records)
+    names = list(versions)
     lines = ["# Exchange in fact", "",
              "Measured by `reports/exchange/measure.py`, which says what the words mean: who shares memory with whom, "
              "at 0, 4, 16, 32 and 64 bytes from a multiple of 128. JAX, TensorFlow and MXNet decide where their memory "
              "begins. An empty cell was not measured: the two have no Python in common. **!** marks memory that was "
-             "given back twice, never, or too early; the lines of `exchange.json` say which.", "",
+             "given back twice, never, or too early; the records of `exchange.json` say which.", "",
              ", ".join("%s %s" % (name, " and ".join(versions[name])) for name in names)]
     for copy in (None, True, False):
         lines += table(records, names, "Through from_dlpack, copy=%s" % copy,
@@ -190,8 +206,8 @@ def main(arguments):
         sys.stdout.write("".join(json.dumps(record, sort_keys=True) + "\n" for record in records))
         return
     reports = os.path.dirname(HERE)
-    with open(os.path.join(reports, "exchange.json"), "w") as lines:
-        lines.write("".join(json.dumps(record, sort_keys=True) + "\n" for record in records))
+    with open(os.path.join(reports, "exchange.json"), "w") as file:
+        file.write(data(records))
     with open(os.path.join(reports, "exchange.md"), "w") as markdown:
         markdown.write(page(records))
 
