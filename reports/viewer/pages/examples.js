@@ -1,0 +1,131 @@
+/*
+ * Cases as examples, for the pages that teach, list and read: the program with its picture of memory, what is
+ * expected, and what each system does. Details and pictures lie in a file for each chapter and come when asked for.
+ */
+"use strict";
+
+(() => {
+  const { make, own } = ibid;
+
+  /** The number of the chapter that a case stands in; undefined for an unknown case. */
+  ibid.chapterOf = (id) => own(ibid.core.clauses, own(ibid.core.cases, id)?.clause)?.chapter;
+
+  /** Columns of the newest version of each system, run as users run it. */
+  ibid.newest = () =>
+    [...ibid.core.implementations.keys()].filter((column) => {
+      const one = ibid.core.implementations[column];
+      return one.newest && one.mode !== "traced";
+    });
+
+  const loaded = (name) => ibid.load(name).catch(() => null);
+
+  /*
+   * Loads what the cases need: a Map from id to {id, record, facts, details, entry}, where `record` is core.js's,
+   * `facts` the chapter's, `details` a list by implementation, and `entry` the pictures or null. Unknown ids are left out.
+   */
+  ibid.examples = async (ids, options) => {
+    const known = ids.filter((id) => ibid.chapterOf(id) !== undefined);
+    const numbers = [...new Set(known.map(ibid.chapterOf))];
+    const chapters = new Map(await Promise.all(numbers.map(async (number) => [number, await loaded(`chapter-${number}`)])));
+    const pictures = new Map(options?.pictures
+      ? await Promise.all(numbers.map(async (number) => [number, await loaded(`pictures-${number}`)])) : []);
+    return new Map(known.map((id) => {
+      const number = ibid.chapterOf(id);
+      const chapter = chapters.get(number);
+      const facts = own(chapter?.cases, id);
+      const details = (facts?.details ?? []).map((index) => (index === null ? null : chapter.details[index]));
+      return [id, { id, record: ibid.core.cases[id], facts, details, entry: own(pictures.get(number), id) ?? null }];
+    }));
+  };
+
+  /** What a case expects, as sentences, said by the first system that ran it. */
+  ibid.expectations = (example) =>
+    (example.details.find((detail) => detail?.outcomes?.length > 0)?.outcomes ?? []).map((outcome) => outcome.text);
+
+  const noted = (facts) => (index) => {
+    if (index !== facts.act) return null;
+    return ["act", facts.times > 1 ? `executed ${facts.times} times` : ""];
+  };
+
+  /** The program, as a picture to step through where there is one. */
+  ibid.exampleProgram = (example) => {
+    const facts = example.facts;
+    if (!facts) return make("p", { class: "fine" }, "The program did not come with this report.");
+    if (example.entry && ibid.pictures)
+      return ibid.pictures(example.entry, facts.program, { act: facts.act, times: facts.times, key: example.id });
+    return ibid.program(facts.program, noted(facts));
+  };
+
+  ibid.expected = (example) => {
+    const sentences = ibid.expectations(example);
+    return sentences.length > 0 &&
+      make("ul", { class: "expected" }, sentences.map((text) => make("li", {}, make("code", {}, text))));
+  };
+
+  // What the systems do.
+
+  /** A list of terms with chips: [[term, [chip, …]], …]. */
+  const groups = (rows) =>
+    make("dl", { class: "groups answers" }, rows.map(([term, chips]) =>
+      make("div", {}, make("dt", {}, term),
+        make("dd", {}, make("ul", { class: "chips" }, chips.map((chip) => make("li", {}, chip)))))));
+
+  /** How the verdicts of a single case read to somebody who is not testing anything. */
+  const plain = {
+    p: "does this", f: "does something else", e: "breaks", x: "does something else, and is known to",
+    d: "answers otherwise", i: "cannot be told", u: "has no such operation", n: "does it in another way, by choice", "-": "was not asked",
+  };
+  const quiet = "nui-";
+
+  function byLetter(columns, letterOf) {
+    const found = new Map();
+    for (const column of columns) {
+      const letter = letterOf(column);
+      found.set(letter, [...(found.get(letter) ?? []), column]);
+    }
+    return ["p", ..."fexd", ...quiet].filter((letter) => found.has(letter)).map((letter) => [letter, found.get(letter)]);
+  }
+
+  /** Who passes a case, who does not; those of whom it says nothing are folded. */
+  ibid.caseAnswers = (id, columns = ibid.newest()) => {
+    const record = own(ibid.core.cases, id);
+    const rows = byLetter(columns, (column) => ibid.letter(record, column)).map(([letter, those]) =>
+      [letter, ibid.verdict(letter, plain[letter]), those.map((column) => {
+        const one = ibid.core.implementations[column];
+        return ibid.chip(one, letter, ibid.href("case", id, one.key));
+      })]);
+    const loud = rows.filter(([letter]) => !quiet.includes(letter)).map((row) => row.slice(1));
+    const rest = rows.filter(([letter]) => quiet.includes(letter)).map((row) => row.slice(1));
+    const number = rest.reduce((sum, [, chips]) => sum + chips.length, 0);
+    return [
+      loud.length > 0 && groups(loud),
+      number > 0 && make("details", { class: "rest" },
+        make("summary", {}, loud.length > 0 ? `and ${ibid.count(number, "system")} of which it says nothing` :
+          `${ibid.count(number, "system")}, and it says nothing of any`), groups(rest)),
+    ];
+  };
+
+  /** Who answers a choice how: the answers with what they mean. Systems that gave none are folded. */
+  ibid.choiceAnswers = (id, columns = ibid.newest()) => {
+    const choice = own(ibid.core.choices, id);
+    const found = new Map();
+    for (const column of columns) {
+      const answer = choice.given[column] ?? "unknown";
+      found.set(answer, [...(found.get(answer) ?? []), column]);
+    }
+    const row = (answer) =>
+      [[make("b", {}, answer), own(choice.answers, answer) && make("small", {}, " ", ibid.prose(own(choice.answers, answer)))],
+        found.get(answer).map((column) => {
+          const one = ibid.core.implementations[column];
+          return make("a", { class: "chip answer", href: ibid.href("choice", id, one.key) },
+            make("span", { class: "name" }, ibid.title(one)));
+        })];
+    const silent = found.get("unknown")?.length ?? 0;
+    const order = [...Object.keys(choice.answers), "none"].filter((answer) => answer !== "unknown" && found.has(answer));
+    return [
+      order.length > 0 && groups(order.map(row)),
+      silent > 0 && make("details", { class: "rest" },
+        make("summary", {}, `and ${ibid.count(silent, "system")} to which the question does not apply`), groups([row("unknown")])),
+    ];
+  };
+})();
