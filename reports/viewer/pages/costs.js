@@ -26,14 +26,24 @@
   /** "800 bytes", "nothing", "at most 64 bytes" */
   ibid.allocatedWords = ({ bytes: number, most }) => (number === 0 ? "nothing" : (most ? "at most " : "") + bytes(number));
 
+  /** What one execution allocates by a case, as a link to it. */
+  function judged(example) {
+    const text = example && ibid.expectations(example).find((sentence) => sentence.includes("allocates"));
+    const allocated = text && ibid.allocated(text, example.facts.times);
+    const array = /\((\d+)[,)]|\(\((\d+), (\d+)\)/.exec(example?.facts?.program[0] ?? "");
+    const numbers = array && (array[1] ?? array[2] * array[3]);
+    return allocated ? [make("a", { href: ibid.href("case", example.id) }, ibid.allocatedWords(allocated)),
+      allocated.bytes > 0 && numbers && make("small", {}, ` of ${numbers} numbers`)] : "not judged";
+  }
+
   const bar = (share) =>
     make("span", { class: "cost-bar", "aria-hidden": "true" }, make("i", { style: `width: ${Math.max(share * 100, 0.5).toFixed(1)}%` }));
 
   /*
-   * The costs of `ids`, side by side: a row for each, a column for each system and size. `costs` is costs.json, or null.
-   * A bar shows a time against the longest of its column.
+   * The costs of `ids`, side by side: a row for each, a column for each system and size. `costs` is costs.json, or null,
+   * and `examples` has the cases that it names. A bar shows a time against the longest of its column.
    */
-  ibid.costTable = (costs, ids, say) => {
+  ibid.costTable = (costs, examples, ids, say) => {
     const rows = (costs?.costs ?? []).filter((cost) => ids.includes(cost.id));
     if (rows.length === 0) return null;
     const columns = [];
@@ -48,10 +58,10 @@
             columns.map((column) => make("th", { scope: "col" }, column.system, make("small", {}, ` ${spoken(column.elements)} numbers`))))),
           make("tbody", {}, rows.map((row) => make("tr", {},
             make("th", { scope: "row" }, make("code", {}, row.code)),
-            make("td", {}, row.case ? make("a", { href: ibid.href("case", row.case) }, row.allocates) : row.allocates),
+            make("td", {}, judged(examples.get(row.case))),
             columns.map((column, index) => make("td", { class: "number" },
               at(row, column) === undefined ? "\u2013" : [duration(at(row, column)), bar(at(row, column) / longest[index])]))))))),
-      make("p", { class: "fine" }, `Time of one execution, the least of several runs, on ${costs.machine.processor}, ${costs.machine.system}. ` +
+      make("p", { class: "fine" }, `Time of one execution, the least of several, on ${costs.machine.processor}, ${costs.machine.system}. ` +
         "What is allocated was judged by a case, where a system lets its memory be counted."));
   };
 })();

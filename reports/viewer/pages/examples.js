@@ -86,22 +86,48 @@
     return ["p", ..."fexd", ...quiet].filter((letter) => found.has(letter)).map((letter) => [letter, found.get(letter)]);
   }
 
+  const counted = {
+    n: ["does otherwise, by choice", "do otherwise, by choice"], u: ["has nothing of the kind", "have nothing of the kind"],
+    i: ["cannot be told", "cannot be told"], "-": ["was not asked", "were not asked"],
+  };
+
+  /** "6 others: 4 do otherwise, by choice, 2 have nothing of the kind", of [[letter, how many], …]. */
+  ibid.others = (numbers, besides) => {
+    const silent = numbers.filter(([letter]) => quiet.includes(letter));
+    const total = silent.reduce((sum, [, number]) => sum + number, 0);
+    const parts = silent.map(([letter, number]) => `${number} ${counted[letter][number === 1 ? 0 : 1]}`).join("; ");
+    if (!besides) return parts;
+    return silent.length === 1 ? parts.replace(/^\d+/, ibid.count(total, "other")) : `${ibid.count(total, "other")}: ${parts}`;
+  };
+
+  /*
+   * Where a case does not apply to a system, since it answers one of the choices in `where` otherwise: {choice, answer} of the
+   * first that it was heard to answer; {choice, answer: null} where it answers none; null where nothing is otherwise.
+   */
+  ibid.otherwise = (where, column) => {
+    const given = (choice) => own(ibid.core.choices, choice)?.given[column] ?? "unknown";
+    const other = Object.keys(where).filter((choice) => given(choice) !== where[choice]);
+    const heard = other.find((choice) => given(choice) !== "unknown");
+    if (heard) return { choice: heard, answer: given(heard) };
+    return other.length > 0 ? { choice: other[0], answer: null } : null;
+  };
+
   /** Who passes a case, who does not; those of whom it says nothing are folded. */
-  ibid.caseAnswers = (id, columns = ibid.newest()) => {
-    const record = own(ibid.core.cases, id);
-    const rows = byLetter(columns, (column) => ibid.letter(record, column)).map(([letter, those]) =>
+  ibid.caseAnswers = (example, columns = ibid.newest()) => {
+    const { id, record } = example;
+    const where = { ...own(ibid.core.clauses, record.clause)?.where, ...example.facts?.where };
+    const silentToo = (column) => (ibid.letter(record, column) === "n" && !ibid.otherwise(where, column)?.answer ? "u" : ibid.letter(record, column));
+    const rows = byLetter(columns, silentToo).map(([letter, those]) =>
       [letter, ibid.verdict(letter, plain[letter]), those.map((column) => {
         const one = ibid.core.implementations[column];
-        return ibid.chip(one, letter, ibid.href("case", id, one.key));
+        return ibid.chip(one, letter, ibid.href("case", id, one.key), letter === "n" ? ibid.otherwise(where, column).answer : null);
       })]);
     const loud = rows.filter(([letter]) => !quiet.includes(letter)).map((row) => row.slice(1));
     const rest = rows.filter(([letter]) => quiet.includes(letter)).map((row) => row.slice(1));
-    const number = rest.reduce((sum, [, chips]) => sum + chips.length, 0);
     return [
       loud.length > 0 && groups(loud),
-      number > 0 && make("details", { class: "rest" },
-        make("summary", {}, loud.length > 0 ? `and ${ibid.count(number, "system")} of which it says nothing` :
-          `${ibid.count(number, "system")}, and it says nothing of any`), groups(rest)),
+      rest.length > 0 && make("details", { class: "rest" },
+        make("summary", {}, ibid.others(rows.map(([letter, , chips]) => [letter, chips.length]), loud.length > 0)), groups(rest)),
     ];
   };
 

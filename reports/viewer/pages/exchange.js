@@ -11,8 +11,8 @@
     { route: "interface", copy: null, title: "From the array itself, asarray and the like" },
   ];
   const outcomes = {
-    shares: { symbol: "\u221e", class: "pass", word: "shares" },
-    copies: { symbol: "\u2398", class: "differs", word: "copies" },
+    shares: { symbol: "=", class: "pass", word: "shares" },
+    copies: { symbol: "+", class: "differs", word: "copies" },
     error: { symbol: "\u2717", class: "unsupported", word: "error" },
   };
   const titles = { numpy: "NumPy", reference: "ibid's reference", torch: "PyTorch", jax: "JAX", tensorflow: "TensorFlow", mxnet: "MXNet" };
@@ -93,7 +93,7 @@
       make("li", {}, make("span", { class: "verdict unsupported" }, mark("error"), " error"), ": refused"),
       make("li", {}, "Empty: not measured, since the two have no Python in common"));
 
-  const versionsOf = (data) => Object.entries(data.versions).map(([name, those]) => `${titled(name)} ${those.map((one) => one.split("+")[0]).join(" and ")}`).join(", ");
+  const versionsOf = (data) => Object.entries(data.versions).map(([name, those]) => `${titled(name)} ${[those].flat().map((one) => one.split("+")[0]).join(" and ")}`).join(", ");
 
   const pairPage = (data, producer, consumer) => {
     const all = data.records.filter((record) => record.producer === producer && record.consumer === consumer);

@@ -41,14 +41,14 @@
 
   /** {mended: Map(clause → [case]), …, choices: [[id, before, after]]} */
   function step(from, to) {
-    const found = { mended: new Map(), broke: new Map(), came: new Map(), went: new Map(), other: new Map(), choices: [] };
+    const found = { mended: new Map(), broke: new Map(), came: new Map(), went: new Map(), other: new Map(), choices: [], heard: [] };
     for (const [id, record] of Object.entries(ibid.core.cases)) {
       const kind = change(ibid.letter(record, from), ibid.letter(record, to));
       if (kind) found[kind].set(record.clause, [...(found[kind].get(record.clause) ?? []), id]);
     }
     for (const [id, choice] of Object.entries(ibid.core.choices)) {
       const [before, after] = [choice.given[from], choice.given[to]];
-      if (before && after && before !== after) found.choices.push([id, before, after]);
+      if (before && after && before !== after) found[[before, after].includes("unknown") ? "heard" : "choices"].push([id, before, after]);
     }
     return found;
   }
@@ -68,16 +68,19 @@
       make("ul", {}, rows));
   }
 
-  const choiceChanges = (list, to) =>
-    list.length > 0 && make("div", { class: "change differs" }, make("h4", {}, "Answers otherwise", make("small", {}, ` ${ibid.count(list.length, "choice")}`)),
+  const answer = (word) => ({ none: "no lawful answer", unknown: "no answer" })[word] ?? word;
+
+  const choiceChanges = (list, to, heading, tone) =>
+    list.length > 0 && make("div", { class: `change ${tone}` }, make("h4", {}, heading, make("small", {}, ` ${ibid.count(list.length, "choice")}`)),
       make("ul", {}, list.map(([id, before, after]) => make("li", {},
         make("a", { href: ibid.href("choice", id, ibid.core.implementations[to].key) }, own(ibid.core.choices, id).asks), " ",
-        make("s", {}, before), make("span", { "aria-hidden": "true" }, " \u2192 "), make("b", {}, after)))));
+        make("s", {}, answer(before)), make("span", { "aria-hidden": "true" }, " \u2192 "), make("span", { class: "unseen" }, "now "), make("b", {}, answer(after))))));
 
   function timeline(family) {
     const steps = family.columns.slice(1).map((to, index) => ({ from: family.columns[index], to, found: step(family.columns[index], to) }));
     return make("ol", { class: "timeline" }, steps.map(({ from, to, found }) => {
-      const parts = [choiceChanges(found.choices, to), ...Object.keys(headings).map((kind) => clauseChanges(kind, found[kind], to))].filter(Boolean);
+      const parts = [choiceChanges(found.choices, to, "Answers otherwise", "differs"), ...Object.keys(headings).map((kind) => clauseChanges(kind, found[kind], to)),
+        choiceChanges(found.heard, to, "First or last answer", "unsupported")].filter(Boolean);
       return make("li", {}, make("h3", {}, version(to), make("small", {}, ` after ${version(from)}`)),
         parts.length > 0 ? parts : make("p", { class: "fine" }, "Nothing that was asked changed."));
     }));

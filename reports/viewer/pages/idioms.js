@@ -8,8 +8,8 @@
   const { make, own } = ibid;
 
   const words = { p: "keeps its meaning", f: "goes wrong", e: "breaks", x: "goes wrong, and is known to", d: "answers otherwise",
-    n: "means something else", i: "cannot be told", u: "has no such operation", "-": "was not asked" };
-  const folded = "iu-";
+    n: "does otherwise", i: "cannot be told", u: "has nothing of the kind", "-": "was not asked" };
+  const folded = "iu-"; // of which a reader learns nothing
 
   function chip(idiom, column, letter) {
     const one = ibid.core.implementations[column];
@@ -31,19 +31,20 @@
     const letters = [..."pfexdniu-"].filter((letter) => found.has(letter));
     const loud = letters.filter((letter) => !folded.includes(letter));
     const rest = letters.filter((letter) => folded.includes(letter));
-    const number = rest.reduce((sum, letter) => sum + found.get(letter).length, 0);
     return [
       loud.length > 0 && make("dl", { class: "groups answers" }, loud.map(row)),
-      number > 0 && make("details", { class: "rest" }, make("summary", {}, `${loud.length > 0 ? "and " : ""}${ibid.count(number, "system")} without it, or of which it cannot be told`),
+      rest.length > 0 && make("details", { class: "rest" },
+        make("summary", {}, ibid.others(rest.map((letter) => [letter, found.get(letter).length]), loud.length > 0)),
         make("dl", { class: "groups answers" }, rest.map(row))),
     ];
   }
 
+  const titles = (columns) => columns.map((column) => ibid.title(ibid.core.implementations[column])).join(", ");
+
   const costLine = (cost) =>
-    make("li", {}, make("code", {}, cost.program[cost.act]), " allocates ", make("b", {}, cost.words), " here: ",
-      make("a", { href: ibid.href("case", cost.id) }, make("code", {}, cost.program.slice(0, cost.act).join("; "))),
-      cost.otherwise.length > 0 && [". Otherwise in ", cost.otherwise.map((column) => ibid.title(ibid.core.implementations[column])).join(", ")],
-      cost.as.length > 0 && make("span", { class: "fine" }, ". Told by ", cost.as.map((column) => ibid.title(ibid.core.implementations[column])).join(", ")));
+    make("li", {}, make("code", {}, cost.act), " allocates ", make("b", {}, cost.words), " where ", make("code", {}, cost.array), ": ",
+      make("a", { href: ibid.href("case", cost.id) }, cost.as.length > 0 ? titles(cost.as) : "nowhere as it should"),
+      cost.otherwise.length > 0 && ["; otherwise: ", titles(cost.otherwise)]);
 
   // What comes when a card is unfolded.
 
@@ -58,7 +59,7 @@
       make("figcaption", {}, title, " ", make("a", { href: ibid.href("case", example.id) }, example.record.title)),
       ibid.exampleProgram(example), ibid.expected(example),
       [...reasons].map(([reason, those]) => make("p", { class: "reason" },
-        make("b", {}, those.map((column) => ibid.title(ibid.core.implementations[column])).join(", ")), ": ", reason)));
+        make("b", {}, titles(those)), ": ", reason)));
   }
 
   async function cases(idiom, columns) {

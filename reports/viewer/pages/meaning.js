@@ -16,10 +16,14 @@
   };
   ibid.idiom = (id) => all.find((idiom) => idiom.id === id);
 
-  /** The letter of an idiom in a column: that of the worst of its cases; "u" where it could be tried only in part. */
+  /*
+   * The letter of an idiom in a column: that of the worst of its cases; "u" where it could be tried only in part, or where
+   * it does not apply and the system has no other answer.
+   */
   ibid.meaning = (idiom, column) => {
     const letters = idiom.holds.map((id) => ibid.letter(own(ibid.core.cases, id), column));
-    return [..."fexdniu-"].find((letter) => letters.includes(letter)) ?? "p";
+    const worst = [..."fexdniu-"].find((letter) => letters.includes(letter)) ?? "p";
+    return worst === "n" && !ibid.meaningAnswer(idiom, column) ? "u" : worst;
   };
 
   const sameFamily = (one) =>
@@ -42,18 +46,24 @@
     return `until ${short(columns[holds.lastIndexOf(true)])}`;
   };
 
-  /** What a system answers to the choices that decide the idiom, where that is not what the idiom presupposes. */
+  /** What an idiom presupposes: the guards of its clauses. */
+  const presupposed = (idiom) =>
+    Object.assign({}, ...idiom.holds.map((id) => own(ibid.core.clauses, own(ibid.core.cases, id)?.clause)?.where));
+
+  /*
+   * What a system answers otherwise than the idiom presupposes, {choice, answer}: of its clauses' guards, or of the choices
+   * that it names, which also guard single cases. Null where nothing was heard.
+   */
   ibid.meaningAnswer = (idiom, column) => {
-    const fits = (choice) => {
-      const wanted = idiom.holds.map((id) => own(own(ibid.core.clauses, own(ibid.core.cases, id)?.clause)?.where, choice)).find(Boolean);
-      return wanted !== undefined && own(ibid.core.choices, choice).given[column] === wanted;
-    };
-    const said = (idiom.choices ?? []).map((choice) => [choice, own(ibid.core.choices, choice)?.given[column]])
-      .filter(([choice, answer]) => answer && answer !== "unknown" && !fits(choice));
-    return said.length > 0 ? { choice: said[0][0], answer: said[0][1] } : null;
+    const guards = presupposed(idiom);
+    const guard = ibid.otherwise(guards, column);
+    if (guard?.answer) return guard;
+    const given = (choice) => own(ibid.core.choices, choice)?.given[column];
+    const named = (idiom.choices ?? []).find((choice) => own(guards, choice) === undefined && given(choice) && given(choice) !== "unknown");
+    return named ? { choice: named, answer: given(named) } : null;
   };
 
-  /** [{id, words, columns}] of the idiom's cases that judge what is allocated: what one execution allocates, and where that was told. */
+  /** What the idiom's cases judge to be allocated by one execution, and where it was told: [{id, words, act, array, as, otherwise}]. */
   ibid.meaningCosts = (idiom, examples) =>
     (idiom.costs ?? []).map((id) => {
       const example = examples.get(id);
@@ -62,6 +72,7 @@
       const allocated = text && ibid.allocated(text, example.facts.times);
       if (!allocated) return null;
       const columns = (holds) => ibid.newest().filter((column) => told(example.details[column])?.holds === holds);
-      return { id, words: ibid.allocatedWords(allocated), program: example.facts.program, act: example.facts.act, as: columns(true), otherwise: columns(false) };
+      const { program, act } = example.facts;
+      return { id, words: ibid.allocatedWords(allocated), act: program[act], array: program[0], as: columns(true), otherwise: columns(false) };
     }).filter(Boolean);
 })();

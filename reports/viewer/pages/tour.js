@@ -25,20 +25,20 @@
         make("li", {}, make("a", { href: ibid.href("tour", page.id), "aria-current": index === current ? "page" : null, title: page.title.replaceAll("`", "") },
           make("span", { class: "unseen" }, "Page "), index + 1, make("span", { class: "unseen" }, ": ", ibid.prose(page.title)))))));
 
+  /** Picture, answers and link of a case. */
   const example = (examples, id) => {
     const found = examples.get(id);
-    return found ? ibid.exampleProgram(found) : make("p", { class: "fine" }, `The case ${id} is not in these results.`);
+    return found ? [ibid.exampleProgram(found), ibid.caseAnswers(found),
+      make("p", { class: "fine" }, make("a", { href: ibid.href("case", id) }, "This case, and what was seen of it"))]
+      : make("p", { class: "fine" }, `The case ${id} is not in these results.`);
   };
-
-  const caseLink = (id) =>
-    make("p", { class: "fine" }, make("a", { href: ibid.href("case", id) }, "This case, and what was seen of it"));
 
   function part(one, examples, costs) {
     if (one.text) return make("p", {}, ibid.prose(one.text));
-    if (one.rule) return make("p", { class: "rule" }, ibid.prose(one.rule));
+    if (one.rule) return make("p", { class: "lesson" }, ibid.prose(one.rule));
     if (one.case)
       return make("figure", { class: "example" }, make("figcaption", {}, ibid.prose(one.say)),
-        example(examples, one.case), ibid.caseAnswers(one.case), caseLink(one.case));
+        example(examples, one.case));
     if (one.choice) {
       const choice = ibid.own(ibid.core.choices, one.choice);
       return make("figure", { class: "example" }, make("figcaption", {}, ibid.prose(one.say)),
@@ -46,7 +46,7 @@
           make("p", { class: "fine" }, make("a", { href: ibid.href("choice", one.choice) }, "How this was asked"))]);
     }
     if (one.cost)
-      return ibid.costTable(costs, one.cost, one.say);
+      return ibid.costTable(costs, examples, one.cost, one.say);
     if (one.idiom)
       return ibid.idiomCard(one.idiom, one.say);
     return null;
@@ -58,7 +58,7 @@
       make("p", {}, ibid.prose(one.ask)),
       examples.get(one.case)?.facts && ibid.program(examples.get(one.case).facts.program),
       make("details", {}, make("summary", { class: "button" }, "Look"),
-        make("p", {}, ibid.prose(one.answer)), example(examples, one.case), ibid.caseAnswers(one.case), caseLink(one.case)));
+        make("p", {}, ibid.prose(one.answer)), example(examples, one.case)));
 
   function turn(pages, current) {
     const to = (page, words, rel) =>
@@ -75,8 +75,10 @@
     const current = pages.findIndex((page) => page.id === id);
     if (current < 0) return ibid.missing("The tour has no such page.");
     const page = pages[current];
-    const [examples, costs] = await Promise.all([ibid.examples(casesOf(page), { pictures: true }), ibid.costs(), ibid.idioms()]);
-    return [
+    const [costs] = await Promise.all([ibid.costs(), ibid.idioms()]);
+    const judged = (costs?.costs ?? []).map((cost) => cost.case).filter(Boolean);
+    const examples = await ibid.examples([...casesOf(page), ...(page.parts.some((one) => one.cost) ? judged : [])], { pictures: true });
+    return make("div", { class: "tour-page" },
       progress(pages, current),
       make("article", { class: "tour" },
         make("p", { class: "kicker" }, `${current + 1} of ${pages.length}`),
@@ -84,8 +86,7 @@
         make("p", { class: "lede" }, ibid.prose(page.short)),
         page.parts.map((one) => part(one, examples, costs)),
         question(page.question, examples)),
-      turn(pages, current),
-    ];
+      turn(pages, current));
   }
 
   ibid.page("tour", draw);
