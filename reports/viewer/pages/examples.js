@@ -72,7 +72,7 @@
 
   /** How the verdicts of a single case read to somebody who is not testing anything. */
   const plain = {
-    p: "does this", f: "does something else", e: "breaks", x: "does something else, and is known to",
+    p: "does this", f: "does something else", e: "breaks", x: "does something else, as is known",
     d: "answers otherwise", i: "cannot be told", u: "has no such operation", n: "does it in another way, by choice", "-": "was not asked",
   };
   const quiet = "nui-";
@@ -139,8 +139,9 @@
       const answer = choice.given[column] ?? "unknown";
       found.set(answer, [...(found.get(answer) ?? []), column]);
     }
+    const means = (answer) => (answer === "none" ? "It does something that no lawful answer allows." : own(choice.answers, answer));
     const row = (answer) =>
-      [[make("b", {}, answer), own(choice.answers, answer) && make("small", {}, " ", ibid.prose(own(choice.answers, answer)))],
+      [[make("b", {}, answer === "none" ? "none of these" : answer), means(answer) && make("small", {}, " ", ibid.prose(means(answer)))],
         found.get(answer).map((column) => {
           const one = ibid.core.implementations[column];
           return make("a", { class: "chip answer", href: ibid.href("choice", id, one.key) },

@@ -7,7 +7,7 @@
 (() => {
   const { make, own } = ibid;
 
-  const words = { p: "keeps its meaning", f: "goes wrong", e: "breaks", x: "goes wrong, and is known to", d: "answers otherwise",
+  const words = { p: "keeps its meaning", f: "goes wrong", e: "breaks", x: "goes wrong, as is known", d: "answers otherwise",
     n: "does otherwise", i: "cannot be told", u: "has nothing of the kind", "-": "was not asked" };
   const folded = "iu-"; // of which a reader learns nothing
 
@@ -15,8 +15,8 @@
     const one = ibid.core.implementations[column];
     const answer = letter === "p" ? null : ibid.meaningAnswer(idiom, column);
     const failing = idiom.holds.find((id) => ibid.letter(own(ibid.core.cases, id), column) === letter) ?? idiom.holds[0];
-    const href = answer ? ibid.href("choice", answer.choice, one.key) : ibid.href("case", failing, one.key);
-    return ibid.chip(one, letter, href, [ibid.meaningSince(idiom, column), answer?.answer].filter(Boolean).join("; ") || null);
+    const href = answer && letter === "n" ? ibid.href("choice", answer.choice, one.key) : ibid.href("case", failing, one.key);
+    return ibid.chip(one, letter, href, [ibid.meaningSince(idiom, column), answer?.answer !== "none" && answer?.answer].filter(Boolean).join("; ") || null);
   }
 
   function systems(idiom, columns) {
@@ -89,7 +89,7 @@
   function card(idiom, columns, examples, open) {
     const costs = examples ? ibid.meaningCosts(idiom, examples) : [];
     return make("article", { class: "idiom", "data-idiom": idiom.id },
-      make("h3", {}, make("a", { href: ibid.href("idioms", idiom.id) }, make("code", {}, idiom.code))),
+      !open && make("h3", {}, make("a", { href: ibid.href("idioms", idiom.id) }, make("code", {}, idiom.code))),
       make("p", {}, ibid.prose(idiom.means)),
       systems(idiom, columns),
       costs.length > 0 && make("ul", { class: "allocations" }, costs.map(costLine)),
@@ -115,7 +115,7 @@
     if (!from || !to) return null;
     const kept = idioms.filter((idiom) => ibid.meaning(idiom, ibid.column(from)) === "p");
     const both = kept.filter((idiom) => ibid.meaning(idiom, ibid.column(to)) === "p").length;
-    return make("p", { class: "note", role: "status" }, `Of ${kept.length} idioms that keep their meaning in ${ibid.title(ibid.implementation(from))}, ${both} keep it in ` +
+    return make("p", { class: "kept", role: "status" }, `Of ${kept.length} idioms that keep their meaning in ${ibid.title(ibid.implementation(from))}, ${both} keep it in ` +
       `${ibid.title(ibid.implementation(to))} as well.`);
   }
 
