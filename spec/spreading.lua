@@ -163,5 +163,68 @@ clause "array.field.view" {
   must    = "Where an array has fields, a field of it is a view: a write to it changes that part of each element and no other.",
   why     = "x[\"f\"] += 1 would be lost otherwise.",
   source  = "NumPy user guide, Structured arrays, Accessing individual fields: the resulting array is a view into the original array",
-  pending = "The notation has no dtypes with fields.",
+  where   = { array_setitem = "writes" },
+
+  each({
+    { "the first field",            "f:int32,g:float64",      "f", "int32" },
+    { "the field behind it",        "f:int32,g:float64",      "g", "float64" },
+    { "a field between two others", "f:int8,g:float32,h:bool", "g", "float32" },
+  }, function (family)
+    local title, fields, name, dtype = family[1], family[2], family[3], family[4]
+    return case(title .. " is a view") {
+      format('x = zeros((3,), dtype="%s")', fields),
+      format('v = x["%s"]', name),
+      view  = { v = format('x["%s"]', name) },
+      dtype = { v = dtype },
+    }
+  end),
+  case "taken twice, it is the same elements" {
+    'x = zeros((3,), dtype="f:int32,g:float64")',
+    'v = x["f"]',
+    'w = x["f"]',
+    view = { w = "v" },
+  },
+  case "of two axes" {
+    'x = zeros((2, 2), dtype="f:int32,g:float64")',
+    'v = x["g"]',
+    view = { v = 'x["g"]' },
+  },
+  case "of every second element" {
+    'x = zeros((4,), dtype="f:int32,g:float64")',
+    "y = x[::2]",
+    'v = y["g"]',
+    view  = { v = 'x[::2]["g"]' },
+    where = { basic_slice = "view" },
+  },
+  case "a write through it leaves the neighbour" {
+    'x = zeros((3,), dtype="f:int32,g:float64")',
+    'v = x["f"]',
+    'w = x["g"]',
+    "v[1] = 5",
+    content = { v = { 0, 5, 0 }, x = { { 0, 0 }, { 5, 0 }, { 0, 0 } } },
+  },
+  case "an assignment to it leaves the neighbour" {
+    'x = zeros((3,), dtype="f:int32,g:float64")',
+    'v = x["f"]',
+    'w = x["g"]',
+    'x["f"] = [1, 2, 3]',
+    content = { v = { 1, 2, 3 }, x = { { 1, 0 }, { 2, 0 }, { 3, 0 } } },
+  },
+  case "an update of it leaves the neighbour" {
+    'x = zeros((3,), dtype="f:int32,g:float64")',
+    "a = x",
+    'v = x["g"]',
+    'w = x["f"]',
+    'x["g"] += 0.5',
+    identity = { "x is a" },
+    content  = { v = { 0.5, 0.5, 0.5 }, x = { { 0, 0.5 }, { 0, 0.5 }, { 0, 0.5 } } },
+  },
+  case "whole elements that are assigned arrive in it" {
+    'x = zeros((3,), dtype="f:int32,g:float64")',
+    'v = x["f"]',
+    'y = zeros((2,), dtype="f:int32,g:float64")',
+    'y["f"] = 7',
+    "x[1:] = y",
+    content = { v = { 0, 7, 7 }, x = { { 0, 0 }, { 7, 0 }, { 7, 0 } } },
+  },
 }

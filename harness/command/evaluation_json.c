@@ -32,6 +32,8 @@ static json_t *text_new(struct text *text)
     return json;
 }
 
+static json_t *fields_new(const struct dtype *dtype, const unsigned char *bytes);
+
 static json_t *element_new(const struct dtype *dtype, const unsigned char *bytes)
 {
     struct text text = TEXT_EMPTY;
@@ -50,9 +52,20 @@ static json_t *element_new(const struct dtype *dtype, const unsigned char *bytes
         return real_new(element_real(dtype, bytes, 0));
     case DTYPE_COMPLEX:
         break;
+    case DTYPE_FIELDS:
+        return fields_new(dtype, bytes);
     }
     display_element(&text, dtype, bytes);
     return text_new(&text);
+}
+
+static json_t *fields_new(const struct dtype *dtype, const unsigned char *bytes)
+{
+    json_t *list = json_array();
+    struct dtype_field field = {0};
+    while (dtype_next_field(dtype, &field))
+        json_array_append_new(list, element_new(field.dtype, bytes + field.offset_bytes));
+    return list;
 }
 
 static json_t *elements_new(const struct object *array, size_t axis, const unsigned char **at)

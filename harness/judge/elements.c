@@ -415,18 +415,35 @@ static bool view_as(const struct evaluation *evaluation, const struct node *dtyp
     return true;
 }
 
+/* The bytes from an offset on of each element, as elements of their own. */
+static bool part_of_each(const struct evaluation *evaluation, size_t offset_bytes, size_t item_bytes,
+                         struct elements *elements)
+{
+    struct elements result = new_elements(evaluation, elements, elements->dimensions, elements->shape);
+    result.item_bytes = item_bytes;
+    result.reinterpreted = true;
+    for (size_t i = 0; i < result.count; i++)
+        result.byte_offsets[i] = elements->byte_offsets[i] + offset_bytes;
+    *elements = result;
+    return true;
+}
+
 static bool part_of_complex(const struct evaluation *evaluation, size_t part, struct elements *elements)
 {
     const struct dtype *dtype = evaluation->root->element;
     if (dtype == NULL || dtype->class != DTYPE_COMPLEX)
         return part == 0 ? true : refuse(evaluation, "the imaginary part of real elements");
-    struct elements result = new_elements(evaluation, elements, elements->dimensions, elements->shape);
-    result.item_bytes = elements->item_bytes / 2;
-    result.reinterpreted = true;
-    for (size_t i = 0; i < result.count; i++)
-        result.byte_offsets[i] = elements->byte_offsets[i] + part * result.item_bytes;
-    *elements = result;
-    return true;
+    size_t half_bytes = elements->item_bytes / 2;
+    return part_of_each(evaluation, part * half_bytes, half_bytes, elements);
+}
+
+static bool get_field(const struct evaluation *evaluation, const char *name, struct elements *elements)
+{
+    const struct dtype *dtype = evaluation->root->element;
+    struct dtype_field field;
+    if (dtype == NULL || elements->reinterpreted || !dtype_find_field(dtype, name, &field))
+        return refuse(evaluation, "a field that the array does not have");
+    return part_of_each(evaluation, field.offset_bytes, field.dtype->item_bytes, elements);
 }
 
 static bool whole_root(const struct evaluation *evaluation, const char *name, struct elements *elements)
@@ -454,7 +471,8 @@ static bool evaluate(const struct evaluation *evaluation, const struct node *nod
     size_t count = 0;
     switch (node->operation->number) {
     case IBID_OP_GET_ITEM:
-        return get_item(evaluation, second, elements);
+        return second->kind == NODE_STRING ? get_field(evaluation, second->text, elements)
+                                           : get_item(evaluation, second, elements);
     case IBID_OP_TRANSPOSE:
         return transpose(evaluation, elements);
     case IBID_OP_REAL:

@@ -3,7 +3,7 @@
  * has to share. Indexing and derivation as Python and NumPy define them; no implementation is asked.
  *
  * Elements are given by where their bytes are among the bytes of the root array read in C order, so
- * that .view(dtype) and .real need nothing special.
+ * that .view(dtype), .real and fields need nothing special.
  */
 #ifndef IBID_JUDGE_ELEMENTS_H
 #define IBID_JUDGE_ELEMENTS_H

@@ -9,14 +9,31 @@ static bool scalar_text_equal(const struct expected_value *expected, const char 
     return expected->kind == EXPECT_NUMBER && strcmp(seen, expected->number) == 0;
 }
 
+static bool element_equal(const struct expected_value *expected, const struct dtype *dtype, const unsigned char *bytes,
+                          struct text *text)
+{
+    if (dtype->class != DTYPE_FIELDS) {
+        text_clear(text);
+        canonical_element(text, dtype, bytes);
+        return scalar_text_equal(expected, text_string(text));
+    }
+    struct dtype_field field = {0};
+    size_t count = 0;
+    while (expected->kind == EXPECT_SEQUENCE && dtype_next_field(dtype, &field)) {
+        if (count == expected->item_count ||
+            !element_equal(&expected->items[count++], field.dtype, bytes + field.offset_bytes, text))
+            return false;
+    }
+    return expected->kind == EXPECT_SEQUENCE && count == expected->item_count;
+}
+
 static bool array_equal(const struct expected_value *expected, const struct object *array, size_t axis,
                         const unsigned char **at, struct text *text)
 {
     if (axis == array->dimensions) {
-        text_clear(text);
-        canonical_element(text, array->element, *at);
+        const unsigned char *bytes = *at;
         *at += array->element->item_bytes;
-        return scalar_text_equal(expected, text_string(text));
+        return element_equal(expected, array->element, bytes, text);
     }
     if (expected->kind != EXPECT_SEQUENCE || (long long)expected->item_count != array->shape[axis])
         return false;

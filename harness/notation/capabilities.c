@@ -28,6 +28,8 @@ static void add_subscript(struct collection *collection, const struct node *subs
         add(collection, "index ellipsis");
     else if (subscript->kind == NODE_NONE)
         add(collection, "index newaxis");
+    else if (subscript->kind == NODE_STRING)
+        add(collection, "index field");
     else if (is_operation(subscript, IBID_OP_MAKE_LIST))
         add(collection, "index list");
     else if (is_operation(subscript, IBID_OP_MAKE_SLICE) && is_operation(subscript->arguments[2], IBID_OP_UNARY_MINUS))
@@ -46,7 +48,9 @@ static void add_index(struct collection *collection, const struct node *index)
 
 static void add_dtype(struct collection *collection, const struct node *value)
 {
-    if (value->kind == NODE_STRING)
+    if (value->kind == NODE_STRING && strchr(value->text, ':') != NULL)
+        add(collection, "dtype with fields");
+    else if (value->kind == NODE_STRING)
         add(collection, arena_printf(collection->arena, "dtype %s", value->text));
 }
 

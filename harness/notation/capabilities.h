@@ -3,8 +3,9 @@
  *
  *   op NAME                  an operation of the table: "op flip", "op +=", "op .copy", "op get item"
  *   keyword K of NAME        a parameter given by keyword: "keyword copy of asarray"
- *   index negative step      x[::-1]; likewise "index ellipsis", "index newaxis", "index list"
- *   dtype NAME               a dtype named in the program: "dtype complex64"
+ *   index negative step      x[::-1]; likewise "index ellipsis", "index newaxis", "index list",
+ *                            "index field"
+ *   dtype NAME               a dtype named in the program: "dtype complex64"; "dtype with fields" whatever they are
  *   device                   an operation that moves between devices
  */
 #ifndef IBID_NOTATION_CAPABILITIES_H

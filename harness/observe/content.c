@@ -38,8 +38,23 @@ void canonical_complex(struct text *text, double real, double imaginary)
     canonical_real(text, imaginary);
 }
 
+static void canonical_fields(struct text *text, const struct dtype *dtype, const unsigned char *bytes)
+{
+    struct dtype_field field = {0};
+    text_append_character(text, '(');
+    while (dtype_next_field(dtype, &field)) {
+        text_append(text, field.offset_bytes > 0 ? ";" : "");
+        canonical_element(text, field.dtype, bytes + field.offset_bytes);
+    }
+    text_append_character(text, ')');
+}
+
 void canonical_element(struct text *text, const struct dtype *dtype, const unsigned char *bytes)
 {
+    if (dtype->class == DTYPE_FIELDS) {
+        canonical_fields(text, dtype, bytes);
+        return;
+    }
     if (dtype->class == DTYPE_COMPLEX) {
         canonical_complex(text, element_real(dtype, bytes, 0), element_real(dtype, bytes, 1));
         return;

@@ -17,7 +17,7 @@
 void canonical_integer(struct text *text, const char *digits);
 void canonical_real(struct text *text, double value);
 void canonical_complex(struct text *text, double real, double imaginary);
-/* One element of an array, little-endian at `bytes`: a bool is "True" or "False". */
+/* One element of an array, little-endian at `bytes`: a bool is "True" or "False"; with fields, "(1;True)". */
 void canonical_element(struct text *text, const struct dtype *dtype, const unsigned char *bytes);
 
 /* The same values for people: shortest decimal that reads back as the same number. */

@@ -181,7 +181,7 @@ bool decode_object(struct decoder *decoder, const json_t *json, struct object *o
         return fail_object(decoder, "dtype: expected a string, found %s", json_kind(dtype));
     if (dtype != NULL) {
         object->dtype = arena_strdup(decoder->arena, json_string_value(dtype));
-        object->element = dtype_by_name(object->dtype);
+        object->element = dtype_of_name(decoder->arena, object->dtype);
     }
     switch (object->kind) {
     case IBID_BOOL:

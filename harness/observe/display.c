@@ -97,9 +97,23 @@ void display_scalar_complex(struct text *text, const struct dtype *dtype, double
     display_complex(text, real, imaginary, &format);
 }
 
+static void display_fields(struct text *text, const struct dtype *dtype, const unsigned char *bytes)
+{
+    struct dtype_field field = {0};
+    text_append_character(text, '(');
+    while (dtype_next_field(dtype, &field)) {
+        text_append(text, field.offset_bytes > 0 ? ", " : "");
+        display_element(text, field.dtype, bytes + field.offset_bytes);
+    }
+    text_append_character(text, ')');
+}
+
 void display_element(struct text *text, const struct dtype *dtype, const unsigned char *bytes)
 {
     switch (dtype->class) {
+    case DTYPE_FIELDS:
+        display_fields(text, dtype, bytes);
+        break;
     case DTYPE_COMPLEX:
         display_scalar_complex(text, dtype, element_real(dtype, bytes, 0), element_real(dtype, bytes, 1));
         break;

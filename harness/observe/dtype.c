@@ -26,10 +26,66 @@ const struct dtype *dtypes_all(size_t *count)
     return dtypes;
 }
 
-const struct dtype *dtype_by_name(const char *name)
+static const struct dtype *dtype_by_text(const char *text, size_t bytes)
 {
     for (size_t i = 0; i < sizeof dtypes / sizeof dtypes[0]; i++)
-        if (strcmp(dtypes[i].name, name) == 0)
+        if (strlen(dtypes[i].name) == bytes && memcmp(dtypes[i].name, text, bytes) == 0)
             return &dtypes[i];
     return NULL;
+}
+
+const struct dtype *dtype_by_name(const char *name)
+{
+    return dtype_by_text(name, strlen(name));
+}
+
+/* The field that starts at `text`. False, and no dtype, where there is none. */
+static bool read_field(const char *text, struct dtype_field *field)
+{
+    field->name = text;
+    field->name_bytes = strcspn(text, ":,");
+    const char *colon = text + field->name_bytes;
+    bool named = field->name_bytes > 0 && *colon == ':';
+    field->dtype = named ? dtype_by_text(colon + 1, strcspn(colon + 1, ",")) : NULL;
+    return field->dtype != NULL;
+}
+
+/* What stands behind a field in the name that it is part of: "," or nothing. */
+static const char *behind(const struct dtype_field *field)
+{
+    return field->name + field->name_bytes + 1 + strlen(field->dtype->name);
+}
+
+bool dtype_next_field(const struct dtype *dtype, struct dtype_field *field)
+{
+    if (dtype->class != DTYPE_FIELDS)
+        return false;
+    if (field->dtype == NULL)
+        return read_field(dtype->name, field);
+    if (*behind(field) == '\0')
+        return false;
+    field->offset_bytes += field->dtype->item_bytes;
+    return read_field(behind(field) + 1, field);
+}
+
+bool dtype_find_field(const struct dtype *dtype, const char *name, struct dtype_field *field)
+{
+    *field = (struct dtype_field){0};
+    while (dtype_next_field(dtype, field))
+        if (strlen(name) == field->name_bytes && memcmp(name, field->name, field->name_bytes) == 0)
+            return true;
+    return false;
+}
+
+const struct dtype *dtype_of_name(struct arena *arena, const char *name)
+{
+    const struct dtype *known = dtype_by_name(name);
+    if (known != NULL)
+        return known;
+    struct dtype *made = ARENA_NEW(arena, struct dtype);
+    *made = (struct dtype){arena_strdup(arena, name), DTYPE_FIELDS, 0};
+    struct dtype_field field = {0};
+    while (dtype_next_field(made, &field))
+        made->item_bytes = field.offset_bytes + field.dtype->item_bytes;
+    return field.dtype != NULL && *behind(&field) == '\0' ? made : NULL;
 }

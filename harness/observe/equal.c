@@ -129,7 +129,7 @@ static bool number_of_part(const struct part *part, struct number *number)
         *number = number_of_complex(object->real, object->imaginary);
         return true;
     case IBID_ARRAY:
-        if (object->element == NULL || part->axis < object->dimensions)
+        if (object->element == NULL || object->element->class == DTYPE_FIELDS || part->axis < object->dimensions)
             return false;
         *number = number_of_element(object->element, object->bytes + part->first_element * object->element->item_bytes);
         return true;
@@ -152,6 +152,32 @@ static bool scalars_equal(const struct part *left, const struct part *right)
            strcmp(left_object->text, right_object->text) == 0;
 }
 
+/* Field by field, in their order, whatever their names. */
+static bool fields_equal(const struct dtype *left_dtype, const unsigned char *left, const struct dtype *right_dtype,
+                         const unsigned char *right)
+{
+    struct dtype_field left_field = {0}, right_field = {0};
+    while (dtype_next_field(left_dtype, &left_field)) {
+        if (!dtype_next_field(right_dtype, &right_field))
+            return false;
+        struct number left_number = number_of_element(left_field.dtype, left + left_field.offset_bytes);
+        struct number right_number = number_of_element(right_field.dtype, right + right_field.offset_bytes);
+        if (!number_equal(&left_number, &right_number))
+            return false;
+    }
+    return !dtype_next_field(right_dtype, &right_field);
+}
+
+static bool element_equal(const struct dtype *left_dtype, const unsigned char *left, const struct dtype *right_dtype,
+                          const unsigned char *right)
+{
+    if (left_dtype->class == DTYPE_FIELDS || right_dtype->class == DTYPE_FIELDS)
+        return left_dtype->class == right_dtype->class && fields_equal(left_dtype, left, right_dtype, right);
+    struct number left_number = number_of_element(left_dtype, left);
+    struct number right_number = number_of_element(right_dtype, right);
+    return number_equal(&left_number, &right_number);
+}
+
 static bool elements_equal(const struct dtype *left_dtype, const unsigned char *left, const struct dtype *right_dtype,
                            const unsigned char *right, size_t count)
 {
@@ -162,12 +188,10 @@ static bool elements_equal(const struct dtype *left_dtype, const unsigned char *
         if (left_dtype->class == DTYPE_SIGNED || left_dtype->class == DTYPE_UNSIGNED)
             return false;
     }
-    for (size_t i = 0; i < count; i++) {
-        struct number left_number = number_of_element(left_dtype, left + i * left_dtype->item_bytes);
-        struct number right_number = number_of_element(right_dtype, right + i * right_dtype->item_bytes);
-        if (!number_equal(&left_number, &right_number))
+    for (size_t i = 0; i < count; i++)
+        if (!element_equal(left_dtype, left + i * left_dtype->item_bytes, right_dtype,
+                           right + i * right_dtype->item_bytes))
             return false;
-    }
     return true;
 }
 

@@ -219,7 +219,7 @@ static bool read_dtype(struct walk *walk, const struct subject *subject, struct 
     outcome->dtype = walk_text(walk, subject, outcome->name, "the name of a dtype", NULL);
     if (outcome->dtype == NULL)
         return false;
-    if (dtype_by_name(outcome->dtype) == NULL) {
+    if (dtype_of_name(walk->arena, outcome->dtype) == NULL) {
         wrong_string(walk, subject, outcome->dtype, "\"%s\" is no dtype%s", outcome->dtype,
                      nearest_dtype(walk->arena, outcome->dtype));
         return false;

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "element.h"
+#include "fields.h"
 
 bool supports(enum ibid_operation operation)
 {
@@ -46,6 +47,17 @@ static struct object *filled(ibid_instance *instance, struct object *shape, stru
         if (!element_store(instance, array, i, value))
             return NULL;
     return array;
+}
+
+static struct object *zeros(ibid_instance *instance, struct object *shape, const struct object *dtype_name)
+{
+    int64_t lengths[MAXIMUM_AXES];
+    size_t axes;
+    if (!names_fields(dtype_name))
+        return filled(instance, shape, new_integer(instance, 0), dtype_name, default_float_dtype(instance));
+    const struct dtype *dtype = dtype_with_fields(instance, dtype_name->text);
+    return dtype != NULL && read_shape(instance, shape, lengths, &axes) ? new_array(instance, dtype, axes, lengths)
+                                                                        : NULL;
 }
 
 static struct object *arange(ibid_instance *instance, struct object *const *arguments)
@@ -479,7 +491,7 @@ static struct object *make(ibid_instance *instance, enum ibid_operation operatio
     case IBID_OP_ARRAY:
         return make_array(instance, arguments[0], arguments[1], arguments[2], arguments[3]);
     case IBID_OP_ZEROS:
-        return filled(instance, arguments[0], new_integer(instance, 0), arguments[1], default_float_dtype(instance));
+        return zeros(instance, arguments[0], arguments[1]);
     case IBID_OP_ONES:
         return filled(instance, arguments[0], new_integer(instance, 1), arguments[1], default_float_dtype(instance));
     case IBID_OP_FULL:
@@ -663,5 +675,7 @@ static struct object *one_empty_tuple(ibid_instance *instance, struct object *x)
 struct object *perform(ibid_instance *instance, enum ibid_operation operation, struct object *const *arguments,
                        size_t given)
 {
+    if (!check_fields(instance, operation, arguments, given))
+        return NULL;
     return one_empty_tuple(instance, result_of_call(instance, operation, arguments, given));
 }

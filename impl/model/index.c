@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "element.h"
+#include "fields.h"
 
 /* The elements of x that an index selects, by their number in C order. */
 struct selection {
@@ -326,12 +327,17 @@ struct object *array_get(ibid_instance *instance, struct object *x, struct objec
 {
     struct selection selection;
     int whole = SAME_IS_ANOTHER;
+    bool has_fields = x->dtype->class == CLASS_FIELDS;
+    if (has_fields && index->kind == OBJECT_STR)
+        return field_of(instance, x, index->text);
     if (takes_everything(instance, x, index, &whole) && whole == SAME_IS_SAME)
         return x;
     if (whole == SAME_RAISES)
         return fail(instance, IBID_ERROR_INDEX, "an index of no subscripts is for arrays without axes");
     if (!select_elements(instance, x, index, true, &selection))
         return NULL;
+    if (selection.one && has_fields)
+        return lacks(instance, "element with fields by itself");
     if (selection.one && instance->dialect.answers[CHOICE_scalar_index] == INDEX_GIVES_VALUE)
         return element_value(instance, x, selection.elements[0], true);
     struct object *view = selected_view(instance, x, &selection);
@@ -372,6 +378,10 @@ struct object *array_set(ibid_instance *instance, struct object *x, struct objec
         return fail(instance, IBID_ERROR_IMMUTABLE, "this array is a value and cannot be assigned to");
     if (!x->writeable)
         return fail(instance, IBID_ERROR_READONLY, "assignment destination is read-only");
+    if (x->dtype->class == CLASS_FIELDS && index->kind == OBJECT_STR) {
+        struct object *field = field_of(instance, x, index->text);
+        return field == NULL ? NULL : array_set(instance, field, instance->ellipsis, value);
+    }
     struct selection selection;
     if (!check_assigned(instance, x, value) || !check_index(instance, x, index) ||
         !select_elements(instance, x, index, false, &selection))

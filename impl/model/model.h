@@ -42,7 +42,7 @@ enum operand_method { OPERAND_IADD, OPERAND_ADD, OPERAND_RADD, OPERAND_METHODS }
 /* Absent, declining, or returning the operand itself, another one, or None. */
 enum operand_behaviour { BEHAVIOUR_ABSENT, BEHAVIOUR_DECLINES, BEHAVIOUR_SELF, BEHAVIOUR_OTHER, BEHAVIOUR_NONE };
 
-enum dtype_class { CLASS_BOOL, CLASS_SIGNED, CLASS_UNSIGNED, CLASS_FLOAT, CLASS_COMPLEX };
+enum dtype_class { CLASS_BOOL, CLASS_SIGNED, CLASS_UNSIGNED, CLASS_FLOAT, CLASS_COMPLEX, CLASS_FIELDS };
 
 struct dtype {
     const char *name;
@@ -88,6 +88,7 @@ struct object {
 struct ibid_instance {
     struct block *blocks; /* all memory, freed at close */
     struct dialect dialect;
+    struct dtype_in_use *dtypes_in_use; /* those with fields: fields.h */
     uint64_t next_identity;
     struct object *last_made; /* of all objects, which follow by next_made */
     size_t allocated_bytes;   /* of all buffers that were ever made */

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "element.h"
+#include "fields.h"
 
 struct object *as_operand(ibid_instance *instance, struct object *x)
 {
@@ -372,6 +373,8 @@ bool assign(ibid_instance *instance, struct object *x, struct object *value)
     if (spread == NULL)
         return fail(instance, IBID_ERROR_SHAPE, "could not broadcast input array from shape (%s) into shape (%s)",
                     shape_text(instance, source), shape_text(instance, x)) != NULL;
+    if (x->dtype->class == CLASS_FIELDS)
+        return assign_with_fields(instance, x, spread);
     struct number *numbers = allocate(instance, x->element_count + 1, sizeof *numbers);
     for (size_t i = 0; numbers != NULL && i < x->element_count; i++)
         numbers[i] = number_read(spread->dtype, spread->buffer->bytes + spread->addresses[i]);

@@ -98,6 +98,16 @@ CALL_HOOK(touch_operand)
     return status;
 }
 
+CALL_HOOK(touch_field)
+{
+    enum ibid_status status = forward(mutant, call, result);
+    ibid_handle name = status == IBID_OK ? make_string(mutant, mutant->breakage.value) : 0;
+    ibid_handle field = name == 0 ? 0 : perform2(mutant, IBID_OP_GET_ITEM, call->arguments[0], name);
+    if (field != 0)
+        damage(mutant, field);
+    return status;
+}
+
 /* On .pop and set item: keeps the list that was popped, and what came of it. */
 CALL_HOOK(index_again)
 {

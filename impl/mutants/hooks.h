@@ -39,6 +39,7 @@ CALL_HOOK(detach_first);
 CALL_HOOK(share_value);
 CALL_HOOK(damage_on_failure);
 CALL_HOOK(touch_operand);
+CALL_HOOK(touch_field);
 CALL_HOOK(index_again);
 CALL_HOOK(accumulate_repeated);
 CALL_HOOK(widen_before_setitem);

@@ -7,6 +7,15 @@ DTYPES = ("bool", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32"
           "float64", "complex64", "complex128")
 
 
+def name_of(dtype):
+    """What the protocol calls it; None if it has no name for it, as for fields with gaps between them."""
+    if dtype.name in DTYPES:
+        return dtype.name
+    fields = [(name, dtype.fields[name][0].name) for name in dtype.names or ()]
+    known = all(of_field in DTYPES for _, of_field in fields)
+    return ",".join(["%s:%s" % field for field in fields]) if fields and known and np.dtype(fields) == dtype else None
+
+
 def elements(shape, dtype, k):
     """What bits(x, k) holds for an x of that shape and dtype: a NumPy array that may be read-only."""
     data = ibid_values.bits_of(int(np.prod(shape)), ibid_values.second_value(dtype.name, dtype.itemsize), k)
@@ -14,7 +23,7 @@ def elements(shape, dtype, k):
 
 
 def bits(x, k):
-    if x.dtype.name not in DTYPES:
+    if name_of(x.dtype) is None:
         raise TypeError("bits(x, k) takes an array of booleans or numbers, not of %s" % x.dtype.name)
     return elements(x.shape, x.dtype, k).copy()
 
@@ -43,10 +52,11 @@ def describe_array(x):
     dtype = x.dtype
     known = names_of_dtypes.get(dtype)
     if known is None:
-        if dtype.name not in DTYPES:
-            return {"kind": "other", "type": "%s of %s" % (type(x).__name__, dtype.name)}
         little = dtype.newbyteorder("<")
-        known = names_of_dtypes[dtype] = (dtype.name, None if little == dtype else little)
+        name = name_of(little)
+        if name is None:
+            return {"kind": "other", "type": "%s of %s" % (type(x).__name__, dtype.name)}
+        known = names_of_dtypes[dtype] = (name, None if little == dtype else little)
     name, swapped = known
     if swapped is not None:
         x = x.astype(swapped)

@@ -104,6 +104,16 @@ ERRORS = [
     ("AttributeError", "ncompatible shape", "shape"),
 ]
 
+named_dtype = dtype_parameter("NumPy", lambda name: name != "bfloat16")
+
+
+def dtype_or_fields(node, text):
+    """A dtype with fields is a list of pairs."""
+    if node is None or ":" not in node.get("str", ""):
+        return named_dtype(node, text)
+    return "[%s]" % ", ".join(['("%s", "%s")' % tuple(field.split(":", 1)) for field in node["str"].split(",")])
+
+
 def as_strided(x, shape, strides, offset=0):
     """A view of x's elements within the memory of the array that owns them; nothing outside can be reached."""
     shape = shape if isinstance(shape, tuple) else (shape,)
@@ -126,7 +136,7 @@ if __name__ == "__main__":
     counter = ibid_numpy_memory.Counter()
     ibid_core.serve(channel, ibid_core.Implementation(
         name="numpy", version=np.__version__, title="NumPy", operations=OPERATIONS, reasons=REASONS,
-        parameters={"dtype": dtype_parameter("NumPy", lambda name: name != "bfloat16"),
+        parameters={"dtype": dtype_or_fields,
                     "device": device_parameter("NumPy", {"cpu": '"cpu"'})},
         names={"np": np, "as_strided": as_strided, "place": ibid_numpy.place, "place_numpy": ibid_numpy.place,
                "bits": ibid_numpy.bits, "allocated": counter.allocated},

@@ -5,6 +5,7 @@
 #include "buffer.h"
 #include "casting.h"
 #include "element_assign.h"
+#include "fields.h"
 #include "on_device.h"
 #include "output.h"
 #include "overlapping.h"
@@ -179,8 +180,17 @@ static bool check_depth(ibid_instance *instance, const struct array *x, const st
                NULL;
 }
 
+static bool assign_with_fields(ibid_instance *instance, const struct array *x, const struct array *value)
+{
+    struct array to, from;
+    return as_bytes(instance, x, &to) && as_bytes(instance, value, &from) &&
+           assign_opened(instance, &to, object_of(&from));
+}
+
 bool array_assign(ibid_instance *instance, struct array *x, struct object *value)
 {
+    if (x->dtype->class == CLASS_FIELDS)
+        return assign_with_fields(instance, x, array_of(value));
     if (value->kind == OBJECT_ARRAY || is_number(value))
         return assign_opened(instance, x, value);
     reference converted = array_from(instance, value, x->dtype);

@@ -5,7 +5,10 @@
 #include "array.h"
 #include "input.h"
 
-/* Writes `value`, broadcast and cast without asking (NumPy's "unsafe"), into every element of x. */
+/*
+ * Writes `value`, broadcast and cast without asking (NumPy's "unsafe"), into every element of x. Where x has fields, it
+ * is an array with the same ones.
+ */
 bool array_assign(ibid_instance *instance, struct array *x, struct object *value);
 
 /*

@@ -6,9 +6,9 @@
 
 #include "impl/kernels/kernels.h"
 
-enum dtype_class { CLASS_BOOL, CLASS_SIGNED, CLASS_UNSIGNED, CLASS_FLOAT, CLASS_COMPLEX };
+enum dtype_class { CLASS_BOOL, CLASS_SIGNED, CLASS_UNSIGNED, CLASS_FLOAT, CLASS_COMPLEX, CLASS_FIELDS /* fields.h */ };
 
-/* No dtype has larger elements. */
+/* No dtype without fields has larger elements. */
 enum { LARGEST_ITEM_BYTES = 16 };
 
 struct dtype {

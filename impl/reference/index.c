@@ -5,12 +5,14 @@
 #include "assign.h"
 #include "buffer.h"
 #include "element_assign.h"
+#include "fields.h"
 #include "index_parts.h"
 #include "iterate.h"
 #include "number.h"
 #include "on_device.h"
 #include "overlapping.h"
 #include "shape.h"
+#include "text.h"
 
 static reference region_view(ibid_instance *instance, struct array *x, const struct region *region)
 {
@@ -48,6 +50,11 @@ static reference copied(ibid_instance *instance, reference view)
     return copy;
 }
 
+static bool can_take_elements(ibid_instance *instance, const struct array *x)
+{
+    return x->dtype->class != CLASS_FIELDS || lacks(instance, "elements with fields one by one") != NULL;
+}
+
 static reference get_parts(ibid_instance *instance, struct array *x, const struct index_parts *parts)
 {
     struct region region;
@@ -56,6 +63,8 @@ static reference get_parts(ibid_instance *instance, struct array *x, const struc
     if (parts->has_list)
         return get_listed(instance, x, parts);
     if (!region_find(instance, x, parts, &region))
+        return NULL;
+    if (parts->is_integers && !can_take_elements(instance, x))
         return NULL;
     if (parts->is_integers)
         return scalar_of_element(instance, x, x->first + region.offset_bytes);
@@ -66,6 +75,11 @@ static reference get_parts(ibid_instance *instance, struct array *x, const struc
 reference array_get(ibid_instance *instance, struct array *x, struct object *index)
 {
     struct index_parts parts;
+    struct array field;
+    if (x->dtype->class == CLASS_FIELDS && characters_of(index) != NULL)
+        return field_of(instance, x, characters_of(index), &field)
+                   ? array_view(instance, x, field.dtype, field.first, x->axes, x->shape, x->strides_bytes)
+                   : NULL;
     reference result = index_read(instance, x, index, &parts) ? get_parts(instance, x, &parts) : NULL;
     index_close(instance, &parts);
     return result;
@@ -219,6 +233,8 @@ static bool set_parts(ibid_instance *instance, struct array *x, const struct ind
         return false;
     if (parts->has_list && is_on_device(x))
         return lacks(instance, "assignment to what lists select from an array on a device") != NULL;
+    if ((parts->has_list || parts->is_integers) && !can_take_elements(instance, x))
+        return false;
     if (parts->has_list)
         return set_listed(instance, x, parts, value);
     if (parts->is_integers && !is_on_device(x))
@@ -229,10 +245,13 @@ static bool set_parts(ibid_instance *instance, struct array *x, const struct ind
 bool array_set(ibid_instance *instance, struct array *x, struct object *index, struct object *value)
 {
     struct index_parts parts;
+    struct array field;
     if (!x->writeable)
         return fail(instance, IBID_ERROR_READONLY, "assignment destination is read-only") != NULL;
     if (!is_in_place_of(instance, x, array_of(value)))
         return false;
+    if (x->dtype->class == CLASS_FIELDS && characters_of(index) != NULL)
+        return field_of(instance, x, characters_of(index), &field) && array_assign(instance, &field, value);
     bool written = index_read(instance, x, index, &parts) && set_parts(instance, x, &parts, value);
     index_close(instance, &parts);
     return written;

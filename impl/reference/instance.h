@@ -20,6 +20,7 @@ struct kernels;
 struct object;
 struct sequence;
 struct place;
+struct dtype_in_use;
 
 /* What id(x) is: the address, as in CPython, or a number by order of asking, as in Jython. */
 enum id_policy { ID_IS_ADDRESS, ID_IS_COUNTED };
@@ -50,6 +51,8 @@ struct ibid_instance {
     bool is_releasing;
 
     size_t depth; /* of items in items that are compared or copied right now: see compare.h */
+
+    struct dtype_in_use *dtypes_in_use; /* those with fields: see fields.c */
 
     struct sequence *containers; /* all that can be part of a cycle: see cycle.c */
     uint64_t identities_given; /* by ID_IS_COUNTED */

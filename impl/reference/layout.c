@@ -131,7 +131,7 @@ bool reshaped_strides(const struct array *x, size_t axes, const int64_t *shape, 
 /* `count` elements of constant size, so that the compiler moves each by one instruction. */
 #define COPY_ELEMENTS(bytes)                                                                                           \
     for (int64_t i = 0; i < count; i++)                                                                                \
-    memcpy(destination + i * (bytes), source + i * step_bytes, (bytes))
+    memcpy(destination + i * (int64_t)(bytes), source + i * step_bytes, (bytes))
 
 static void copy_run(unsigned char *destination, const unsigned char *source, int64_t count, int64_t step_bytes,
                      size_t item_bytes)
@@ -153,8 +153,11 @@ static void copy_run(unsigned char *destination, const unsigned char *source, in
     case 8:
         COPY_ELEMENTS(8);
         break;
-    default:
+    case 16:
         COPY_ELEMENTS(16);
+        break;
+    default: /* with fields */
+        COPY_ELEMENTS(item_bytes);
     }
 }
 

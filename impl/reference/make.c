@@ -4,8 +4,10 @@
 #include "array.h"
 #include "assign.h"
 #include "element_assign.h"
+#include "fields.h"
 #include "number.h"
 #include "receiver.h"
+#include "text.h"
 
 static reference refuse_copy(ibid_instance *instance)
 {
@@ -82,7 +84,11 @@ static reference make_new(ibid_instance *instance, struct object *shape, const s
 
 reference make_zeros(ibid_instance *instance, const struct call *call)
 {
-    return make_new(instance, call->arguments[0], call->arguments[1], dtype_numbered(KERNEL_FLOAT64), true);
+    const struct object *name = call->arguments[1];
+    if (!names_fields(name))
+        return make_new(instance, call->arguments[0], name, dtype_numbered(KERNEL_FLOAT64), true);
+    const struct dtype *dtype = dtype_with_fields(instance, characters_of(name));
+    return dtype == NULL ? NULL : make_new(instance, call->arguments[0], NULL, dtype, true);
 }
 
 reference make_ones(ibid_instance *instance, const struct call *call)

@@ -135,7 +135,6 @@ reference make_bits(ibid_instance *instance, const struct call *call)
 {
     enum { ALL = -1, LARGEST_BIT = 62 };
     int64_t bit;
-    unsigned char element[LARGEST_ITEM_BYTES];
     const struct array *x = array_of(call->arguments[0]);
     if (x == NULL)
         return fail(instance, IBID_ERROR_TYPE, "bits takes an array");
@@ -147,9 +146,8 @@ reference make_bits(ibid_instance *instance, const struct call *call)
     if (made == NULL)
         return NULL;
     unsigned char *first = array_of(borrowed(made))->first;
-    second_value(x->dtype, element);
     for (size_t i = 0; i < x->element_count; i++)
         if (bit == ALL || (bit <= LARGEST_BIT && (i >> bit & 1) != 0))
-            memcpy(first + i * x->dtype->item_bytes, element, x->dtype->item_bytes);
+            second_value(x->dtype, first + i * x->dtype->item_bytes);
     return made;
 }

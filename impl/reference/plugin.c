@@ -6,6 +6,7 @@
 
 #include "array.h"
 #include "cycle.h"
+#include "fields.h"
 #include "number.h"
 #include "on_device.h"
 #include "options.h"
@@ -71,6 +72,7 @@ static void plugin_close(ibid_instance *instance)
 {
     collect_cycles(instance);
     release_singletons(instance);
+    release_dtypes(instance);
     size_t device_bytes = place_close(instance);
     free(instance->elements);
     free(instance->spare);

@@ -4,6 +4,7 @@
 #include "conversion.h"
 #include "copying.h"
 #include "derive.h"
+#include "fields.h"
 #include "host.h"
 #include "item.h"
 #include "list.h"
@@ -198,5 +199,7 @@ bool operation_supported(enum ibid_operation operation)
 reference operation_perform(ibid_instance *instance, const struct call *call)
 {
     operation_function *function = functions[call->operation];
+    if (!check_fields(instance, call))
+        return NULL;
     return instance->place == NULL ? function(instance, call) : perform_with_device(instance, call, function);
 }

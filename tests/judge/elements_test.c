@@ -25,7 +25,7 @@ static bool denote(const char *expression, const char *dtype, struct elements *e
     static const long long shape[] = {3, 4};
     struct object root = {.kind = IBID_ARRAY,
                           .dtype = dtype,
-                          .element = dtype_by_name(dtype),
+                          .element = dtype_of_name(arena, dtype),
                           .dimensions = 2,
                           .shape = shape,
                           .element_count = 12};
@@ -68,6 +68,26 @@ Test(elements, indexing)
     expect("x[5:, :]", "0 4", "");
     expect("x[1:3][0][1:]", "3", "5 6 7");
     expect("x[...]", "3 4", "0 1 2 3 4 5 6 7 8 9 10 11");
+}
+
+/* A field of 12 bytes an element, of which it has those from 4 to 12. */
+Test(elements, fields)
+{
+    static const char dtype[] = "f:int32,g:float64";
+    struct elements elements;
+    const char *message = "";
+    cr_assert(denote("x[1:, ::2][\"g\"]", dtype, &elements, &message), "%s", message);
+    cr_expect_eq(elements.item_bytes, 8);
+    cr_expect(elements.reinterpreted);
+    static const size_t numbers[] = {4, 6, 8, 10};
+    cr_assert_eq(elements.count, 4);
+    for (size_t i = 0; i < elements.count; i++)
+        cr_expect_eq(elements.byte_offsets[i], 12 * numbers[i] + 4);
+    cr_assert(denote("x[\"f\"].T[0, 1]", dtype, &elements, &message), "%s", message);
+    cr_expect(elements.count == 1 && elements.byte_offsets[0] == 48 && elements.item_bytes == 4);
+    cr_expect_not(denote("x[\"h\"]", dtype, &elements, &message));
+    cr_expect_not(denote("x[\"f\"][\"g\"]", dtype, &elements, &message));
+    cr_expect_not(denote("x[\"f\"]", "int64", &elements, &message));
 }
 
 Test(elements, derivation)

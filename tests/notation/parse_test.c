@@ -145,7 +145,8 @@ Test(notation, arbitrary_text_never_crashes)
 
 Test(notation, capabilities)
 {
-    const char *text = "x = array([1, 2], dtype=\"complex64\"); y = asarray(x[::-1], copy=True); i = id(x); j = i";
+    const char *text = "x = array([1, 2], dtype=\"complex64\"); y = asarray(x[::-1], copy=True); i = id(x); j = i; "
+                       "z = zeros(1, dtype=\"f:int8\")[\"f\"]";
     struct program program;
     struct parse_error error;
     cr_assert(parse_program(arena, text, strlen(text), 0, &program, &error));
@@ -155,8 +156,9 @@ Test(notation, capabilities)
     for (size_t i = 0; i < count; i++)
         text_printf(&seen, "%s; ", needed[i]);
     cr_assert_str_eq(text_string(&seen),
-                     "dtype complex64; index negative step; keyword copy of asarray; keyword dtype of array; op array; "
-                     "op asarray; op get item; op id; op make list; op make slice; op unary -; ");
+                     "dtype complex64; dtype with fields; index field; index negative step; keyword copy of asarray; "
+                     "keyword dtype of array; keyword dtype of zeros; op array; op asarray; op get item; op id; "
+                     "op make list; op make slice; op unary -; op zeros; ");
     text_free(&seen);
     cr_assert(program_name_is_identity(&program, "i"));
     cr_assert_not(program_name_is_identity(&program, "j"));

@@ -36,6 +36,31 @@ Test(content, knows_the_dtypes_of_the_protocol)
     cr_assert_null(dtype_by_name(""));
 }
 
+Test(content, knows_dtypes_with_fields_by_their_names)
+{
+    struct arena *arena = arena_new();
+    const struct dtype *dtype = dtype_of_name(arena, "f:int8,long_name:float64,h:bool");
+    struct dtype_field field = {0};
+    cr_assert_not_null(dtype);
+    cr_expect_eq(dtype->item_bytes, 10);
+    cr_expect(dtype_find_field(dtype, "h", &field) && field.offset_bytes == 9 && field.dtype->item_bytes == 1);
+    cr_expect(dtype_find_field(dtype, "long_name", &field) && field.offset_bytes == 1);
+    cr_expect_not(dtype_find_field(dtype, "long", &field));
+    cr_expect_not(dtype_find_field(dtype_by_name("int8"), "f", &field));
+    cr_expect_eq(dtype_of_name(arena, "int8"), dtype_by_name("int8"));
+    static const char *const wrong[] = {"",        "f",        ":int8",    "f:",       "f:int9",         "f:int8,",
+                                        ",f:int8", "f:int8,,", "f:int8,g", "f:int8:g", "f:g:int8,h:int8"};
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
+        cr_expect_null(dtype_of_name(arena, wrong[i]), "\"%s\" is taken for a dtype", wrong[i]);
+
+    struct text text = TEXT_EMPTY;
+    const unsigned char *element = (const unsigned char *)"\xff\0\0\0\0\0\0\xf8\x3f\1";
+    canonical_element(&text, dtype, element), check(&text, "(-1;0x1.8p+0;True)");
+    display_element(&text, dtype, element), check(&text, "(-1, 1.5, True)");
+    text_free(&text);
+    arena_free(arena);
+}
+
 Test(content, has_one_text_for_one_value)
 {
     struct text text = TEXT_EMPTY;

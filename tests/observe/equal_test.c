@@ -100,6 +100,15 @@ Test(equal, compares_arrays_by_value_or_by_bytes)
     cr_expect_not(equal(ARRAY("datetime64", "1", "AQI=") "," LIST("2") "," INT("1")));
 }
 
+Test(equal, compares_elements_with_fields_field_by_field)
+{
+    cr_expect(equal(ARRAY("f:int16,g:bool", "1", "AwAB") "," ARRAY("h:int8,i:bool", "1", "AwI=")));
+    cr_expect_not(equal(ARRAY("f:int16,g:bool", "1", "AwAB") "," ARRAY("h:int8,i:bool", "1", "AwA=")));
+    cr_expect_not(equal(ARRAY("f:int16,g:bool", "1", "AwAB") "," ARRAY("f:int8", "1", "Aw==")));
+    cr_expect_not(equal(ARRAY("f:int8", "1", "Aw==") "," ARRAY("int8", "1", "Aw==")));
+    cr_expect_not(equal(ARRAY("f:int8", "1", "Aw==") "," LIST("2") "," INT("3")));
+}
+
 Test(equal, ends_on_lists_that_contain_themselves)
 {
     /* l = [l] against m = [[m]]: no path of subscripts tells them apart. */
