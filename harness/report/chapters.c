@@ -15,14 +15,21 @@ struct numbered {
     size_t position; /* in the files */
 };
 
-static struct numbered numbered(const char *id, json_t *record, size_t position)
+/* `numbers` has the number of each chapter by its title, as the first clause of that title tells it. */
+static struct numbered numbered(const char *id, json_t *record, size_t position, json_t *numbers)
 {
     char *end;
-    const char *number = field_text(record, "number");
+    const char *number = field_text(record, "number"), *title = field_text(record, "chapter");
     unsigned long chapter = strtoul(number, &end, 10);
     unsigned long clause = *end == '.' ? strtoul(end + 1, NULL, 10) : 0;
-    bool told = chapter > 0 && chapter < INT_MAX && field_text(record, "chapter")[0] != '\0';
-    return (struct numbered){id, record, told ? chapter : ULONG_MAX, clause, position};
+    if (chapter == 0 || chapter >= INT_MAX || title[0] == '\0')
+        return (struct numbered){id, record, ULONG_MAX, clause, position};
+    json_t *first = json_object_get(numbers, title);
+    if (first == NULL)
+        json_object_set_new(numbers, title, json_integer((json_int_t)chapter));
+    else
+        chapter = (unsigned long)json_integer_value(first);
+    return (struct numbered){id, record, chapter, clause, position};
 }
 
 static int compare_numbered(const void *left, const void *right)
@@ -102,12 +109,13 @@ json_t *chapters_new(json_t *clauses)
     struct numbered *sorted = checked_malloc(most * sizeof *sorted);
     struct chapter *chapters = checked_malloc(most * sizeof *chapters);
     const char *id;
-    json_t *record;
+    json_t *record, *numbers = json_object();
     json_object_foreach(clauses, id, record)
     {
-        sorted[count] = numbered(id, record, count);
+        sorted[count] = numbered(id, record, count, numbers);
         count++;
     }
+    json_decref(numbers);
     qsort(sorted, count, sizeof *sorted, compare_numbered);
     for (size_t i = 0; i < count; i++)
         chapter_count = put(chapters, chapter_count, &sorted[i]);

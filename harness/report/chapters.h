@@ -10,8 +10,8 @@
  *     {"number": 5, "title": "Updates of arrays", "clauses": [ids by their numbers]}
  *
  * by number: a new reference. Clauses that tell no chapter stand in one titled by their id up to the first dot, behind
- * all others. All numbers differ: where files of different suites have two chapters of one number, the second one gets
- * the next free one.
+ * all others. Where files of different suites number a chapter differently, the first one counts. All numbers differ:
+ * where two chapters are of one number, the second one gets the next free one.
  */
 json_t *chapters_new(json_t *clauses);
 

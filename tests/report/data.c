@@ -288,6 +288,7 @@ Test(data, chapters_of_one_number_both_have_a_file)
     json_object_set_new(clauses, "b.one", json_pack("{s: s, s: s}", "chapter", "Objects", "number", "1.2"));
     json_object_set_new(clauses, "c.one", json_pack("{s: s, s: s}", "chapter", "Views", "number", "2.1"));
     json_object_set_new(clauses, "a.two", json_pack("{s: s, s: s}", "chapter", "Names", "number", "1.3"));
+    json_object_set_new(clauses, "c.old", json_pack("{s: s, s: s}", "chapter", "Views", "number", "7.4"));
     struct results results = {
         .header = json_object(), .clauses = clauses, .cases = json_object(), .choices = json_object()};
     struct matrix matrix;
@@ -299,7 +300,7 @@ Test(data, chapters_of_one_number_both_have_a_file)
                  (int)json_integer_value(json_object_get(chapter, "number")), TEXT_AT(chapter, "title"),
                  json_array_size(json_object_get(chapter, "clauses")));
     }
-    cr_expect_str_eq(shown, "1 Names 2; 2 Views 1; 3 Objects 1; ");
+    cr_expect_str_eq(shown, "1 Names 2; 2 Views 2; 3 Objects 1; ");
     matrix_release(&matrix);
     json_decref(results.header);
     json_decref(clauses);

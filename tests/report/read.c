@@ -141,6 +141,10 @@ Test(read, names_field_and_expectation)
                    ":7: name.assignment/a-list: \"holds\" of outcome 1 is not true, false or null");
     expect_refusal(SAMPLE("numpy"), "\"level\":\"MUST\"", "\"level\":\"MAY\"",
                    ":6: name.assignment: \"level\" is neither MUST nor SHOULD");
+    expect_refusal(SAMPLE("numpy"), "\"asks\":", "\"place\":{\"file\":\"x.lua\"},\"asks\":",
+                   ":2: array_iadd: \"place\" has no \"line\"; expected an integer of 0 or more");
+    expect_refusal(SAMPLE("numpy"), "\"answer\":\"in", "\"answer\":\"\xff",
+                   ":2: column 520: not JSON: unable to decode byte 0xff near '\"'");
 }
 
 Test(read, refuses_what_does_not_add_up)
