@@ -150,6 +150,7 @@
   let followed = true;
   const left = new Map();
 
+  // What keeps its place when one comes back: where it is scrolled to, and how many rows were drawn.
   const scrolled = () => [document.scrollingElement, ...document.querySelectorAll("main [data-keeps-scroll]")];
   const strange = (title, ...words) => ["", ibid.make("h1", {}, title), ibid.make("p", { class: "lede" }, words)];
 
@@ -183,7 +184,7 @@
     const before = shown === null ? null : ibid.place(shown);
     const entry = pages.get(page);
     const only = before && entry?.update && before.page === page && before.id === id && before.key === key;
-    if (before) left.set(shown, scrolled().map((element) => [element.scrollLeft, element.scrollTop]));
+    if (before) left.set(shown, scrolled().map((element) => [element.scrollLeft, element.scrollTop, element.querySelectorAll("tr").length]));
     shown = hash;
     if (only) {
       entry.update(query);
@@ -193,7 +194,7 @@
     const main = document.querySelector("main");
     main.setAttribute("aria-busy", "true");
     let content;
-    ibid.returning = !followed && left.has(hash);
+    ibid.returning = followed ? 0 : left.get(hash)?.at(-1)[2] ?? 0;
     try {
       content = entry ? await entry.draw(id, query, key) : ibid.missing("There is no such page in this report.");
     } catch (error) {

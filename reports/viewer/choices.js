@@ -67,9 +67,7 @@
       }
       const table = ibid.table({ columns, first: "Choice", label: "Fingerprints", kind: "fingerprints" });
       place.replaceChildren(table.box);
-      const portions = [];
-      for (let from = 0; from < ids.length; from += 20) portions.push(() => ids.slice(from, from + 20).map((id) => row(id, columns)));
-      table.bodies(portions);
+      table.bodies(ids.map((id) => () => row(id, columns)));
     }
 
     view = {

@@ -56,9 +56,10 @@
       columns.map((column) => ibid.caseCell(ibid.core.implementations[column], id, record, column)));
   }
 
-  function rows(part, folds, columns) {
+  // Functions that each give the rows of a chapter's head, or of a clause.
+  function bodies(part, folds, columns) {
     const open = folds.is("chapter", part.chapter.number);
-    return [chapterRow(part, open, columns), open && part.clauses.flatMap((clause) => {
+    return [() => chapterRow(part, open, columns), ...(open ? part.clauses : []).map((clause) => () => {
       const wide = folds.is("clause", clause.id);
       return [clauseRow(clause, wide, columns), wide && clause.cases.map((id) => caseRow(id, columns))];
     })];
@@ -97,7 +98,7 @@
     ];
     let table = null;
 
-    function update(next) {
+    function update(next, keep) {
       view.query = next;
       const columns = ibid.columns(next);
       const selected = ibid.select(next, columns);
@@ -117,22 +118,20 @@
         table = { columns, ...ibid.table({ columns, first: "Chapter, clause, case", label: "Matrix" }) };
         place.replaceChildren(table.box);
       }
-      table.bodies(selected.map((part) => () => rows(part, folds, columns)));
+      const drawn = table.table.rows.length;
+      table.bodies(selected.flatMap((part) => bodies(part, folds, columns)), keep ? drawn : 0);
     }
 
-    // Only the chapter that the row is in is drawn anew, and the focus stays on its button.
+    // The focus stays on the button, and the button where it is.
     function turn(id) {
       const turned = new Set((view.query.fold ?? "").split(",").filter(Boolean));
       if (!turned.delete(String(id))) turned.add(String(id));
       const next = { ...view.query, fold: [...turned].join(",") };
-      view.query = next;
+      const top = table.box.scrollTop;
+      update(next, true);
       ibid.keep(next);
-      clear.hidden = false;
-      const selected = ibid.select(next, table.columns);
-      const body = document.activeElement.closest("tbody");
-      const part = selected[[...table.table.tBodies].indexOf(body)];
-      body.replaceChildren(...make("tbody", {}, rows(part, folding(next, selected), table.columns)).childNodes);
-      [...body.querySelectorAll("[data-fold]")].find((button) => button.dataset.fold === String(id))?.focus();
+      table.box.scrollTop = top;
+      [...table.table.querySelectorAll("[data-fold]")].find((button) => button.dataset.fold === String(id))?.focus({ preventScroll: true });
     }
 
     view = { content, update, turn, query };

@@ -1,6 +1,6 @@
 /*
- * Tables with implementations for columns: heads that stay, one stop for the Tab key and arrows within, and rows that
- * may come in portions, so that the first ones are seen at once.
+ * Tables with implementations for columns: heads that stay, one stop for the Tab key and arrows within, and rows that are
+ * drawn as one comes to them, so that the first ones are seen at once.
  */
 "use strict";
 
@@ -59,9 +59,15 @@
     });
   }
 
+  // Rows that are drawn at a time, and what draws all that are left of the table that is shown.
+  const PORTION = 50;
+  const AHEAD_PIXELS = 1000;
+  let all = () => {};
+  window.addEventListener("beforeprint", () => all());
+
   /*
-   * {box, bodies(list)}: `first` heads the rows, `label` names the table, `kind` is a class. bodies() replaces the
-   * table's bodies: list has functions that give the rows of one, and the first are drawn at once.
+   * {box, table, bodies(list, least)}: `first` heads the rows, `label` names the table, `kind` is a class. bodies() replaces
+   * the table's bodies: list has functions that give the rows of one, and at least so many rows are drawn at once.
    */
   ibid.table = ({ columns, first, label, kind }) => {
     const room = columns.length <= 10 ? "roomy" : columns.length <= 16 ? "easy" : "";
@@ -69,36 +75,42 @@
       make("colgroup", {}, make("col", { class: "row" }), columns.map(() => make("col", { class: "cell" }))),
       make("thead", {}, make("tr", {}, make("th", { scope: "col", class: "row" }, first), columns.map(head))));
     const box = make("div", { class: "scroll grid-box", "data-keeps-scroll": true }, table);
-    let current = 0;
     walk(table);
     tips(table);
 
-    function reachable() {
+    // Rows are drawn as far as one sees, and on as one scrolls; on paper, all of them.
+    let more = () => {};
+
+    function bodies(list, least) {
+      let next = 0;
+      let rows = 0;
+      for (const body of [...table.tBodies]) body.remove();
+      more = (count) => {
+        const end = rows + count;
+        while (rows < end && next < list.length) {
+          const body = make("tbody", {}, list[next++]());
+          rows += body.rows.length;
+          table.append(body);
+        }
+        if (next < list.length) table.after(endOfRows);
+        else endOfRows.remove();
+      };
+      more(Math.max(PORTION, least ?? 0, ibid.returning));
       if (!table.querySelector("[tabindex='0']")) stops(table.tBodies[0] ?? table)[0]?.setAttribute("tabindex", "0");
     }
 
-    function bodies(list) {
-      const mine = ++current;
-      let next = 0;
-      for (const body of [...table.tBodies]) body.remove();
-      const portion = (rows) => {
-        for (let drawn = 0; drawn < rows && next < list.length;) {
-          const body = make("tbody", {}, list[next++]());
-          drawn += body.rows.length;
-          table.append(body);
-        }
-      };
-      const later = () => {
-        if (mine !== current || next >= list.length) return;
-        portion(60);
-        setTimeout(later);
-      };
-      portion(ibid.returning ? Infinity : 40);
-      reachable();
-      requestAnimationFrame(() => setTimeout(later));
-    }
+    const endOfRows = make("div", { class: "end-of-rows" });
+    const near = () => endOfRows.isConnected && endOfRows.offsetTop - box.scrollTop - box.clientHeight < AHEAD_PIXELS;
+    // The observer tells of changes only: whoever is still near has to be asked again.
+    const follow = () => {
+      if (!near()) return;
+      more(PORTION);
+      requestAnimationFrame(follow);
+    };
+    new IntersectionObserver(follow, { root: box, rootMargin: `${AHEAD_PIXELS}px` }).observe(endOfRows);
+    all = () => { if (box.isConnected) more(Infinity); };
 
-    return { box, table, bodies, reachable };
+    return { box, table, bodies };
   };
 
   /** A cell: what is seen, what is heard, where it leads; `kind` is a class. */

@@ -4,6 +4,7 @@
 Every FILE is one of the samples. $IBID_AXE is axe-core's axe.min.js (script/test --all installs it); without it,
 what axe-core looks at is left out, and that is said. Exits with 77, which means skipped, where there is no Chromium.
 """
+
 import json
 import os
 import pathlib
@@ -144,13 +145,27 @@ def every_page(tries):
             tries.open(page)
             tries.where = f"{page or 'the start'}, {scheme}, {size[0]} pixels"
             tries.look()
-            paints.append((tries.run("performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0"), page))
+            paints.append(
+                (tries.run("performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0"), page)
+            )
     tries.browser.media()
     tries.browser.size(*DESKTOP)
-    print(f"{len(pages)} pages; first paint after {min(paints)[0]:.0f} to {max(paints)[0]:.0f} ms (of {max(paints)[1] or 'the start'})")
-    for wrong in ("#/nothing", "#/case/nothing", "#/clause/array.iadd.identity@nobody", "#/%ff", "#nothing", "#/implementation/__proto__", "#/choice/constructor"):
+    print(
+        f"{len(pages)} pages; first paint after {min(paints)[0]:.0f} to {max(paints)[0]:.0f} ms (of {max(paints)[1] or 'the start'})"
+    )
+    for wrong in (
+        "#/nothing",
+        "#/case/nothing",
+        "#/clause/array.iadd.identity@nobody",
+        "#/%ff",
+        "#nothing",
+        "#/implementation/__proto__",
+        "#/choice/constructor",
+    ):
         tries.open(wrong)
-        tries.check("it says that there is nothing", tries.run("document.querySelector('h1').textContent") in ("Not here",))
+        tries.check(
+            "it says that there is nothing", tries.run("document.querySelector('h1').textContent") in ("Not here",)
+        )
         tries.no_messages()
 
 
@@ -171,7 +186,11 @@ def matrix(tries):
     first = run("document.activeElement.closest('td') && document.activeElement.getAttribute('aria-label')")
     tries.check("the right arrow goes to the first system", bool(first), first)
     tries.browser.press("ArrowDown")
-    tries.same("the down arrow to the same system below", run("document.activeElement.getAttribute('aria-label').split(':')[0]"), (first or "").split(":")[0])
+    tries.same(
+        "the down arrow to the same system below",
+        run("document.activeElement.getAttribute('aria-label').split(':')[0]"),
+        (first or "").split(":")[0],
+    )
     tries.check("in the next row", run("document.activeElement.closest('tr').className === 'clause'"))
     tries.browser.press("ArrowUp")
     tries.browser.press("ArrowUp")
@@ -203,7 +222,11 @@ def matrix(tries):
     everything = tries.run("document.querySelector('output').textContent")
     tries.choose("Profile", "numpy")
     heads = run("[...document.querySelectorAll('.grid thead a')].map((one) => one.title)")
-    tries.same("the profile chooses the systems", heads, run("ibid.core.implementations.filter((one) => one.profile === 'numpy').map(ibid.title)"))
+    tries.same(
+        "the profile chooses the systems",
+        heads,
+        run("ibid.core.implementations.filter((one) => one.profile === 'numpy').map(ibid.title)"),
+    )
     tries.choose("Profile", "")
     tries.same("and gives them back", run("document.querySelector('output').textContent"), everything)
     tries.choose("Chapter", run("String(ibid.core.chapters.at(-1).number)"))
@@ -250,7 +273,11 @@ def going_about(tries):
     cell = tries.hash()
     tries.check("a cell has an address", cell.startswith("#/case/") and "@" in cell, cell)
     tries.same("the focus goes to the heading", run("document.activeElement.tagName"), "H1")
-    tries.check("the title names it", run("document.title.includes(document.querySelector('h1').textContent)"), run("document.title"))
+    tries.check(
+        "the title names it",
+        run("document.title.includes(document.querySelector('h1').textContent)"),
+        run("document.title"),
+    )
     run("history.back()")
     tries.settle()
     tries.same("back goes back", tries.hash(), "#/matrix?depth=cases")
@@ -270,23 +297,42 @@ def going_about(tries):
     tries.same("the first stop skips the shell", run("document.activeElement.className"), "skip")
     tries.browser.press("Enter")
     tries.same("to the content", run("document.activeElement.id"), "main")
-    ring = run("(() => { const link = document.querySelector('main a'); link.focus({ focusVisible: true }); return getComputedStyle(link).outlineStyle; })()")
+    ring = run(
+        "(() => { const link = document.querySelector('main a'); link.focus({ focusVisible: true }); return getComputedStyle(link).outlineStyle; })()"
+    )
     tries.same("the focus is seen", ring, "solid")
     tries.no_messages()
 
 
 def cell(tries):
     tries.open("")
-    tries.open(tries.run(f"ibid.href('case', {json.dumps(CASE)}, ibid.core.implementations.find((one) => one.key.includes('hostile')).key)"))
+    tries.open(
+        tries.run(
+            f"ibid.href('case', {json.dumps(CASE)}, ibid.core.implementations.find((one) => one.key.includes('hostile')).key)"
+        )
+    )
     run = tries.run
     first = run("[...document.querySelectorAll('.outcomes tbody tr:first-child code')].map((one) => one.textContent)")
     tries.same("expected and observed stand side by side", first, ["x is a", "x is not a"])
-    tries.check("the message is text", "</script><script>document.title=\"owned\"</script> \\x01" in run("document.querySelector('.thrown').textContent"))
-    tries.check("the native text is shown", run("[...document.querySelectorAll('.program')].some((one) => one.textContent.includes('evil.x += 10'))"))
-    tries.same("every system is a click away", run("document.querySelectorAll('.groups .chip').length"), run("ibid.core.implementations.length"))
+    tries.check(
+        "the message is text",
+        '</script><script>document.title="owned"</script> \\x01'
+        in run("document.querySelector('.thrown').textContent"),
+    )
+    tries.check(
+        "the native text is shown",
+        run("[...document.querySelectorAll('.program')].some((one) => one.textContent.includes('evil.x += 10'))"),
+    )
+    tries.same(
+        "every system is a click away",
+        run("document.querySelectorAll('.groups .chip').length"),
+        run("ibid.core.implementations.length"),
+    )
     run("document.querySelector('.chip:not([aria-current])').click()")
     tries.settle()
-    tries.check("and shows its own verdict", run("document.querySelector('.banner .verdict').textContent.trim()") != "", "")
+    tries.check(
+        "and shows its own verdict", run("document.querySelector('.banner .verdict').textContent.trim()") != "", ""
+    )
     tries.no_messages()
 
 
@@ -300,7 +346,11 @@ def colours(tries):
     tries.check("the switch darkens", dark != light, dark)
     tries.open("#/matrix")
     tries.same("it is remembered", tries.run(ground), dark)
-    tries.same("the switch says what it does", tries.run("document.querySelector('.theme').getAttribute('aria-label')"), "Light colours")
+    tries.same(
+        "the switch says what it does",
+        tries.run("document.querySelector('.theme').getAttribute('aria-label')"),
+        "Light colours",
+    )
     tries.browser.media("dark")
     tries.click(".theme")
     tries.same("and lightens where the system is dark", tries.run(ground), light)
@@ -325,7 +375,9 @@ def phone(tries):
     tries.check("its first column stays", abs(run(place)) < 3, run(place))
     top = "document.querySelector('.grid thead th').getBoundingClientRect().top - document.querySelector('.grid-box').getBoundingClientRect().top"
     tries.check("its head stays", abs(run(top)) < 3, run(top))
-    tries.check("filters wait behind a button", run("document.querySelector('.tools select').checkVisibility()") is False)
+    tries.check(
+        "filters wait behind a button", run("document.querySelector('.tools select').checkVisibility()") is False
+    )
     tries.click(".show-filters")
     tries.check("and come", run("document.querySelector('.tools select').checkVisibility()"))
     tries.browser.size(*DESKTOP)
@@ -338,8 +390,15 @@ def paper(tries):
         tries.settle()
         tries.where = f"{page or 'the start'} on paper"
         tries.check("the shell is left out", tries.run("!document.querySelector('header.shell').checkVisibility()"))
-        tries.same("it is black on white", tries.run("getComputedStyle(document.body).backgroundColor"), "rgb(255, 255, 255)")
-        tries.check("nothing is cut off", tries.run("[...document.querySelectorAll('.scroll')].every((box) => getComputedStyle(box).overflowY === 'visible')"))
+        tries.same(
+            "it is black on white", tries.run("getComputedStyle(document.body).backgroundColor"), "rgb(255, 255, 255)"
+        )
+        tries.check(
+            "nothing is cut off",
+            tries.run(
+                "[...document.querySelectorAll('.scroll')].every((box) => getComputedStyle(box).overflowY === 'visible')"
+            ),
+        )
         pages = tries.browser.call("Page.printToPDF", printBackground=True)["data"]
         tries.check("it prints", len(pages) > 2000, len(pages))
         tries.browser.media()
@@ -357,10 +416,14 @@ def main():
         files = hostile.enlarged(files, folder)
         subprocess.run([write_reports, folder, *files], check=True)
         browser.size(*DESKTOP)
-        tries = Tries(browser, pathlib.Path(folder, "index.html"), pathlib.Path(axe).read_text(encoding="utf-8") if axe else None)
+        tries = Tries(
+            browser, pathlib.Path(folder, "index.html"), pathlib.Path(axe).read_text(encoding="utf-8") if axe else None
+        )
         for what in (every_page, matrix, changed, going_about, cell, colours, phone, paper):
             what(tries)
-    print("\n".join(tries.bad) or f"{tries.count} checks hold{'' if axe else ', without axe-core: $IBID_AXE names none'}")
+    print(
+        "\n".join(tries.bad) or f"{tries.count} checks hold{'' if axe else ', without axe-core: $IBID_AXE names none'}"
+    )
     return 1 if tries.bad or tries.count < 200 else 0
 
 

@@ -1,4 +1,5 @@
 """Drives a real headless Chromium over its own protocol, by a pipe: what a test does to a page, as a person would."""
+
 import base64
 import fcntl
 import json
@@ -26,9 +27,22 @@ class Chromium:
         self.folder = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
         to_browser, self.write_end = os.pipe()
         self.read_end, from_browser = os.pipe()
-        command = [program, "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-                   "--disable-background-networking", "--disable-component-update", "--disable-sync", "--hide-scrollbars",
-                   "--allow-file-access-from-files", f"--user-data-dir={self.folder.name}", "--remote-debugging-pipe", "about:blank"]
+        command = [
+            program,
+            "--headless=new",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--hide-scrollbars",
+            "--allow-file-access-from-files",
+            f"--user-data-dir={self.folder.name}",
+            "--remote-debugging-pipe",
+            "about:blank",
+        ]
 
         def keep():
             # The protocol's pipes are to be 3 and 4; what these were may be in the way of each other.
@@ -37,8 +51,9 @@ class Chromium:
             os.dup2(high[1], 4)
 
         with open(os.devnull, "wb") as nothing:
-            self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=nothing, stderr=nothing, close_fds=False,
-                                            preexec_fn=keep)
+            self.process = subprocess.Popen(
+                command, stdin=subprocess.DEVNULL, stdout=nothing, stderr=nothing, close_fds=False, preexec_fn=keep
+            )
         os.close(to_browser)
         os.close(from_browser)
         self.next_id = 0
@@ -65,8 +80,15 @@ class Chromium:
         if message.get("method") == "Runtime.exceptionThrown":
             details = message["params"]["exceptionDetails"]
             self.messages.append("thrown: " + details.get("exception", {}).get("description", details["text"]))
-        elif message.get("method") == "Runtime.consoleAPICalled" and message["params"]["type"] in ("error", "warning", "assert"):
-            self.messages.append("console: " + " ".join(str(one.get("value", one.get("description"))) for one in message["params"]["args"]))
+        elif message.get("method") == "Runtime.consoleAPICalled" and message["params"]["type"] in (
+            "error",
+            "warning",
+            "assert",
+        ):
+            self.messages.append(
+                "console: "
+                + " ".join(str(one.get("value", one.get("description"))) for one in message["params"]["args"])
+            )
         elif message.get("method") == "Log.entryAdded" and message["params"]["entry"]["level"] in ("error", "warning"):
             entry = message["params"]["entry"]
             self.messages.append(f"log: {entry['text']} {entry.get('url', '')}")
@@ -98,7 +120,9 @@ class Chromium:
         """Opens an address anew, and waits until it is loaded."""
         for place in ("about:blank", address):
             self.call("Page.navigate", url=place)
-            self.until(f"document.readyState === 'complete' && location.href.startsWith({json.dumps(place.split('#')[0])})")
+            self.until(
+                f"document.readyState === 'complete' && location.href.startsWith({json.dumps(place.split('#')[0])})"
+            )
 
     def until(self, condition, seconds=60):
         """Waits for a JavaScript expression to be true; a document that is going away has none."""
@@ -117,10 +141,22 @@ class Chromium:
 
     def media(self, scheme="light", kind=""):
         """scheme: light or dark; kind: "print" as on paper, "" as on a screen."""
-        self.call("Emulation.setEmulatedMedia", media=kind, features=[{"name": "prefers-color-scheme", "value": scheme}])
+        self.call(
+            "Emulation.setEmulatedMedia", media=kind, features=[{"name": "prefers-color-scheme", "value": scheme}]
+        )
 
-    KEYS = {"Enter": (13, "\r"), "Tab": (9, ""), "Escape": (27, ""), "ArrowLeft": (37, ""), "ArrowUp": (38, ""), "ArrowRight": (39, ""),
-            "ArrowDown": (40, ""), "Home": (36, ""), "End": (35, ""), " ": (32, " ")}
+    KEYS = {
+        "Enter": (13, "\r"),
+        "Tab": (9, ""),
+        "Escape": (27, ""),
+        "ArrowLeft": (37, ""),
+        "ArrowUp": (38, ""),
+        "ArrowRight": (39, ""),
+        "ArrowDown": (40, ""),
+        "Home": (36, ""),
+        "End": (35, ""),
+        " ": (32, " "),
+    }
 
     def press(self, key, shift=False):
         """A key as the keyboard sends it: a name of KEYS, or a character."""

@@ -1,4 +1,5 @@
 """What an implementation might say to do harm, beyond what the samples have: too much of it, and what is not text."""
+
 import json
 import pathlib
 
