@@ -61,7 +61,7 @@
 
   const topics = (numbers) => {
     const found = (numbers ?? []).map((number) => (ibid.core.topics ?? []).find((topic) => topic.number === number)).filter(Boolean);
-    return found.length > 0 && make("p", { class: "fine" }, "Answers: ", found.map((topic) => topic.title).join("; "), ".");
+    return found.length > 0 && make("p", { class: "fine" }, "Answers: ", found.map((topic, index) => [index > 0 && "; ", ibid.prose(topic.title)]), ".");
   };
 
   function clauseSection(id, examples) {

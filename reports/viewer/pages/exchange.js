@@ -37,7 +37,7 @@
 
   const detailTable = (records) =>
     make("div", { class: "scroll", role: "region", tabindex: "0", "aria-label": "What was measured" },
-      make("table", { class: "plain" },
+      make("table", { class: "plain measured" },
         make("thead", {}, make("tr", {}, ["Memory", "Bytes from a multiple of 128", "Outcome", "Can be written", "Reaches the producer", "Outlives the producer", "Given back"]
           .map((text) => make("th", { scope: "col" }, text)))),
         make("tbody", {}, records.map((record) => make("tr", {},

@@ -34,7 +34,7 @@
     return wrong.includes(before) && wrong.includes(after) ? null : "other";
   }
 
-  const headings = {
+  const kinds = {
     mended: ["Holds since then", "pass"], broke: ["Holds no longer", "fail"], came: ["Can be asked since then", "unsupported"],
     went: ["Cannot be asked any more", "unsupported"], other: ["Otherwise than before", "inconclusive"],
   };
@@ -55,8 +55,8 @@
 
   const cases = (map) => [...map.values()].reduce((sum, those) => sum + those.length, 0);
 
-  function clauseChanges(kind, map, to) {
-    const [heading, tone] = headings[kind];
+  function clauseChanges(kind, map, to, heading) {
+    const [words, tone] = kinds[kind];
     if (map.size === 0) return null;
     const key = ibid.core.implementations[to].key;
     const rows = [...map].map(([clause, those]) => make("li", {},
@@ -64,24 +64,26 @@
         make("small", {}, ` ${ibid.count(those.length, "case")}`)),
       make("p", {}, ibid.prose(own(ibid.core.clauses, clause)?.text ?? ""), " ", make("a", { href: ibid.href("clause", clause, key) }, "The clause")),
       make("ul", {}, those.map((id) => make("li", {}, make("a", { href: ibid.href("case", id, key) }, ibid.core.cases[id].title)))))));
-    return make("div", { class: `change ${tone}` }, make("h4", {}, heading, make("small", {}, ` ${ibid.count(cases(map), "case")} of ${ibid.count(map.size, "clause")}`)),
+    return make("div", { class: `change ${tone}` }, make(heading, {}, words, make("small", {}, ` ${ibid.count(cases(map), "case")} of ${ibid.count(map.size, "clause")}`)),
       make("ul", {}, rows));
   }
 
   const answer = (word) => ({ none: "no lawful answer", unknown: "no answer" })[word] ?? word;
 
-  const choiceChanges = (list, to, heading, tone) =>
-    list.length > 0 && make("div", { class: `change ${tone}` }, make("h4", {}, heading, make("small", {}, ` ${ibid.count(list.length, "choice")}`)),
+  const choiceChanges = (list, to, heading, words, tone) =>
+    list.length > 0 && make("div", { class: `change ${tone}` }, make(heading, {}, words, make("small", {}, ` ${ibid.count(list.length, "choice")}`)),
       make("ul", {}, list.map(([id, before, after]) => make("li", {},
         make("a", { href: ibid.href("choice", id, ibid.core.implementations[to].key) }, own(ibid.core.choices, id).asks), " ",
         make("s", {}, answer(before)), make("span", { "aria-hidden": "true" }, " \u2192 "), make("span", { class: "unseen" }, "now "), make("b", {}, answer(after))))));
 
-  function timeline(family) {
+  /** Step by step; `level` is that of the steps' headings. */
+  function timeline(family, level) {
+    const [heading, below] = [`h${level}`, `h${level + 1}`];
     const steps = family.columns.slice(1).map((to, index) => ({ from: family.columns[index], to, found: step(family.columns[index], to) }));
     return make("ol", { class: "timeline" }, steps.map(({ from, to, found }) => {
-      const parts = [choiceChanges(found.choices, to, "Answers otherwise", "differs"), ...Object.keys(headings).map((kind) => clauseChanges(kind, found[kind], to)),
-        choiceChanges(found.heard, to, "First or last answer", "unsupported")].filter(Boolean);
-      return make("li", {}, make("h3", {}, version(to), make("small", {}, ` after ${version(from)}`)),
+      const parts = [choiceChanges(found.choices, to, below, "Answers otherwise", "differs"), ...Object.keys(kinds).map((kind) => clauseChanges(kind, found[kind], to, below)),
+        choiceChanges(found.heard, to, below, "First or last answer", "unsupported")].filter(Boolean);
+      return make("li", {}, make(heading, {}, version(to), make("small", {}, ` after ${version(from)}`)),
         parts.length > 0 ? parts : make("p", { class: "fine" }, "Nothing that was asked changed."));
     }));
   }
@@ -100,7 +102,7 @@
       return make("td", { class: ibid.verdicts[letter].class }, make("a", { class: "cell", href: ibid.href("clause", clause, ibid.core.implementations[column].key), title: ibid.sentence(counts) },
         ibid.symbol(letter), make("span", { class: "unseen" }, ibid.sentence(counts))));
     };
-    return [make("h3", {}, "The clauses that changed, by version"),
+    return [make("h2", {}, "The clauses that changed, by version"),
       make("div", { class: "scroll", role: "region", tabindex: "0", "aria-label": `Clauses of ${title(family)} by version`, "data-keeps-scroll": true },
         make("table", { class: "plain versions" },
           make("thead", {}, make("tr", {}, make("th", { scope: "col" }, "Clause"), family.columns.map((column) => make("th", { scope: "col" }, version(column))))),
@@ -121,7 +123,7 @@
         make("h1", {}, "History"),
         make("p", { class: "lede" }, "Programs outlive versions. For each system of which several were asked: which clause holds since when, and which question is answered otherwise."),
         make("ul", { class: "families" }, all.map((family) => make("li", {}, make("a", { href: ibid.href("history", family.family) }, make("b", {}, title(family)), make("span", {}, names(family)))))),
-        all.map((family) => make("section", {}, make("h2", {}, make("a", { href: ibid.href("history", family.family) }, title(family))), timeline(family))),
+        all.map((family) => make("section", {}, make("h2", {}, make("a", { href: ibid.href("history", family.family) }, title(family))), timeline(family, 3))),
       ];
     const family = all.find((one) => one.family === id);
     if (!family) return ibid.missing("There is no history of that system in this report.");
@@ -129,7 +131,7 @@
       make("p", { class: "kicker" }, make("a", { href: ibid.href("history") }, "History")),
       make("h1", {}, title(family)),
       make("p", { class: "lede" }, `Versions asked: ${names(family)}.`),
-      timeline(family), table(family),
+      timeline(family, 2), table(family),
     ];
   }
 

@@ -85,20 +85,21 @@
     return details;
   }
 
-  /** One idiom; by its id, where `say` is a sentence to put above it. */
-  function card(idiom, columns, examples, open) {
+  /** One idiom, headed by an element `heading`; null where the page is headed so already, and then it is unfolded. */
+  function card(idiom, columns, examples, heading) {
     const costs = examples ? ibid.meaningCosts(idiom, examples) : [];
     return make("article", { class: "idiom", "data-idiom": idiom.id },
-      !open && make("h3", {}, make("a", { href: ibid.href("idioms", idiom.id) }, make("code", {}, idiom.code))),
+      heading && make(heading, { class: "said" }, make("a", { href: ibid.href("idioms", idiom.id) }, make("code", {}, idiom.code))),
       make("p", {}, ibid.prose(idiom.means)),
       systems(idiom, columns),
       costs.length > 0 && make("ul", { class: "allocations" }, costs.map(costLine)),
-      unfold(idiom, columns, open));
+      unfold(idiom, columns, heading === null));
   }
 
+  /** The idiom of that id, for another page; `say` is a sentence to put above it. */
   ibid.idiomCard = (id, say) => {
     const idiom = ibid.idiom(id);
-    return idiom && make("div", {}, say && make("p", {}, ibid.prose(say)), card(idiom, ibid.newest(), null, false));
+    return idiom && make("div", {}, say && make("p", {}, ibid.prose(say)), card(idiom, ibid.newest(), null, "p"));
   };
 
   // The page.
@@ -133,7 +134,7 @@
         const idioms = group.idioms.filter((idiom) => wanted(idiom, query));
         return idioms.length > 0 && make("section", { "aria-labelledby": `group-${group.id}` },
           make("h2", { id: `group-${group.id}` }, group.title), make("p", { class: "lede" }, group.about),
-          make("div", { class: "idiom-list" }, idioms.map((idiom) => card(idiom, shown, examples, false))));
+          make("div", { class: "idiom-list" }, idioms.map((idiom) => card(idiom, shown, examples, "h3"))));
       }),
     ];
   }
@@ -160,7 +161,7 @@
       return [
         make("p", { class: "kicker" }, make("a", { href: ibid.href("idioms") }, "Idioms that keep their meaning")),
         make("h1", { "data-title": idiom.code }, make("code", {}, idiom.code)),
-        card(idiom, ibid.newest(), examples, true),
+        card(idiom, ibid.newest(), examples, null),
       ];
     }
     const examples = await ibid.examples(costCases(groups.flatMap((group) => group.idioms)));
