@@ -57,9 +57,8 @@ static void print_picture(const struct options *options, const struct picture *p
 /* The memory after each statement, to be released. */
 static void run_prefixes(struct pool *pool, const struct evaluation *evaluation, struct prefixes *prefixes)
 {
-    const struct prefixes_wanted wanted = {.program = &evaluation->program,
-                                           .act = evaluation->program.statement_count,
-                                           .hidden = ASSERTION_NAMES};
+    const struct prefixes_wanted wanted = {
+        .program = &evaluation->program, .act = evaluation->program.statement_count, .hidden = ASSERTION_NAMES};
     prefixes_submit(prefixes, pool, &wanted, 1);
     pool_run(pool);
 }
@@ -118,8 +117,8 @@ static bool show(struct pool *pool, const struct options *options, const struct 
         print_error(evaluation, evaluation->execution.observation, true);
         print_picture(options, picture);
     }
-    bool good = !options->given[OPTION_SVG] ||
-                write_svg(options->values[OPTION_SVG], evaluation, options->given[OPTION_STEPS] ? &prefixes : NULL, picture);
+    bool good = !options->given[OPTION_SVG] || write_svg(options->values[OPTION_SVG], evaluation,
+                                                         options->given[OPTION_STEPS] ? &prefixes : NULL, picture);
     if (options->given[OPTION_STEPS])
         prefixes_release(&prefixes);
     return good;
@@ -189,8 +188,7 @@ static void submit_line(struct arena *arena, struct pool *pool, const char *text
     const json_t *program = json_object_get(json, "program");
     line->submitted = json_is_string(program);
     if (line->submitted) {
-        evaluation_submit(&line->evaluation, pool, json_string_value(program), json_string_length(program),
-                          false);
+        evaluation_submit(&line->evaluation, pool, json_string_value(program), json_string_length(program), false);
     } else {
         line->message = json == NULL ? arena_printf(arena, "the line is not JSON: %s", error.text)
                                      : "expected an object with a \"program\", a string";

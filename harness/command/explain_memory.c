@@ -79,7 +79,8 @@ static struct failing *find_failing(struct arena *arena, const char *id, const s
             continue;
         const json_t *implementation = json_object_get(results[i].header, "implementation");
         struct failing one = {.picture = picture};
-        one.name = arena_printf(arena, "%s %s", string_of(implementation, "name"), string_of(implementation, "version"));
+        one.name =
+            arena_printf(arena, "%s %s", string_of(implementation, "name"), string_of(implementation, "version"));
         if (json_is_object(error)) {
             struct picture_error *raised = ARENA_NEW(arena, struct picture_error);
             *raised = (struct picture_error){

@@ -116,8 +116,8 @@ static void illustrate(struct pool *pool, struct illustrated *cases, size_t coun
     pool_run(pool);
     for (size_t i = 0; i < count; i++) {
         if (has_pictures(&cases[i].prefixes))
-            entries[cases[i].number] = json_pack("{s:s, s:o}", "model", cases[i].selector, "steps",
-                                                 steps_new(&cases[i].prefixes));
+            entries[cases[i].number] =
+                json_pack("{s:s, s:o}", "model", cases[i].selector, "steps", steps_new(&cases[i].prefixes));
         prefixes_release(&cases[i].prefixes);
     }
 }

@@ -42,9 +42,9 @@ size_t picture_subjects(struct arena *arena, const struct picture *picture, bool
                 continue;
             drawn[pictured->buffer] = true;
             subject.buffer = pictured->buffer;
-        } else if (object->kind == IBID_ARRAY ? !has_boxes(picture, i)
-                                              : !is_sequence(object) || object->item_count == 0 ||
-                                                    !holds_objects(&picture->memory, object)) {
+        } else if (object->kind == IBID_ARRAY
+                       ? !has_boxes(picture, i)
+                       : !is_sequence(object) || object->item_count == 0 || !holds_objects(&picture->memory, object)) {
             if (!everything || (!pictured->named && !object_has_identity(object)))
                 continue;
         }

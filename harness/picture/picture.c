@@ -55,8 +55,8 @@ static void take_objects(struct reaching *reaching, const struct program *progra
     memory->names = ARENA_ARRAY(reaching->arena, struct binding, names->name_count + 1);
     memory->name_count = names->name_count;
     for (size_t i = 0; i < names->name_count; i++)
-        memory->names[i] = (struct binding){names->names[i].name, reach(reaching, names->names[i].object,
-                                                                        PICTURE_NOWHERE, i)};
+        memory->names[i] =
+            (struct binding){names->names[i].name, reach(reaching, names->names[i].object, PICTURE_NOWHERE, i)};
     /* Then what they hold: the list of what was reached is the queue. */
     memory->objects = ARENA_ARRAY(reaching->arena, struct object, names->object_count + 1);
     for (size_t i = 0; i < reaching->count; i++) {

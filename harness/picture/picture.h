@@ -17,19 +17,19 @@
 
 /* What is known of an object beside its value. */
 struct pictured {
-    const char *label;       /* all its names, "a, x"; without a name how it is reached, "l[0]" */
+    const char *label; /* all its names, "a, x"; without a name how it is reached, "l[0]" */
     bool named;
-    size_t buffer;           /* PICTURE_NOWHERE where nothing was proved of it, and of what is no array */
-    size_t *at;              /* for each element in C order the first of its places; NULL where that is not known */
-    size_t width_places;     /* how many places an element covers, where `at` is known; else 0 */
-    bool *shared;            /* beside `at`: whether another element, of this array or another, lies there too */
+    size_t buffer;       /* PICTURE_NOWHERE where nothing was proved of it, and of what is no array */
+    size_t *at;          /* for each element in C order the first of its places; NULL where that is not known */
+    size_t width_places; /* how many places an element covers, where `at` is known; else 0 */
+    bool *shared;        /* beside `at`: whether another element, of this array or another, lies there too */
     /* Of a picture that was read from a step; else NULL, and the object's own value tells. */
     const char *description, *content;
     const char *const *elements;
 };
 
 struct picture_buffer {
-    size_t place_count;      /* 0 where no array of it has its places */
+    size_t place_count; /* 0 where no array of it has its places */
     size_t place_bytes;
 };
 
@@ -39,12 +39,12 @@ struct object_pair {
 };
 
 struct picture {
-    struct snapshot memory;  /* what can be reached from the names, numbered as the program binds them, then breadth
-                                first */
+    struct snapshot memory;   /* what can be reached from the names, numbered as the program binds them, then breadth
+                                 first */
     struct pictured *objects; /* beside memory.objects */
     struct picture_buffer *buffers; /* in the order of their first array */
     size_t buffer_count;
-    struct object_pair *shares;   /* proved to have memory in common; sorted */
+    struct object_pair *shares; /* proved to have memory in common; sorted */
     size_t share_count;
     struct object_pair *unproved; /* arrays with elements of which neither yes nor no is proved; sorted */
     size_t unproved_count;
@@ -83,7 +83,8 @@ const struct picture_error *picture_error_of(struct arena *arena, const struct o
 json_t *picture_step_new(const struct picture *picture, const struct picture_error *error, size_t content_bytes);
 /*
  * The picture that a step, such as the `state` of a results file, tells of. NULL if it is none: numbers of objects that
- * are not there, elements that are not as many as the shape says. Everything lives in the arena, strings are the step's.
+ * are not there, elements that are not as many as the shape says. Everything lives in the arena, strings are the
+ * step's.
  */
 const struct picture *picture_of_step(struct arena *arena, const json_t *step);
 

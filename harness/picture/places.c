@@ -11,10 +11,10 @@
 /* What a buffer's bytes are numbered in; positions may be negative until all are there. */
 struct numbering {
     const struct evidence_of_arrays *evidence;
-    size_t most;    /* positions lie within -most … 2 * most */
-    long *position; /* by piece, counted from -most - 1; 0 for none as yet */
-    bool *taken;    /* by position + most */
-    long next;      /* behind all positions so far */
+    size_t most;            /* positions lie within -most … 2 * most */
+    long *position;         /* by piece, counted from -most - 1; 0 for none as yet */
+    bool *taken;            /* by position + most */
+    long next;              /* behind all positions so far */
     size_t *counted, round; /* by piece: in which count it was counted last */
 };
 
@@ -132,8 +132,8 @@ static bool is_whole(const struct numbering *numbering, const struct mapped *map
 {
     size_t item_bytes = mapped->array->element->item_bytes;
     for (size_t byte = 1; byte < mapped->array->byte_count; byte++)
-        if (byte % item_bytes != 0 && position_of(numbering, mapped->pieces[byte]) !=
-                                          position_of(numbering, mapped->pieces[byte - 1]) + 1)
+        if (byte % item_bytes != 0 &&
+            position_of(numbering, mapped->pieces[byte]) != position_of(numbering, mapped->pieces[byte - 1]) + 1)
             return false;
     return true;
 }
@@ -219,8 +219,7 @@ void place_arrays(struct arena *arena, struct picture *picture, const struct evi
     if (whole_count == 0)
         return;
     const struct extent extent = extent_of(arena, &numbering, placed, whole_count);
-    picture->buffers[buffer] =
-        (struct picture_buffer){(size_t)(extent.byte_count / extent.unit), (size_t)extent.unit};
+    picture->buffers[buffer] = (struct picture_buffer){(size_t)(extent.byte_count / extent.unit), (size_t)extent.unit};
     for (size_t i = 0; i < whole_count; i++) {
         const struct mapped *mapped = &evidence->arrays[placed[i]];
         take_places(arena, &numbering, &extent, mapped, &picture->objects[mapped->object]);

@@ -72,7 +72,11 @@ static bool read_places(struct reading *reading, const json_t *json, const struc
 {
     const struct picture *picture = reading->picture;
     size_t count, places = pictured->buffer == PICTURE_NOWHERE ? 0 : picture->buffers[pictured->buffer].place_count;
-    const json_t *width = json_object_get(json, "width");
+    const json_t *width = json_object_get(json, "width"), *extent = json_object_get(json, "extent");
+    size_t *unused;
+    if (!read_sizes(reading, extent, places, &unused, &count) || (extent != NULL && count != 2) ||
+        !read_sizes(reading, json_object_get(json, "shared"), object->element_count, &unused, &count))
+        return false;
     if (json_object_get(json, "at") == NULL || object->element_count == 0)
         return true;
     pictured->width_places = 1;

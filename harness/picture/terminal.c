@@ -49,7 +49,11 @@ void append_plain(struct text *text, const char *string, const struct terminal *
         else if (!disturbs(character) && (character < 0x80 || !terminal->ascii))
             text_append_bytes(text, (const char *)at, bytes);
         else
-            text_printf(text, character < 0x100 ? "\\x%02lx" : character < 0x10000 ? "\\u%04lx" : "\\U%08lx", character);
+            text_printf(text,
+                        character < 0x100     ? "\\x%02lx"
+                        : character < 0x10000 ? "\\u%04lx"
+                                              : "\\U%08lx",
+                        character);
         at += bytes;
     }
 }
@@ -173,10 +177,9 @@ static void print_unproved(const struct printing *printing)
     text_append(printing->text, picture->unproved_count > 0 ? headline : "");
     for (size_t i = 0; i < picture->unproved_count; i++) {
         const struct object_pair *pair = &picture->unproved[i];
-        const char *words = plain(printing, arena_printf(printing->arena, " %s and %s%s",
-                                                         picture->objects[pair->left].label,
-                                                         picture->objects[pair->right].label,
-                                                         i + 1 < picture->unproved_count ? ";" : ""));
+        const char *words = plain(
+            printing, arena_printf(printing->arena, " %s and %s%s", picture->objects[pair->left].label,
+                                   picture->objects[pair->right].label, i + 1 < picture->unproved_count ? ";" : ""));
         if (column + width_of(words) > printing->terminal->columns) {
             text_append(printing->text, "\n   ");
             column = 3;
@@ -236,8 +239,8 @@ static void measure(struct drawing *drawing)
     drawing->labels = 0;
     for (size_t i = 0; i < figure->line_count; i++)
         if (figure->lines[i].label != NULL) {
-            size_t own = width_of(cut(drawing->printing, plain(drawing->printing, figure->lines[i].label),
-                                      LABEL_COLUMNS));
+            size_t own =
+                width_of(cut(drawing->printing, plain(drawing->printing, figure->lines[i].label), LABEL_COLUMNS));
             drawing->labels = own > drawing->labels ? own : drawing->labels;
         }
 }
@@ -272,7 +275,8 @@ static void mark_boxes(const struct drawing *drawing, size_t line, bool *upright
 
 static void print_rule(const struct drawing *drawing, size_t above, size_t below)
 {
-    static const char *const corners[] = {" ", "─", "─", "─", "│", "┌", "┐", "┬", "│", "└", "┘", "┴", "│", "├", "┤", "┼"};
+    static const char *const corners[] = {" ", "─", "─", "─", "│", "┌", "┐", "┬",
+                                          "│", "└", "┘", "┴", "│", "├", "┤", "┼"};
     size_t width = frame_width(drawing);
     struct arena *arena = drawing->printing->arena;
     bool *up = ARENA_ARRAY(arena, bool, width + 1), *down = ARENA_ARRAY(arena, bool, width + 1);
@@ -285,7 +289,8 @@ static void print_rule(const struct drawing *drawing, size_t above, size_t below
     while (last > 0 && !up[last - 1] && !down[last - 1])
         last--;
     for (size_t x = 0; x < last; x++) {
-        unsigned sides = (up[x] ? 8U : 0) | (down[x] ? 4U : 0) | (x > 0 && across[x - 1] ? 2U : 0) | (across[x] ? 1U : 0);
+        unsigned sides =
+            (up[x] ? 8U : 0) | (down[x] ? 4U : 0) | (x > 0 && across[x - 1] ? 2U : 0) | (across[x] ? 1U : 0);
         bool corner = up[x] || down[x];
         if (drawing->printing->terminal->ascii)
             text_append(text, sides == 0 ? " " : !corner ? "-" : (sides & 3U) == 0 ? "|" : "+");
@@ -303,8 +308,7 @@ static void print_boxes(const struct drawing *drawing, const struct figure_line 
     const char *side = drawing->printing->terminal->ascii ? "|" : "│";
     bool labelled = line->label != NULL && !indices;
     append_spaces(text, INDENT);
-    append_padded(text,
-                  labelled ? cut(drawing->printing, plain(drawing->printing, line->label), LABEL_COLUMNS) : "",
+    append_padded(text, labelled ? cut(drawing->printing, plain(drawing->printing, line->label), LABEL_COLUMNS) : "",
                   drawing->labels);
     text_printf(text, " %s ", labelled ? arrow(drawing->printing) : "  ");
     size_t x = 0;
@@ -316,7 +320,10 @@ static void print_boxes(const struct drawing *drawing, const struct figure_line 
             text_append(text, side);
         }
         text_append_character(text, ' ');
-        append_padded(text, !indices ? box_text(drawing->printing, box) : box->index != NULL ? box->index : "",
+        append_padded(text,
+                      !indices             ? box_text(drawing->printing, box)
+                      : box->index != NULL ? box->index
+                                           : "",
                       right - left - 3);
         text_printf(text, " %s", side);
         x = right + 1;
@@ -329,8 +336,9 @@ static void print_line(const struct drawing *drawing, size_t number)
     const struct figure_line *line = &drawing->figure.lines[number];
     if (line->omitted > 0) {
         append_spaces(drawing->printing->text, INDENT + drawing->labels + ARROW_COLUMNS);
-        text_printf(drawing->printing->text, "%s %zu more lines of %s\n", drawing->printing->terminal->ascii ? ":" : "⋮",
-                    line->omitted, plain(drawing->printing, drawing->printing->picture->objects[line->object].label));
+        text_printf(drawing->printing->text, "%s %zu more lines of %s\n",
+                    drawing->printing->terminal->ascii ? ":" : "⋮", line->omitted,
+                    plain(drawing->printing, drawing->printing->picture->objects[line->object].label));
         return;
     }
     print_boxes(drawing, line, false);

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "picture/picture.h"
+
 enum shape {
     TEXT,
     TEXT_OR_NULL,
@@ -317,7 +319,11 @@ static bool check_state(struct checking *checking, const json_t *state)
                                                                 "but there are %zu objects",
                                                                 name, (long long)json_integer_value(number),
                                                                 json_array_size(objects)));
-    return true;
+    struct arena *arena = arena_new();
+    bool fits = picture_of_step(arena, state) != NULL;
+    arena_free(arena);
+    return fits || refuse(checking, "the memory of \"state\" does not hold together: elements have to be as many as the "
+                                    "shape says, and items, buffers and places have to be there");
 }
 
 static bool check_case(struct checking *checking, const json_t *record)

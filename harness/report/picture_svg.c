@@ -7,7 +7,17 @@
 #include "report/save.h"
 
 /* In pixels. Letters are of a font whose letters are equally wide; the least wide one that is common has 0.6 em. */
-enum { LETTER = 9, SMALL_LETTER = 7, LINE = 20, BOX = 28, INDEX = 14, PADDING = 8, MARGIN = 16, LEAST_COLUMN = 30, GAP = 14 };
+enum {
+    LETTER = 9,
+    SMALL_LETTER = 7,
+    LINE = 20,
+    BOX = 28,
+    INDEX = 14,
+    PADDING = 8,
+    MARGIN = 16,
+    LEAST_COLUMN = 30,
+    GAP = 14
+};
 /* Figures with more columns than this are shortened, longer words cut. */
 enum { MOST_COLUMNS = 48, MOST_LETTERS = 28, MOST_WORDS = 100 };
 
@@ -226,7 +236,8 @@ static void describe(struct text *text, const struct svg_step *step)
         if (!picture->objects[i].named)
             continue;
         struct text sharers = TEXT_EMPTY;
-        text_printf(text, "%s %s ", picture->objects[i].label, strchr(picture->objects[i].label, ',') ? "are one" : "is");
+        text_printf(text, "%s %s ", picture->objects[i].label,
+                    strchr(picture->objects[i].label, ',') ? "are one" : "is");
         picture_describe(text, picture, i);
         text_append_character(text, ' ');
         picture_display(text, picture, i, MOST_WORDS);

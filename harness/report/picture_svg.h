@@ -6,8 +6,8 @@
 #include "picture/picture.h"
 
 struct svg_step {
-    const char *caption; /* the statement, above its picture; "" for none */
-    const struct picture *picture; /* NULL where nothing could be read */
+    const char *caption;               /* the statement, above its picture; "" for none */
+    const struct picture *picture;     /* NULL where nothing could be read */
     const struct picture_error *error; /* or NULL */
 };
 

@@ -26,14 +26,13 @@ Test(drawing, a_view_stands_below_the_elements_that_it_shares)
 
 Test(drawing, copies_stand_apart)
 {
-    expect(boxes(picture_of("x = array([1, 2]); y = x.copy()"), 80, false),
-           "       ┌───┬───┐\n"
-           "  x ─▶ │ 1 │ 2 │\n"
-           "       └───┴───┘\n"
-           "\n"
-           "       ┌───┬───┐\n"
-           "  y ─▶ │ 1 │ 2 │\n"
-           "       └───┴───┘\n");
+    expect(boxes(picture_of("x = array([1, 2]); y = x.copy()"), 80, false), "       ┌───┬───┐\n"
+                                                                            "  x ─▶ │ 1 │ 2 │\n"
+                                                                            "       └───┴───┘\n"
+                                                                            "\n"
+                                                                            "       ┌───┬───┐\n"
+                                                                            "  y ─▶ │ 1 │ 2 │\n"
+                                                                            "       └───┴───┘\n");
 }
 
 Test(drawing, in_ascii)
@@ -51,13 +50,12 @@ Test(drawing, in_ascii)
 
 Test(drawing, a_negative_step_says_which_element_is_which)
 {
-    expect(boxes(picture_of("x = array([1, 2, 3, 4]); r = x[2::-2]"), 80, false),
-           "       ┌─────┬───┬─────┬───┐\n"
-           "  x ─▶ │ 1   │ 2 │ 3   │ 4 │\n"
-           "       ├─────┼───┼─────┼───┘\n"
-           "  r ─▶ │ 1   │   │ 3   │\n"
-           "       │ [1] │   │ [0] │\n"
-           "       └─────┘   └─────┘\n");
+    expect(boxes(picture_of("x = array([1, 2, 3, 4]); r = x[2::-2]"), 80, false), "       ┌─────┬───┬─────┬───┐\n"
+                                                                                  "  x ─▶ │ 1   │ 2 │ 3   │ 4 │\n"
+                                                                                  "       ├─────┼───┼─────┼───┘\n"
+                                                                                  "  r ─▶ │ 1   │   │ 3   │\n"
+                                                                                  "       │ [1] │   │ [0] │\n"
+                                                                                  "       └─────┘   └─────┘\n");
 }
 
 Test(drawing, a_transpose_stands_where_its_array_does)
@@ -110,22 +108,20 @@ Test(drawing, of_many_lines_the_middle_is_left_out)
 
 Test(drawing, smaller_elements_stand_below_their_part_of_a_larger_one)
 {
-    expect(boxes(picture_of("x = array([1, 2]); y = x.view('int32')"), 80, false),
-           "       ┌───────┬───────┐\n"
-           "  x ─▶ │ 1     │ 2     │\n"
-           "       ├───┬───┼───┬───┤\n"
-           "  y ─▶ │ 1 │ 0 │ 2 │ 0 │\n"
-           "       └───┴───┴───┴───┘\n");
+    expect(boxes(picture_of("x = array([1, 2]); y = x.view('int32')"), 80, false), "       ┌───────┬───────┐\n"
+                                                                                   "  x ─▶ │ 1     │ 2     │\n"
+                                                                                   "       ├───┬───┼───┬───┤\n"
+                                                                                   "  y ─▶ │ 1 │ 0 │ 2 │ 0 │\n"
+                                                                                   "       └───┴───┴───┴───┘\n");
 }
 
 Test(drawing, parts_of_complex_numbers)
 {
-    expect(boxes(picture_of("z = array([1+2j]); i = z.imag"), 80, false),
-           "       ┌─────────┐\n"
-           "  z ─▶ │ (1+2j)  │\n"
-           "       └───┬─────┤\n"
-           "  i ─▶     │ 2.0 │\n"
-           "           └─────┘\n");
+    expect(boxes(picture_of("z = array([1+2j]); i = z.imag"), 80, false), "       ┌─────────┐\n"
+                                                                          "  z ─▶ │ (1+2j)  │\n"
+                                                                          "       └───┬─────┤\n"
+                                                                          "  i ─▶     │ 2.0 │\n"
+                                                                          "           └─────┘\n");
 }
 
 Test(drawing, views_of_an_array_that_is_gone_keep_their_distance)
@@ -209,9 +205,10 @@ Test(drawing, what_is_not_proved_is_said_and_not_drawn)
 Test(drawing, an_implementations_words_do_not_disturb)
 {
     const struct picture *picture = picture_of_answer(
-        "o = 1; l = 2", "{\"native\":[],\"error\":null,\"tries\":[],\"reads\":[{\"names\":{\"l\":1,\"o\":0},\"objects\":["
-                        "{\"kind\":\"other\",\"type\":\"a\\u001b[31m\\u202eb\\nc\\u00e9\"},"
-                        "{\"kind\":\"list\",\"items\":[0,2,1]},{\"kind\":\"str\",\"value\":\"\\u009b\\u200f\\u00e9\"}]}]}");
+        "o = 1; l = 2",
+        "{\"native\":[],\"error\":null,\"tries\":[],\"reads\":[{\"names\":{\"l\":1,\"o\":0},\"objects\":["
+        "{\"kind\":\"other\",\"type\":\"a\\u001b[31m\\u202eb\\nc\\u00e9\"},"
+        "{\"kind\":\"list\",\"items\":[0,2,1]},{\"kind\":\"str\",\"value\":\"\\u009b\\u200f\\u00e9\"}]}]}");
     expect(printed(picture, 80, false), "  o ─▶ a\\x1b[31m\\u202eb\\x0acé\n"
                                         "  l ─▶ list  [<a\\x1b[31m\\u202eb\\x0acé>, \"\\x9b\\u200fé\", [...]]\n"
                                         "\n"

@@ -56,7 +56,8 @@ Test(picture, long_lists_keep_their_items_to_themselves)
 
 Test(picture, two_read_only_views_share_by_way_of_their_array)
 {
-    const struct picture *picture = picture_of("x = array([1, 2]); b = broadcast_to(x, (2, 2)); c = broadcast_to(x, (3, 2))");
+    const struct picture *picture =
+        picture_of("x = array([1, 2]); b = broadcast_to(x, (2, 2)); c = broadcast_to(x, (3, 2))");
     cr_assert_eq(picture->unproved_count, 0);
     cr_assert_eq(picture->share_count, 3);
     cr_assert(picture_shares(picture, 1, 2));
@@ -107,11 +108,14 @@ Test(picture, of_a_step_that_does_not_fit_is_none)
         "\"elements\":[\"1\"]}]}",
         "{\"names\":{},\"objects\":[{\"kind\":\"array\",\"description\":\"\",\"content\":\"\",\"shape\":[1],"
         "\"elements\":[1]}]}",
-        "{\"names\":{},\"buffers\":[{\"places\":1}],\"objects\":[{\"kind\":\"array\",\"description\":\"\",\"content\":\"\","
+        "{\"names\":{},\"buffers\":[{\"places\":1}],\"objects\":[{\"kind\":\"array\",\"description\":\"\",\"content\":"
+        "\"\","
         "\"shape\":[1],\"elements\":[\"1\"],\"buffer\":0,\"at\":[1]}]}",
-        "{\"names\":{},\"buffers\":[{\"places\":2}],\"objects\":[{\"kind\":\"array\",\"description\":\"\",\"content\":\"\","
+        "{\"names\":{},\"buffers\":[{\"places\":2}],\"objects\":[{\"kind\":\"array\",\"description\":\"\",\"content\":"
+        "\"\","
         "\"shape\":[1],\"elements\":[\"1\"],\"buffer\":0,\"at\":[1],\"width\":2}]}",
-        "{\"names\":{},\"buffers\":[{\"places\":1}],\"objects\":[{\"kind\":\"array\",\"description\":\"\",\"content\":\"\","
+        "{\"names\":{},\"buffers\":[{\"places\":1}],\"objects\":[{\"kind\":\"array\",\"description\":\"\",\"content\":"
+        "\"\","
         "\"shape\":[1],\"elements\":[\"1\"],\"buffer\":1,\"at\":[0]}]}",
         "{\"names\":{},\"objects\":[{\"kind\":\"array\",\"description\":\"\",\"content\":\"\","
         "\"shape\":[1000000000,1000000000,1000000000]}]}",

@@ -137,6 +137,9 @@ Test(read, names_field_and_expectation)
     expect_refusal(SAMPLE("numpy"), "\"names\":{\"x\":0", "\"names\":{\"x\":7",
                    ":7: name.assignment/a-list: the name \"x\" of \"state\" is bound to object 7, but there are 1 "
                    "objects");
+    expect_refusal(SAMPLE("numpy"), "\"description\":\"list of 2 items\"", "\"items\":[9],\"description\":\"list\"",
+                   ":7: name.assignment/a-list: the memory of \"state\" does not hold together: elements have to be as "
+                   "many as the shape says, and items, buffers and places have to be there");
     expect_refusal(SAMPLE("numpy"), "\"holds\":true", "\"holds\":\"yes\"",
                    ":7: name.assignment/a-list: \"holds\" of outcome 1 is not true, false or null");
     expect_refusal(SAMPLE("numpy"), "\"level\":\"MUST\"", "\"level\":\"MAY\"",
