@@ -5,6 +5,9 @@ import ibid_values
 
 DTYPES = ("bool", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64", "float16", "float32",
           "float64", "complex64", "complex128")
+# From NumPy 2.1 on it can be told to copy.
+FROM_DLPACK = "np.from_dlpack({x}, copy={copy})" if tuple([int(part) for part in np.__version__.split(".")[:2]]) >= (2, 1) \
+    else "np.from_dlpack({x})"
 
 
 def name_of(dtype):

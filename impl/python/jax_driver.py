@@ -1,4 +1,5 @@
 """The driver of JAX, on the CPU, outside jit."""
+import inspect
 import sys
 
 import ibid_core
@@ -51,14 +52,23 @@ OPERATIONS = {
     "to_device": "jax.device_put({x}, {device})",
     "from_dlpack": "jnp.from_dlpack({x}, copy={copy})",
     "dlpack_capsule": "{x}.__dlpack__()",
-    "numpy_from_dlpack": "np.from_dlpack({x}, copy={copy})",
+    "numpy_from_dlpack": ibid_numpy.FROM_DLPACK,
     "donated": "jax.jit(lambda x: x, donate_argnums=0)({x})",
     "synchronize": "jax.effects_barrier()",
     "address": "{x}.unsafe_buffer_pointer()",
 }
+# What older versions than the newest lack.
+if not hasattr(jnp, "permute_dims"):
+    OPERATIONS["permute_dims"] = "jnp.transpose({x}, {axes})"
+if "copy" not in inspect.signature(jnp.asarray).parameters:
+    OPERATIONS["asarray"] = "jnp.asarray({x}, dtype={dtype})"
+if "copy" not in inspect.signature(jnp.from_dlpack).parameters:
+    OPERATIONS["from_dlpack"] = "jnp.from_dlpack({x})"
 OPERATIONS.update((name, OWN) for name in (
     ".T", ".real", ".imag", ".shape", ".size", ".ndim", ".item", ".tolist", ".copy", ".view", ".ravel",
     ".flatten", ".astype", ".setflags"))
+if "copy" not in inspect.signature(jnp.zeros(0).astype).parameters:
+    OPERATIONS[".astype"] = "{self}.astype({dtype})"
 # Functions that are no ufuncs of JAX have neither out nor where.
 OPERATIONS.update((name, "jnp.%s({x}, {y}, out={out}, where={where})" % name if name in UFUNCS
                    else "jnp.%s({x}, {y})" % name) for name in FUNCTIONS_OF_TWO)
@@ -89,7 +99,7 @@ ERRORS = [
     ("TypeError", "JAX arrays are immutable", "immutable"),
     ("RuntimeError", "Array has been deleted", "deleted"),
     ("RuntimeError", "has been donated", "deleted"),
-    ("ValueError", "Buffer has been deleted or donated", "deleted"),
+    ("ValueError", "uffer has been deleted or donated", "deleted"),
     ("NotImplementedError", "", "unsupported"),
     ("TypeError", "cannot reshape", "shape"),
     ("TypeError", "incompatible shapes", "shape"),

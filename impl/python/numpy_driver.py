@@ -64,8 +64,7 @@ if ibid_numpy_memory.AVAILABLE:
 if hasattr(np.ndarray, "to_device"):
     OPERATIONS["to_device"] = "{x}.to_device({device})"
 if hasattr(np, "from_dlpack"):
-    OPERATIONS["from_dlpack"] = "np.from_dlpack({x}, copy={copy})" if VERSION >= (2, 1) else "np.from_dlpack({x})"
-    OPERATIONS["numpy_from_dlpack"] = OPERATIONS["from_dlpack"]
+    OPERATIONS["from_dlpack"] = OPERATIONS["numpy_from_dlpack"] = ibid_numpy.FROM_DLPACK
     OPERATIONS["dlpack_capsule"] = "{x}.__dlpack__()"
 
 REASONS = {

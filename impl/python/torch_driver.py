@@ -74,7 +74,7 @@ OPERATIONS = {
     "from_dlpack": "torch.from_dlpack({x}, copy={copy})",
     "dlpack_capsule": "{x}.__dlpack__()",
     "from_capsule": "torch.from_dlpack({capsule})",
-    "numpy_from_dlpack": "np.from_dlpack({x}, copy={copy})",
+    "numpy_from_dlpack": ibid_numpy.FROM_DLPACK,
     "address": "{x}.data_ptr()",
     "allocated": OWN,
     "requires_grad": "{x}.requires_grad_()",
