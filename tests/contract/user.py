@@ -34,7 +34,7 @@ class UserTest(unittest.TestCase):
         """Runs it; returns exit status, standard output and standard error."""
         environment = dict(dict(os.environ, IBID_ROOT=ROOT), **options.get("environment", {}))
         done = subprocess.run([IBID] + list(arguments), input=options.get("input", "").encode(), env=environment,
-                              cwd=options.get("folder"), stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=100)
+                              cwd=options.get("folder"), stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=300)
         return done.returncode, done.stdout.decode(), done.stderr.decode()
 
     def evaluate(self, program, *arguments):
