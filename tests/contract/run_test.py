@@ -106,12 +106,38 @@ class Reports(user.UserTest):
     def test_reports(self):
         results = os.path.join(self.folder.name, "results")
         self.ibid("run", "--out", results)
-        page, junit, summary = [os.path.join(self.folder.name, name) for name in ("page", "junit", "markdown")]
-        status, out, err = self.ibid("report", results, "--html", page, "--junit", junit, "--markdown", summary)
-        self.assertEqual((status, err), (0, ""))
-        self.assertIn("array.iadd.identity", self.read(os.path.join(page, "index.html")))
+        page, junit, summary, badge = [os.path.join(self.folder.name, name) for name in ("page", "junit", "markdown", "svg")]
+        status, out, err = self.ibid("report", results, "--html", page, "--junit", junit, "--markdown", summary,
+                                     "--badge", badge, "--annotations")
+        self.assertEqual((status, out, err), (0, "", ""), "nothing fails, so that nothing is annotated")
+        self.assertIn("conformant to profile numpy", self.read(os.path.join(page, "index.html")))
+        self.assertIn('"array.iadd.identity":{', self.read(os.path.join(page, "data", "core.js")))
+        self.assertIn("reference", json.loads(self.read(os.path.join(page, "compat.json")))["implementations"])
         self.assertIn("<testsuites", self.read(junit))
         self.assertIn("| reference", self.read(summary))
+        self.assertIn("profile numpy: ", self.read(badge))
+
+    def test_usage(self):
+        results = os.path.join(self.folder.name, "results")
+        self.ibid("run", "--impl", "model", "--filter", "list.*", "--out", results)
+        page = os.path.join(self.folder.name, "page")
+        for arguments, words in (((results,), "at least one of --html DIR, --junit F, --markdown F, --badge F, --annotations"),
+                                 ((results, "--junit", "-", "--with", results), "give --html DIR too"),
+                                 ((results, results, "--badge", "-"), "a badge is of one implementation, and there are 2"),
+                                 ((results, "--html", page, "--with", results), "results:2:1: not JSON")):
+            status, out, err = self.ibid("report", *arguments)
+            self.assertEqual((status, out), (2, ""))
+            self.assertIn(words, err)
+
+    def test_annotations_name_the_line_of_the_case(self):
+        spec = self.write("mine.lua", 'clause "a.first" {\n  must = "m", source = "ibid",\n'
+                          '  case "wrong" { "x = 1", content = { x = 2 } },\n}\n')
+        results = os.path.join(self.folder.name, "results")
+        self.assertEqual(self.ibid("run", "--impl", "cpython", spec, "--out", results)[0], 1)
+        status, out, err = self.ibid("report", results, "--annotations")
+        self.assertEqual((status, err), (0, ""))
+        self.assertRegex(out, r"^::error file=\S*mine\.lua,line=3,title=cpython [^:]*%3A a\.first does not hold::"
+                              r"MUST: m%0Awrong: expected x == 2, but saw 1\n$")
 
     def test_garbage(self):
         status, out, err = self.ibid("report", self.write("garbage", "{}\n"), "--junit", "-")
