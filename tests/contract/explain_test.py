@@ -72,6 +72,38 @@ class Explain(user.UserTest):
         self.assertEqual(status, 2)
         self.assertIn("--svg draws the memory of a case", err)
 
+    def test_what_failed_is_drawn_beside_what_was_expected(self):
+        case, results = "array.iadd.identity/a-view-sees-it", os.path.join(self.folder.name, "results.jsonl")
+        self.ibid("run", "--impl", "model", "--filter", case, "--out", results)
+        lines = self.read(results).splitlines()
+        for number, line in enumerate(lines):
+            record = json.loads(line)
+            if record.get("id") != case:
+                continue
+            view = record["state"]["objects"][record["state"]["names"]["v"]]
+            view.update(elements=["2", "3"], content="[2, 3]", buffer=1, at=[0, 1])
+            record["state"]["buffers"].append({"places": 2})
+            record.update(verdict="fail", reason="v is a copy")
+            lines[number] = json.dumps(record)
+        self.write("results.jsonl", "\n".join(lines[:-1]) + "\n")  # as a run leaves it that was cut short
+        expected, observed = self.explain(case, results).split("\nObserved after the program, on model ")
+        self.assertIn("  x ─▶ int64 array of shape (4,)  [11, 12, 13, 14]   shares elements with v\n", expected)
+        self.assertIn("  v ─▶ │ 2 │ 3 │\n", observed)
+        self.assertNotIn("shares elements", observed)
+
+    def test_a_report_has_the_pictures(self):
+        results, folder = os.path.join(self.folder.name, "results.jsonl"), os.path.join(self.folder.name, "pages")
+        self.ibid("run", "--impl", "model", "--filter", "array.iadd.identity/*", "--out", results)
+        status, out, err = self.ibid("report", results, "--html", folder)
+        self.assertEqual((status, out, err), (0, "", ""))
+        written = self.read(os.path.join(folder, "data", "pictures-5.js"))
+        data = json.loads(written[written.index(", ") + 1:written.rindex(")")])
+        entry = data["array.iadd.identity/a-view-sees-it"]
+        self.assertEqual((entry["model"], len(entry["steps"])), ("model:numpy", 3))
+        after = entry["steps"][2]
+        self.assertEqual([after["objects"][after["names"][name]]["at"] for name in "xv"], [[0, 1, 2, 3], [1, 2]])
+        self.assertTrue(all(name.startswith("array.iadd.identity/") for name in data))
+
     def test_an_act_that_fails(self):
         out = self.explain("array.iadd.casting/a-float-number")
         self.assertIn("\n  x += 1.5 raised casting: Cannot cast", out)
