@@ -2,7 +2,7 @@
 
 CPython 2.7 and 3.6 to 3.9 raise for **=, and for no other operator. Mended in 3.10 (python/cpython#82483).
 
-Runs on: cpython@2.7 cpython@3.6 cpython@3.9
+Runs on: cpython@2.7 cpython@3.6 cpython@3.7 cpython@3.8 cpython@3.9
 """
 
 
