@@ -1,16 +1,121 @@
--- Every case is run traced too: ibid run --mode traced puts each act through jax.jit, torch.compile or tf.function.
+-- These acts go through jax.jit, torch.compile or tf.function; with ibid run --mode traced those of all cases do.
 
 chapter "tracing" {
   number = 16,
   title  = "Tracing",
   about  = "Libraries that trace or compile functions promise that a function means what it means without. " ..
-           "So the clauses of all chapters hold for traced acts as well: `ibid run --mode traced`.",
+           "Here the act of each case is traced, and what stands around it is not. The clauses of all chapters hold " ..
+           "for traced acts as well: `ibid run --mode traced`.",
 }
 
 clause "traced.same" {
   should  = "A statement that goes through the library's tracer has the content, the aliases and the errors that it has without.",
   why     = "A program should not change its results when a function of it is compiled: of aliases that is not so everywhere.",
   source  = { "ibid",
-              "JAX documentation, FAQ, jit changes the behavior of my function: perhaps it uses global state, or has side-effects" },
-  pending = "it has no case of its own: each case of every chapter is its case, with ibid run --mode traced",
+              "JAX documentation, FAQ, jit changes the behavior of my function: perhaps it uses global state, or has side-effects",
+              "TensorFlow guide, Better performance with tf.function, Executing Python side effects" },
+
+  case "an update in place" {
+    "x = array([1, 2, 3])",
+    "a = x",
+    "x += 10",
+    traced   = true,
+    identity = { "x is a" },
+    content  = { x = { 11, 12, 13 }, a = { 11, 12, 13 } },
+    where    = { array_iadd = "in place" },
+  },
+  case "an update that makes another array" {
+    "x = array([1, 2, 3])",
+    "a = x",
+    "x += 10",
+    traced   = true,
+    identity = { "x is not a" },
+    content  = { x = { 11, 12, 13 } },
+    where    = { array_iadd = "rebinds" },
+  },
+  case "a statement that is executed twice" {
+    "x = array([1, 2, 3])",
+    "x = x + 10",
+    times   = 2,
+    traced  = true,
+    content = { x = { 21, 22, 23 } },
+  },
+  case "an assignment to an element" {
+    "x = array([1, 2, 3])",
+    "a = x",
+    "x[0] = 10",
+    traced  = true,
+    content = { x = { 10, 2, 3 }, a = { 10, 2, 3 } },
+    where   = { array_setitem = "writes" },
+  },
+  case "a slice is a view" {
+    "x = array([1, 2, 3, 4])",
+    "v = x[1:3]",
+    traced = true,
+    view   = { v = "x[1:3]" },
+    where  = { basic_slice = "view" },
+  },
+  case "an index that takes everything" {
+    "x = array([1, 2, 3])",
+    "y = x[...]",
+    traced   = true,
+    identity = { "y is x" },
+    where    = { ellipsis_index = "same object" },
+  },
+  case "an array that is put into a list" {
+    "x = array([1, 2, 3])",
+    "l = []",
+    "l.append(x)",
+    traced   = true,
+    identity = { "l[0] is x" },
+    content  = { l = { { 1, 2, 3 } } },
+  },
+  case "a result that is put into a list" {
+    "x = array([1, 2, 3])",
+    "l = []",
+    "l.append(x + 10)",
+    traced  = true,
+    content = { l = { { 11, 12, 13 } } },
+  },
+  case "overlapping operands, as if copied" {
+    "x = array([1, 2, 3, 4])",
+    "v = x[1:]",
+    "w = x[:-1]",
+    "v += w",
+    traced  = true,
+    content = { v = { 3, 5, 7 }, w = { 1, 3, 5 }, x = { 1, 3, 5, 7 } },
+    where   = { basic_slice = "view", overlap = "as if copied" },
+  },
+  case "overlapping operands that are refused" {
+    "x = array([1, 2, 3, 4])",
+    "v = x[1:]",
+    "w = x[:-1]",
+    "v += w",
+    traced = true,
+    raises = "overlap",
+    where  = { basic_slice = "view", overlap = "raises" },
+  },
+  case "a write to one of many places" {
+    "x = array([1, 2])",
+    "b = broadcast_to(x, (2, 2))",
+    "b[0, 0] = 10",
+    traced  = true,
+    content = { x = { 10, 2 }, b = { { 10, 2 }, { 10, 2 } } },
+    where   = { broadcast_to = "writable view" },
+  },
+  case "an array that was given away" {
+    'x = array([1, 2, 3], dtype="float32")',
+    "y = donated(x)",
+    "z = x + 1",
+    traced = true,
+    raises = "deleted",
+    where  = { donation = "gone" },
+  },
+  case "shapes that do not fit" {
+    "x = array([1, 2, 3])",
+    "y = array([1, 2])",
+    "z = x + y",
+    traced = true,
+    raises = { "shape", "value" },
+  },
 }

@@ -98,6 +98,8 @@ static void print_program(const struct test_case *test_case)
                act ? bold_off() : "");
         if (act && test_case->times > 1)
             printf("   (%zu times)", test_case->times);
+        if (act && test_case->traced)
+            printf("   (traced)");
         putchar('\n');
     }
 }

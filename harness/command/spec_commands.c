@@ -27,6 +27,7 @@ static json_t *case_plan_new(struct arena *arena, const struct test_case *test_c
                                     .without_act = true,
                                     .whole = test_case->whole,
                                     .measured = outcomes_measure(&test_case->outcomes),
+                                    .traced = test_case->traced,
                                     .proved = &proved,
                                     .rounds = rounds_guess(&test_case->program)};
     struct plan *plan = plan_new(arena, &inquiry);

@@ -71,15 +71,6 @@ bool start_implementation(struct arena *arena, const struct options *options, co
     return start_selected(arena, options, selector, started, exit_code);
 }
 
-static bool has_mode(const json_t *modes, const char *mode)
-{
-    size_t index;
-    json_t *offered;
-    json_array_foreach(modes, index, offered) if (json_is_string(offered) &&
-                                                  strcmp(json_string_value(offered), mode) == 0) return true;
-    return false;
-}
-
 bool start_mode(const struct options *options, const struct started *started, bool *traced, int *exit_code)
 {
     const char *mode = options->given[OPTION_MODE] ? options->values[OPTION_MODE] : "eager";
@@ -89,7 +80,7 @@ bool start_mode(const struct options *options, const struct started *started, bo
         *exit_code = EXIT_USAGE;
         return false;
     }
-    if (!*traced || has_mode(json_object_get(pool_implementation(started->pool), "modes"), "traced"))
+    if (!*traced || pool_has_mode(started->pool, "traced"))
         return true;
     fprintf(stderr, "ibid: %s has no tracer, so it cannot be run with --mode traced; leave --mode out\n",
             started->implementation.selector);

@@ -101,7 +101,9 @@ static void append_case(struct text *text, const struct clause *clause, size_t i
     append_own_conditions(text, test_case);
     text_append(text, ": ");
     append_prose(text, test_case->title);
-    text_append(text, test_case->whole ? " (compiled as a whole)\n\n" : "\n\n");
+    text_append(text, test_case->whole    ? " (compiled as a whole)\n\n"
+                      : test_case->traced ? " (the act traced)\n\n"
+                                          : "\n\n");
     append_program(text, test_case, &test_case->outcomes);
     append_family(text, clause, index);
 }

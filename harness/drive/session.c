@@ -94,6 +94,18 @@ const json_t *pool_implementation(const struct pool *pool)
     return pool->implementation;
 }
 
+bool pool_has_mode(const struct pool *pool, const char *mode)
+{
+    size_t index;
+    json_t *offered;
+    json_array_foreach(json_object_get(pool_implementation(pool), "modes"), index, offered)
+    {
+        if (json_is_string(offered) && strcmp(json_string_value(offered), mode) == 0)
+            return true;
+    }
+    return false;
+}
+
 void pool_submit(struct pool *pool, json_t *request, answer_callback *callback, void *data)
 {
     queue_append(&pool->queue, request_new(++pool->last_id, request, callback, data));

@@ -60,6 +60,8 @@ typedef void answer_callback(struct pool *pool, void *data, const struct answer_
 struct pool *pool_start(const struct pool_options *options, char **message);
 /* The answer to start. Borrowed from the pool. */
 const json_t *pool_implementation(const struct pool *pool);
+/* Whether it names the mode: "traced", in docs/driver-protocol.md. */
+bool pool_has_mode(const struct pool *pool, const char *mode);
 /*
  * Queues a request: a JSON object, whose reference is taken. Its "id" is set here. Requests are
  * sent in the order in which they were submitted; with several processes, each gets runs of

@@ -17,6 +17,7 @@ enum step_kind { STEP_DO, STEP_TRY, STEP_READ };
 
 struct step {
     enum step_kind kind;
+    bool traced;                  /* DO */
     const struct node *statement; /* DO, TRY */
     const char *text;
     const json_t *names; /* READ */
@@ -88,6 +89,25 @@ static bool decode_step(struct run *run, size_t index, const json_t *json)
            broken(run, "steps[%zu]: expected do, try, or read with true or a list of names", index);
 }
 
+static bool decode_traced(struct run *run, const json_t *traced)
+{
+    size_t place;
+    json_t *number;
+    json_array_foreach(traced, place, number)
+    {
+        size_t index = (size_t)json_integer_value(number);
+        if (!json_is_integer(number) || index >= run->step_count || run->steps[index].kind != STEP_DO)
+            return broken(run, "traced[%zu]: expected the number of a do step", place);
+        if (run->plugin->trace == NULL)
+            return unsupported(run, index, "traced",
+                               arena_printf(run->arena, "%s has no tracer", run->plugin->table->name));
+        if (run->whole)
+            return unsupported(run, index, "traced", "what is compiled as one function is not traced by statements");
+        run->steps[index].traced = true;
+    }
+    return true;
+}
+
 static bool decode_run(struct run *run, const json_t *request)
 {
     const json_t *steps = json_object_get(request, "steps"), *unit = json_object_get(request, "unit");
@@ -102,7 +122,7 @@ static bool decode_run(struct run *run, const json_t *request)
     for (size_t i = 0; i < run->step_count; i++)
         if (!decode_step(run, i, json_array_get(steps, i)))
             return false;
-    return true;
+    return decode_traced(run, json_object_get(request, "traced"));
 }
 
 /* Before anything is executed. What a "try" step lacks is its own error. */
@@ -132,12 +152,22 @@ static void append_error(struct text *text, size_t step, const struct failure *f
     text_append_character(text, '}');
 }
 
+static bool execute_step(struct run *run, struct interpreter *interpreter, const struct step *step)
+{
+    if (!step->traced)
+        return execute(interpreter, step->statement);
+    run->plugin->trace(interpreter->instance.opened, 1);
+    bool worked = execute(interpreter, step->statement);
+    run->plugin->trace(interpreter->instance.opened, 0);
+    return worked;
+}
+
 static bool run_do(struct run *run, struct interpreter *interpreter, size_t index)
 {
     if (run->failed)
         return true;
     const struct failure *failure = &interpreter->instance.failure;
-    bool worked = execute(interpreter, run->steps[index].statement);
+    bool worked = execute_step(run, interpreter, &run->steps[index]);
     if (!run->whole)
         constants_release(&interpreter->constants, &interpreter->instance);
     if (worked)
@@ -282,6 +312,7 @@ static void append_start(struct text *text, const struct loaded_plugin *plugin, 
         json_append_string(text, text_string(&platform));
         text_free(&platform);
     }
+    text_append(text, plugin->trace != NULL ? ",\"modes\":[\"traced\"]" : "");
     text_append(text, ",\"operations\":[");
     size_t count;
     const struct operation *operations = operations_all(&count);

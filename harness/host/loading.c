@@ -1,6 +1,7 @@
 #include "host/loading.h"
 
 #include <dlfcn.h>
+#include <stddef.h>
 #include <string.h>
 
 #include "notation/operations.h"
@@ -25,6 +26,9 @@ static const char *missing_member(const struct ibid_plugin *table)
                                        : NULL;
 }
 
+/* What came later may be missing. */
+static const size_t needed_bytes = offsetof(struct ibid_plugin, trace);
+
 /* Before anything else is looked at: what another version of the interface has there is not known. */
 static bool check_table(struct arena *arena, const char *path, const struct ibid_plugin *table, const char **message)
 {
@@ -40,17 +44,18 @@ static bool check_table(struct arena *arena, const char *path, const struct ibid
                          path, (unsigned long)table->abi_version, IBID_PLUGIN_ABI);
         return false;
     }
-    if (table->struct_bytes < sizeof *table) {
+    if (table->struct_bytes < needed_bytes) {
         *message = arena_printf(arena,
                                 "%s: its struct ibid_plugin has %lu bytes, and %zu are expected: set struct_bytes to "
                                 "sizeof(struct ibid_plugin) and compile it against this ibid's include/ibid/plugin.h",
-                                path, (unsigned long)table->struct_bytes, sizeof *table);
+                                path, (unsigned long)table->struct_bytes, needed_bytes);
         return false;
     }
     const char *missing = missing_member(table);
     if (missing != NULL)
-        *message = arena_printf(arena, "%s: the member %s of its struct ibid_plugin is NULL; every member is needed",
-                                path, missing);
+        *message =
+            arena_printf(arena, "%s: the member %s of its struct ibid_plugin is NULL; every member but trace is needed",
+                         path, missing);
     return missing == NULL;
 }
 
@@ -105,5 +110,6 @@ bool plugin_load(struct arena *arena, const char *path, const struct ibid_option
     if (!check_table(arena, path, plugin->table, message))
         return false;
     plugin->supports = ask_supports(arena, plugin->table);
+    plugin->trace = plugin->table->struct_bytes >= sizeof *plugin->table ? plugin->table->trace : NULL;
     return try_options(arena, plugin, message);
 }

@@ -10,6 +10,7 @@
 struct loaded_plugin {
     const char *path;
     const struct ibid_plugin *table;
+    void (*trace)(ibid_instance *instance, int traced); /* the table's; NULL where it has none */
     const bool *supports; /* by number of operation; only numbers of the table of operations may be asked */
     const struct ibid_option *options;
     size_t option_count;

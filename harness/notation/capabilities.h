@@ -7,6 +7,8 @@
  *                            "index field"
  *   dtype NAME               a dtype named in the program: "dtype complex64"; "dtype with fields" whatever they are
  *   device                   an operation that moves between devices
+ *
+ * A case may need "traced" beside, which does not stand in its program: that its act goes through a tracer.
  */
 #ifndef IBID_NOTATION_CAPABILITIES_H
 #define IBID_NOTATION_CAPABILITIES_H

@@ -296,6 +296,15 @@ static json_t *without_act_new(struct collection *collection)
     return request_new(collection->steps, inquiry->whole);
 }
 
+/* The steps of the act, which go through the tracer. */
+static json_t *traced_new(const struct plan *plan)
+{
+    json_t *traced = json_array();
+    for (size_t i = 0; i < plan->act_times; i++)
+        json_array_append_new(traced, json_integer((json_int_t)(plan->act_step + i)));
+    return traced;
+}
+
 struct plan *plan_new(struct arena *arena, const struct inquiry *inquiry)
 {
     struct plan *plan = ARENA_NEW(arena, struct plan);
@@ -305,6 +314,8 @@ struct plan *plan_new(struct arena *arena, const struct inquiry *inquiry)
     plan->statements = all.statements;
     plan->step_count = all.step_count;
     plan->program = request_new(all.steps, inquiry->whole);
+    if (inquiry->traced)
+        json_object_set_new(plan->program, "traced", traced_new(plan));
     if (inquiry->without_act && inquiry->act < inquiry->program->statement_count) {
         struct collection others = {.arena = arena, .inquiry = inquiry, .steps = json_array()};
         plan->without_act = without_act_new(&others);

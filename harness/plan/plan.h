@@ -76,6 +76,7 @@ struct inquiry {
     bool without_act;   /* the second request is asked for as well */
     bool whole;         /* compiled together as one function */
     bool measured;      /* what the act allocates is asked for */
+    bool traced;        /* the act goes through the implementation's tracer */
     const struct name_set *proved;
     size_t rounds; /* 0 asks for clear and fill only */
 };

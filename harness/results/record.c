@@ -274,11 +274,13 @@ static void set_executed(json_t *record, const struct program *program, const st
     json_object_set_new(record, "observations", observations);
 }
 
-static json_t *capabilities_new(const struct program *program)
+static json_t *capabilities_new(const struct test_case *test_case)
 {
     struct arena *arena = arena_new();
     const char **needed;
-    size_t count = program_capabilities(arena, program, &needed);
+    size_t count = program_capabilities(arena, &test_case->program, &needed);
+    if (test_case->traced)
+        ARENA_APPEND(arena, needed, count, "traced");
     json_t *list = strings_new(needed, count);
     arena_free(arena);
     return list;
@@ -299,7 +301,7 @@ json_t *record_case_new(const struct test_case *test_case, const struct judgemen
     json_object_set_new(record, "times", json_integer((json_int_t)test_case->times));
     json_object_set_new(record, "unit", json_string(test_case->whole ? "whole" : "statement"));
     json_object_set_new(record, "where", conditions_new(test_case->where, test_case->where_count));
-    json_object_set_new(record, "capabilities", capabilities_new(&test_case->program));
+    json_object_set_new(record, "capabilities", capabilities_new(test_case));
     json_object_set_new(record, "verdict", json_string(verdict_name(judgement->verdict)));
     json_object_set_new(record, "expected_failure", expected_failure_new(expected));
     json_object_set_new(record, "reason", json_string(judgement->reason));

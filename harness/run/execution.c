@@ -101,22 +101,10 @@ static struct plan *make_plan(const struct execution *execution, size_t rounds, 
                                     .without_act = without_act,
                                     .whole = execution->whole,
                                     .measured = execution->measured,
+                                    .traced = execution->traced,
                                     .proved = &execution->proved,
                                     .rounds = rounds};
     return plan_new(execution->arena, &inquiry);
-}
-
-/* The plan's request with the program, which is sent once for each number of rounds. */
-static json_t *take_program(struct execution *execution)
-{
-    json_t *request = plan_take_program(execution->plan);
-    if (!execution->traced)
-        return request;
-    json_t *traced = json_array();
-    for (size_t i = 0; i < execution->plan->act_times; i++)
-        json_array_append_new(traced, json_integer((json_int_t)(execution->plan->act_step + i)));
-    json_object_set_new(request, "traced", traced);
-    return request;
 }
 
 static void program_answered(struct pool *pool, void *data, const struct answer_or_failure *result)
@@ -133,7 +121,7 @@ static void program_answered(struct pool *pool, void *data, const struct answer_
         /* The arrays are larger than the program's text let the plan think. */
         plan_release(execution->plan);
         execution->plan = make_plan(execution, needed, false);
-        pool_submit(pool, take_program(execution), program_answered, execution);
+        pool_submit(pool, plan_take_program(execution->plan), program_answered, execution);
         return;
     }
     finish(execution);
@@ -153,7 +141,7 @@ void execution_submit(struct execution *execution, struct pool *pool)
     size_t rounds = execution->fill_only ? 0 : rounds_guess(execution->program);
     execution->plan = make_plan(execution, rounds, execution->compare_without_act);
     execution->pending = execution->compare_without_act ? 2 : 1;
-    pool_submit(pool, take_program(execution), program_answered, execution);
+    pool_submit(pool, plan_take_program(execution->plan), program_answered, execution);
     if (execution->compare_without_act)
         pool_submit(pool, plan_take_without_act(execution->plan), without_act_answered, execution);
 }

@@ -282,13 +282,20 @@ static void case_done(struct execution *execution)
     submit_cases(running, 1);
 }
 
+/* An act that is to be traced needs a tracer; what presupposes an answer, that answer. */
 static bool applies(struct case_run *case_run)
 {
     struct running *running = case_run->running;
     struct judgement judgement = {.verdict = VERDICT_NOT_APPLICABLE};
-    if (guard_holds(running->arena, &running->result->fingerprint, case_run->test_case->where,
-                    case_run->test_case->where_count, &judgement.reason))
+    bool has_tracer = !case_run->test_case->traced || pool_has_mode(running->options->pool, "traced");
+    bool guarded = !guard_holds(running->arena, &running->result->fingerprint, case_run->test_case->where,
+                                case_run->test_case->where_count, &judgement.reason);
+    if (!guarded && has_tracer)
         return true;
+    if (!guarded) {
+        judgement.verdict = VERDICT_UNSUPPORTED;
+        judgement.reason = "traced: the implementation has no tracer";
+    }
     const struct executed nothing = {0};
     conclude_case(case_run, &judgement, &nothing);
     return false;
@@ -310,7 +317,7 @@ static void submit_cases(struct running *running, size_t count)
                                         .measured = outcomes_measure(&test_case->outcomes),
                                         .whole = test_case->whole,
                                         .compare_without_act = true,
-                                        .traced = running->options->traced,
+                                        .traced = running->options->traced || test_case->traced,
                                         .done = case_done,
                                         .owner = case_run};
         names_of_outcomes(running->arena, &test_case->outcomes, &execution->proved);

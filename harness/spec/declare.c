@@ -130,7 +130,7 @@ static struct answer_condition *joined(struct walk *walk, const struct answer_co
 
 static void add_case(struct walk *walk, const struct subject *clause_subject, void *data)
 {
-    static const char *const own[] = {"unit", "times", "unchanged", "where", "was"};
+    static const char *const own[] = {"unit", "times", "traced", "unchanged", "where", "was"};
     struct declaring *declaring = data;
     struct clause *clause = declaring->clause;
     const struct construct *construct = construct_use(walk->lua, -1, CONSTRUCT_CASE);
@@ -159,6 +159,10 @@ static void add_case(struct walk *walk, const struct subject *clause_subject, vo
         test_case->clause = clause;
         test_case->was = walk_strings(walk, &subject, -1, "was", &test_case->was_count);
         test_case->unchanged = walk_bool(walk, &subject, -1, "unchanged");
+        test_case->traced = walk_bool(walk, &subject, -1, "traced");
+        if (test_case->traced && test_case->whole)
+            wrong_key(walk, &subject, "traced",
+                      "\"traced\" is of the act alone, and with unit = \"whole\" the act is no statement of its own");
         size_t own_count;
         struct answer_condition *where = read_conditions(walk, &subject, -1, "where", &own_count);
         test_case->where = joined(walk, clause->where, clause->where_count, where, own_count, &test_case->where_count);

@@ -38,6 +38,8 @@ static void add_program(XXH3_state_t *state, const struct test_case *test_case)
     char times[32];
     snprintf(times, sizeof times, "times %zu", test_case->times);
     add(state, test_case->times > 1 ? times : "");
+    if (test_case->traced) /* without a place of its own where it is not: cases are older than this */
+        add(state, "traced");
 }
 
 /* One line: what the outcome states, and not how that is said to people. */

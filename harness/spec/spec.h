@@ -94,6 +94,7 @@ struct test_case {
     size_t act;       /* index of the statement that the case is about; the last unless marked */
     size_t times;     /* how often the act is executed, at least 1 */
     bool whole;       /* unit = "whole": compiled together */
+    bool traced;      /* the act goes through the implementation's tracer, whatever the mode of the run */
     bool unchanged;   /* the outcomes hold without the act too, on purpose */
     struct outcomes outcomes;
     struct answer_condition *where; /* of the clause and of the case */

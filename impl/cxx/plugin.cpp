@@ -228,6 +228,7 @@ const struct ibid_plugin *ibid_plugin(void)
         identity,
         drop,
         last_error,
+        nullptr, // a tracer: there is none
     };
     return &plugin;
 }

@@ -257,6 +257,12 @@ static struct ibid_failure plugin_last_error(ibid_instance *instance)
     return instance->failure;
 }
 
+/* Traced, a statement means what it means without. */
+static void plugin_trace(ibid_instance *instance, int traced)
+{
+    (void)instance, (void)traced;
+}
+
 const struct ibid_plugin *ibid_plugin(void)
 {
     static const struct ibid_plugin plugin = {
@@ -274,6 +280,7 @@ const struct ibid_plugin *ibid_plugin(void)
         .identity = plugin_identity,
         .drop = plugin_drop,
         .last_error = plugin_last_error,
+        .trace = plugin_trace,
     };
     return &plugin;
 }

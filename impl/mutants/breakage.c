@@ -75,7 +75,7 @@ bool breakage_option(struct breakage *breakage, const struct ibid_option *option
     } texts[] = {{"kind", &breakage->kind},   {"second", &breakage->second}, {"dtype", &breakage->dtype},
                  {"given", &breakage->given}, {"with", &breakage->with},     {"equals", &breakage->equals},
                  {"value", &breakage->value}, {"error", &breakage->error},   {"argument", &breakage->argument},
-                 {"order", &breakage->order}};
+                 {"order", &breakage->order}, {"traced", &breakage->traced}};
     const struct {
         const char *name;
         int64_t *number;
@@ -202,7 +202,7 @@ static bool counts(struct mutant *mutant)
 bool breakage_applies(struct mutant *mutant, const struct operation_call *call)
 {
     const struct breakage *breakage = &mutant->breakage;
-    if (!is_on(breakage->on, call->operation))
+    if (!is_on(breakage->on, call->operation) || (breakage->traced != NULL && !mutant->traced))
         return false;
     const ibid_handle *array = first_array(mutant, call);
     bool indexed = breakage->index == 0 ||

@@ -19,6 +19,7 @@
  *   equals=TEXT        the first argument is this number or string
  *   second=KIND        the second argument is of this kind
  *   nth=N              it is the Nth such call of the program
+ *   traced=yes         its statement goes through the tracer
  *
  * and what hooks take: instead=OPERATION, argument=N or NAME, value=TEXT, error=KIND, piece=N, order=backwards.
  * Every other option is the unbroken implementation's: its dialect, and answers to choices.
@@ -48,7 +49,7 @@ struct hook {
 struct breakage {
     const struct hook *hook; /* NULL if nothing is broken */
     const char *on;
-    const char *kind, *second, *dtype, *with, *given, *equals;
+    const char *kind, *second, *dtype, *with, *given, *equals, *traced;
     unsigned index, from_part;
     enum ibid_operation from_operation;
     int64_t axes, above, nth; /* -1 where not asked */

@@ -47,6 +47,7 @@ struct mutant {
     struct handles became_from, became_to;
     struct origins origins;
     size_t matching_calls; /* that the conditions let through but for their number */
+    bool traced;           /* the calls are those of a traced statement */
     int64_t counter;       /* a hook's own */
     struct handles kept;   /* a hook's own objects, owned */
 };

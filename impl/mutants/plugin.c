@@ -207,9 +207,16 @@ static struct ibid_failure plugin_last_error(ibid_instance *instance)
     return mutant_of(instance)->failure;
 }
 
+static void plugin_trace(ibid_instance *instance, int traced)
+{
+    struct mutant *mutant = mutant_of(instance);
+    mutant->traced = traced != 0;
+    unbroken()->trace(mutant->unbroken, traced);
+}
+
 const struct ibid_plugin *ibid_plugin(void)
 {
-    static const struct ibid_plugin plugin = {
+    static struct ibid_plugin plugin = {
         .abi_version = IBID_PLUGIN_ABI,
         .struct_bytes = sizeof plugin,
         .name = "mutant",
@@ -225,5 +232,6 @@ const struct ibid_plugin *ibid_plugin(void)
         .drop = plugin_drop,
         .last_error = plugin_last_error,
     };
+    plugin.trace = unbroken()->trace != NULL ? plugin_trace : NULL;
     return &plugin;
 }

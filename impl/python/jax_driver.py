@@ -131,6 +131,8 @@ def bits(x, k):
 
 
 def describe_array(x):
+    if isinstance(x, jax.core.Tracer):  # which a traced function left in a list
+        return {"kind": "other", "type": "tracer"}
     if x.dtype.name not in DTYPES:
         return {"kind": "other", "type": "%s of %s" % (type(x).__name__, x.dtype.name)}
     if x.is_deleted():

@@ -161,7 +161,7 @@ NAMES_OF_DTYPES = dict((getattr(torch, name), name) for name in (
 
 # Dynamo and AOTAutograd, where statements are traced and made functional; the code generator of the default
 # backend takes seconds for each. What the user has set wins.
-TRACER = ibid_traced.Tracer(
+TRACER = None if not hasattr(torch, "compile") else ibid_traced.Tracer(
     lambda function: torch.compile(function, backend=os.environ.get("IBID_TORCH_BACKEND", "aot_eager")),
     lambda value: isinstance(value, torch.Tensor), [("TorchRuntimeError", "Cannot access data pointer of Tensor")])
 

@@ -175,6 +175,13 @@ struct ibid_plugin {
      * plugin's, valid until the next call with this instance.
      */
     struct ibid_failure (*last_error)(ibid_instance *instance);
+
+    /*
+     * Optional: NULL where the implementation has no tracer; struct_bytes of an older plugin ends before it. Called
+     * with 1 before the calls of a statement that goes through the tracer, and with 0 behind them: these calls are to
+     * show what the statement does when it is traced. Never fails.
+     */
+    void (*trace)(ibid_instance *instance, int traced);
 };
 
 #if defined(_WIN32)

@@ -172,6 +172,17 @@ class Traced(user.UserTest):
         self.assertEqual((status, out), (3, ""))
         self.assertIn("reference has no tracer", err)
 
+    def test_a_case_that_is_traced_needs_a_tracer(self):
+        spec = self.write("spec.lua", 'clause "c" { must = "m", source = "ibid",\n'
+                          ' case "t" { "x = array([1, 2])", "x += 1", traced = true, content = { x = { 2, 3 } } } }')
+        for implementation, verdict in (("model", "pass"), ("reference", "unsupported"),
+                                        ("mutant:traced-update-makes-another-array", "pass")):
+            results = os.path.join(self.folder.name, "results")
+            self.ibid("run", spec, "--impl", implementation, "--out", results)
+            record = [record for record in self.results(results) if record.get("id") == "c/t"][0]
+            self.assertEqual((record["verdict"], record["capabilities"][-1]), (verdict, "traced"))
+            self.assertEqual("traced" in record["reason"], verdict == "unsupported")
+
     def test_there_are_two_modes(self):
         status, out, err = self.ibid("run", "--mode", "lazy")
         self.assertEqual((status, out), (2, ""))

@@ -49,6 +49,8 @@ class BadSpecs(user.UserTest):
             self.refused(CASE % ('"x = 1", allocates = %s' % bytes_), "a whole number from 0, or at_most(BYTES)")
         self.refused(CASE % '"x = 1", allocates = at_most("x")', "at_most needs a whole number")
         self.refused(CASE % '"x = 1", allocates = 8, unit = "whole"', "of the act alone")
+        self.refused(CASE % '"x = 1", content = { x = 1 }, traced = true, unit = "whole"', "of the act alone")
+        self.refused(CASE % '"x = 1", content = { x = 1 }, traced = "yes"', "traced")
 
     def test_nothing_of_the_system_is_there(self):
         for name in ("os", "io", "require", "load", "dofile", "pcall", "setmetatable", "coroutine", "string"):

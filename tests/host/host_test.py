@@ -135,7 +135,14 @@ class Starting(Case):
         self.assertEqual(answer["operations"],
                          ["make list", "get item", "set item", "delete item", "set attribute", "+", "is", "+=",
                           "passed", ".append", ".pop", "asarray", ".shape", "allocated", "version"])
+        self.assertEqual(answer["modes"], ["traced"])
         self.assertEqual(finished.status, 0)
+
+    def test_a_plugin_may_be_older_than_what_came_last(self):
+        traced = request([do(expression(items(1))), READ], traced=[0])
+        start, answer = host([plugin("old_table_plugin")], [{"command": "start", "protocol": 1}, traced]).answers
+        self.assertEqual((start["name"], "modes" in start), ("hostile", False))
+        self.assertEqual(answer["unsupported"]["what"], "traced")
 
     def test_speaks_one_version(self):
         answer = host([plugin("tiny_plugin")], [{"command": "start", "protocol": 2}]).answers[0]
@@ -215,6 +222,24 @@ class Statements(Case):
 
     def test_keywords_arrive(self):
         self.assertEqual(self.run_values(bind("a", op("asarray", integer(1), copy=integer(2)))), {"a": 2})
+
+    def test_a_plugin_is_told_what_is_traced(self):
+        count = op("allocated")
+        answer = self.run_tiny(do(bind("a", count)), do(bind("b", count)), do(bind("c", count)), attempt(bind("d", count)),
+                               READ, traced=[1])
+        values = self.values(answer)
+        self.assertEqual([name for name in sorted(values) if values[name] == -1], ["b"])
+
+    def test_a_traced_statement_that_fails_ends_there(self):
+        answer = self.run_tiny(do(bind("a", name("nobody"))), attempt(bind("b", op("allocated"))), READ, traced=[0])
+        self.assertEqual(answer["error"]["kind"], "name")
+        self.assertNotEqual(self.values(answer)["b"], -1)
+
+    def test_only_statements_are_traced(self):
+        for wrong in ([1], [7], ["0"]):
+            self.assertIn("traced[0]", self.run_tiny(do(bind("a", integer(1))), READ, traced=wrong)["broken"])
+        answer = self.run_tiny(do(bind("a", integer(1))), READ, traced=[0], unit="whole")
+        self.assertEqual(answer["unsupported"]["what"], "traced")
 
     def test_passed_gives_the_same_object(self):
         values = self.run_values(bind("l", items(1)), bind("a", op("is", op("passed", name("l")), name("l"))))

@@ -1,11 +1,12 @@
 /*
  * Plugins that do what none should, and read whatever they are told. Compiled with one of NO_SYMBOL, NO_TABLE,
- * OTHER_VERSION, SHORT_TABLE and NO_READ defined it cannot be used at all; else the option "on_call" says what it does
- * when it is called.
+ * OTHER_VERSION, SHORT_TABLE and NO_READ defined it cannot be used at all; with OLD_TABLE it ends where the first ones
+ * did; else the option "on_call" says what it does when it is called.
  */
 #include <ibid/plugin.h>
 
 #include <math.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,6 +19,8 @@
 #endif
 #ifdef SHORT_TABLE
 #define TABLE_BYTES 16
+#elif defined(OLD_TABLE)
+#define TABLE_BYTES offsetof(struct ibid_plugin, trace)
 #else
 #define TABLE_BYTES sizeof(struct ibid_plugin)
 #endif

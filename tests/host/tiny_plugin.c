@@ -7,6 +7,7 @@
  */
 #include <ibid/plugin.h>
 
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -32,6 +33,7 @@ struct ibid_instance {
     char message[200];
     enum ibid_error_kind kind;
     char digits[32];
+    bool traced;
     ibid_handle *items;
     int trace, names_are_variables;
 };
@@ -314,7 +316,7 @@ static enum ibid_status call(ibid_instance *instance, enum ibid_operation operat
         return give(instance, retain(instance->truths[values[0] == values[1]]), result);
     case IBID_OP_ALLOCATED:
         object = new_object(instance, INTEGER);
-        object->number = (long)instance->live_objects - 1;
+        object->number = instance->traced ? -1 : (long)instance->live_objects - 1; /* shows what is traced */
         return give(instance, object, result);
     case IBID_OP_VERSION:
         object = new_object(instance, INTEGER);
@@ -460,6 +462,11 @@ static struct ibid_failure last_error(ibid_instance *instance)
     return (struct ibid_failure){instance->kind, instance->message};
 }
 
+static void trace(ibid_instance *instance, int traced)
+{
+    instance->traced = traced != 0;
+}
+
 const struct ibid_plugin *ibid_plugin(void)
 {
     static const struct ibid_plugin plugin = {
@@ -477,6 +484,7 @@ const struct ibid_plugin *ibid_plugin(void)
         .identity = identity,
         .drop = drop,
         .last_error = last_error,
+        .trace = trace,
     };
     return &plugin;
 }

@@ -177,6 +177,29 @@ Test(plan, what_an_act_allocates_is_counted_around_all_its_executions)
     plan_release(plan);
 }
 
+Test(plan, a_traced_act_is_told_by_its_steps)
+{
+    const struct program program = parse("x = [1]\ny = x\ny += [2]\nz = y");
+    const struct name_set none = {0};
+    const struct inquiry inquiry = {.program = &program,
+                                    .act = 2,
+                                    .times = 2,
+                                    .without_act = true,
+                                    .measured = true,
+                                    .traced = true,
+                                    .proved = &none};
+    struct plan *plan = plan_new(arena, &inquiry);
+    const json_t *traced = json_object_get(plan->program, "traced");
+    cr_assert_eq(json_array_size(traced), 2);
+    for (size_t i = 0; i < 2; i++) {
+        size_t step = (size_t)json_integer_value(json_array_get(traced, i));
+        cr_expect_not_null(json_object_get(json_array_get(json_object_get(plan->program, "steps"), step), "do"));
+        cr_expect_eq(plan_statement(plan, step), 2);
+    }
+    cr_assert_null(json_object_get(plan->without_act, "traced"));
+    plan_release(plan);
+}
+
 Test(plan, counts_have_names_that_the_program_does_not_have)
 {
     const struct program program = parse("allocated_before = 1\nallocated_before_ = 2");
