@@ -17,6 +17,7 @@ struct device_memory {
     struct device *device;
     size_t bytes;
     void *pointer; /* set by the backend, see device_memory_pointer */
+    bool is_adopted;
 };
 
 struct device_stream {
@@ -57,6 +58,7 @@ struct device_functions {
 
     struct device_memory *(*allocate)(struct device *device, size_t bytes, struct device_error *error);
     void (*release)(struct device_memory *memory); /* work that uses it may still be queued; also when lost */
+    struct device_memory *(*adopt)(struct device *device, void *pointer, struct device_error *error); /* sets bytes */
     void *(*host_allocate)(struct device *device, size_t bytes, struct device_error *error); /* bytes > 0 */
     void (*host_release)(struct device *device, void *bytes);
 
@@ -108,6 +110,10 @@ __attribute__((format(printf, 3, 4))) bool device_fail(struct device_error *erro
 /* The same for a device that is lost from now on. */
 __attribute__((format(printf, 3, 4))) bool device_lose(struct device *device, struct device_error *error,
                                                        const char *format, ...);
+
+/* Says that no memory of the device is there, and returns NULL. */
+struct device_memory *device_has_no_memory(const struct device *device, const void *pointer,
+                                           struct device_error *error);
 
 enum kernel_dtype device_walk_dtype(const struct device_walk *walk, int operand);
 /* The names that errors and sources of kernels have for what is launched. */

@@ -55,9 +55,33 @@ static void release(struct device_memory *base)
 {
     struct cuda_device *device = (struct cuda_device *)base->device;
     CUdeviceptr address = address_of(base, 0);
-    DO(device, "waiting for the device", cuCtxSynchronize(), NULL);
-    DO(device, "letting go of memory", cuMemFree_v2(address), NULL);
+    if (!base->is_adopted) {
+        DO(device, "waiting for the device", cuCtxSynchronize(), NULL);
+        DO(device, "letting go of memory", cuMemFree_v2(address), NULL);
+    }
     free(base);
+}
+
+/* Of this device's context, which all libraries of a process share; that of an address elsewhere is not found. */
+static struct device_memory *adopt(struct device *base, void *pointer, struct device_error *error)
+{
+    struct cuda_device *device = (struct cuda_device *)base;
+    CUdeviceptr start = 0;
+    size_t bytes = 0;
+    cuda_enter(device);
+    CUresult result = device->cu.cuMemGetAddressRange_v2(&start, &bytes, (CUdeviceptr)(uintptr_t)pointer);
+    cuda_leave(device);
+    if (result == CUDA_ERROR_NOT_FOUND || result == CUDA_ERROR_INVALID_VALUE)
+        return device_has_no_memory(base, pointer, error);
+    if (!cuda_check(device, "looking for memory", result, error))
+        return NULL;
+    struct cuda_memory *memory = device_calloc(sizeof *memory, error);
+    if (memory == NULL)
+        return NULL;
+    memory->address = start;
+    memory->base.pointer = (void *)(uintptr_t)start;
+    memory->base.bytes = bytes;
+    return &memory->base;
 }
 
 /* Memory that stays where it is, so that the device can read and write it by itself. */
@@ -223,6 +247,7 @@ static const struct device_functions functions = {
     .synchronize = synchronize,
     .allocate = allocate,
     .release = release,
+    .adopt = adopt,
     .host_allocate = host_allocate,
     .host_release = host_release,
     .stream_open = stream_open,

@@ -19,6 +19,7 @@ typedef struct CUfunc_st *CUfunction;
 
 enum {
     CUDA_SUCCESS = 0,
+    CUDA_ERROR_INVALID_VALUE = 1,
     CUDA_ERROR_OUT_OF_MEMORY = 2,
     CUDA_ERROR_DEINITIALIZED = 4,
     CUDA_ERROR_DEVICE_UNAVAILABLE = 46,
@@ -26,6 +27,7 @@ enum {
     CUDA_ERROR_INVALID_DEVICE = 101,
     CUDA_ERROR_ECC_UNCORRECTABLE = 214,
     CUDA_ERROR_NVLINK_UNCORRECTABLE = 220,
+    CUDA_ERROR_NOT_FOUND = 500,
     CUDA_ERROR_NOT_READY = 600,
     CUDA_ERROR_ILLEGAL_ADDRESS = 700,
     CUDA_ERROR_LAUNCH_TIMEOUT = 702,
@@ -65,6 +67,7 @@ enum {
        void **extra))                                                                                                  \
     X(CUresult, cuMemAlloc_v2, (CUdeviceptr * memory, size_t bytes))                                                   \
     X(CUresult, cuMemFreeHost, (void *memory))                                                                         \
+    X(CUresult, cuMemGetAddressRange_v2, (CUdeviceptr * start, size_t * bytes, CUdeviceptr address))                   \
     X(CUresult, cuMemFree_v2, (CUdeviceptr memory))                                                                    \
     X(CUresult, cuMemHostAlloc, (void **memory, size_t bytes, unsigned int flags))                                     \
     X(CUresult, cuMemcpyDtoDAsync_v2, (CUdeviceptr to, CUdeviceptr from, size_t bytes, CUstream stream))               \

@@ -133,9 +133,24 @@ void device_release(struct device_memory *memory)
     if (memory == NULL)
         return;
     struct device *device = memory->device;
-    device->used_bytes -= memory->bytes;
+    device->used_bytes -= memory->is_adopted ? 0 : memory->bytes;
     device->functions->release(memory);
     drop(device);
+}
+
+struct device_memory *device_adopt(struct device *device, void *pointer, size_t *offset_bytes,
+                                   struct device_error *error)
+{
+    if (!device_check(device, error))
+        return NULL;
+    struct device_memory *memory = device->functions->adopt(device, pointer, error);
+    if (memory == NULL)
+        return NULL;
+    memory->device = device;
+    memory->is_adopted = true;
+    device->references++;
+    *offset_bytes = (size_t)((uintptr_t)pointer - (uintptr_t)memory->pointer);
+    return memory;
 }
 
 struct device *device_of(const struct device_memory *memory)

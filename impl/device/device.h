@@ -107,6 +107,15 @@ bool device_synchronize(struct device *device, struct device_error *error);
 struct device_memory *device_allocate(struct device *device, size_t bytes, struct device_error *error);
 void device_release(struct device_memory *memory);
 
+/*
+ * Memory that somebody else has on this device, by an address in it, or by its cl_mem on OpenCL: all of what was
+ * allocated there, and in *offset_bytes where the address is. It takes no capacity, and its release frees nothing: its
+ * owner keeps it until then, and until work on it was waited for. An error of kind device where this device has no such
+ * memory. OpenCL cannot tell what is no cl_mem at all.
+ */
+struct device_memory *device_adopt(struct device *device, void *pointer, size_t *offset_bytes,
+                                   struct device_error *error);
+
 struct device *device_of(const struct device_memory *memory); /* borrowed */
 size_t device_memory_bytes(const struct device_memory *memory);
 /* What DLPack's `data` is on such a device: an address there (of sim: one that faults), or OpenCL's cl_mem. */

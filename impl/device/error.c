@@ -31,6 +31,14 @@ bool device_lose(struct device *device, struct device_error *error, const char *
     return false;
 }
 
+struct device_memory *device_has_no_memory(const struct device *device, const void *pointer,
+                                           struct device_error *error)
+{
+    device_fail(error, IBID_ERROR_DEVICE, "%s has no memory at %p: its owner has it elsewhere, or gave it up",
+                device->name, pointer);
+    return NULL;
+}
+
 void *device_calloc(size_t bytes, struct device_error *error)
 {
     void *result = calloc(1, bytes);

@@ -40,6 +40,27 @@ static void release(struct device_memory *memory)
     free(memory);
 }
 
+/* A buffer of another context cannot be used in this one. */
+static struct device_memory *adopt(struct device *base, void *pointer, struct device_error *error)
+{
+    struct opencl_device *device = (struct opencl_device *)base;
+    cl_context context = NULL;
+    size_t bytes = 0;
+    if (device->cl.clGetMemObjectInfo(pointer, CL_MEM_CONTEXT, sizeof context, &context, NULL) != CL_SUCCESS ||
+        device->cl.clGetMemObjectInfo(pointer, CL_MEM_SIZE, sizeof bytes, &bytes, NULL) != CL_SUCCESS ||
+        context != device->context || device->cl.clRetainMemObject(pointer) != CL_SUCCESS)
+        return device_has_no_memory(base, pointer, error);
+    struct opencl_memory *memory = device_calloc(sizeof *memory, error);
+    if (memory == NULL) {
+        device->cl.clReleaseMemObject(pointer);
+        return NULL;
+    }
+    memory->buffer = pointer;
+    memory->base.pointer = pointer;
+    memory->base.bytes = bytes;
+    return &memory->base;
+}
+
 /* Forgets commands that are done, and finds those that failed. */
 static bool sweep(struct opencl_stream *stream, struct device_error *error)
 {
@@ -280,6 +301,7 @@ static const struct device_functions functions = {
     .synchronize = synchronize,
     .allocate = allocate,
     .release = release,
+    .adopt = adopt,
     .host_allocate = device_plain_host_allocate,
     .host_release = device_plain_host_release,
     .stream_open = stream_open,

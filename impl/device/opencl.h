@@ -25,6 +25,7 @@
     X(clGetDeviceIDs)                                                                                                  \
     X(clGetDeviceInfo)                                                                                                 \
     X(clGetEventInfo)                                                                                                  \
+    X(clGetMemObjectInfo)                                                                                              \
     X(clGetPlatformIDs)                                                                                                \
     X(clGetProgramBuildInfo)                                                                                           \
     X(clReleaseCommandQueue)                                                                                           \
@@ -34,6 +35,7 @@
     X(clReleaseMemObject)                                                                                              \
     X(clReleaseProgram)                                                                                                \
     X(clRetainEvent)                                                                                                   \
+    X(clRetainMemObject)                                                                                               \
     X(clSetKernelArg)                                                                                                  \
     X(clWaitForEvents)
 

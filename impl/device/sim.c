@@ -79,6 +79,22 @@ static bool reserve(struct sim_memory *memory, size_t bytes, struct device_error
     return true;
 }
 
+static void list(struct sim_device *device, struct sim_memory *memory)
+{
+    memory->next = device->memories;
+    memory->place = &device->memories;
+    if (memory->next != NULL)
+        memory->next->place = &memory->next;
+    device->memories = memory;
+}
+
+static void unlist(struct sim_memory *memory)
+{
+    *memory->place = memory->next;
+    if (memory->next != NULL)
+        memory->next->place = memory->place;
+}
+
 static struct device_memory *allocate(struct device *device, size_t bytes, struct device_error *error)
 {
     struct sim_memory *memory = device_calloc(sizeof *memory, error);
@@ -94,15 +110,36 @@ static struct device_memory *allocate(struct device *device, size_t bytes, struc
         free(memory);
         return NULL;
     }
+    list((struct sim_device *)device, memory);
     return &memory->base;
 }
 
 static void release(struct device_memory *base)
 {
     struct sim_memory *memory = (struct sim_memory *)base;
-    munmap(memory->base.pointer, memory->reserved_bytes);
+    if (!base->is_adopted) {
+        unlist(memory);
+        munmap(base->pointer, memory->reserved_bytes);
+    }
     sim_block_release(memory->block);
     free(memory);
+}
+
+static struct device_memory *adopt(struct device *device, void *pointer, struct device_error *error)
+{
+    const struct sim_memory *owner = ((struct sim_device *)device)->memories;
+    while (owner != NULL && (uintptr_t)pointer - (uintptr_t)owner->base.pointer > owner->base.bytes)
+        owner = owner->next;
+    if (owner == NULL)
+        return device_has_no_memory(device, pointer, error);
+    struct sim_memory *memory = device_calloc(sizeof *memory, error);
+    if (memory == NULL)
+        return NULL;
+    memory->base.pointer = owner->base.pointer;
+    memory->base.bytes = owner->base.bytes;
+    memory->block = owner->block;
+    memory->block->references++;
+    return &memory->base;
 }
 
 static struct device_stream *stream_open(struct device *device, struct device_error *error)
@@ -299,6 +336,7 @@ static const struct device_functions functions = {
     .synchronize = synchronize,
     .allocate = allocate,
     .release = release,
+    .adopt = adopt,
     .host_allocate = device_plain_host_allocate,
     .host_release = device_plain_host_release,
     .stream_open = stream_open,

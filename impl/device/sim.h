@@ -21,7 +21,8 @@ struct sim_block {
 struct sim_memory {
     struct device_memory base;
     struct sim_block *block;
-    size_t reserved_bytes; /* at base.pointer */
+    size_t reserved_bytes; /* at base.pointer; 0 of what was adopted */
+    struct sim_memory *next, **place; /* in the device's list */
 };
 
 /* Where an operation reads or writes, on the host or in a block: all are addresses of this process. */
@@ -59,6 +60,7 @@ struct sim_device {
     uint64_t lost_after, done_count; /* operations but for marks */
     size_t pending_count;
     struct sim_operation *pending[SIM_PENDING]; /* by number */
+    struct sim_memory *memories; /* that were allocated */
 };
 
 struct sim_stream {

@@ -70,6 +70,45 @@ Test(every_backend, copies_in_and_out)
     end(it);
 }
 
+/* What another library on the same device would be given. */
+Test(every_backend, adopts_memory_and_frees_none_of_it)
+{
+    struct setting *it = begin(NULL);
+    size_t offset_bytes = 1;
+    struct device_memory *adopted;
+    MUST(adopted = device_adopt(it->device, device_memory_pointer(it->x), &offset_bytes, &error));
+    cr_expect(offset_bytes == 0);
+    cr_expect(device_memory_pointer(adopted) == device_memory_pointer(it->x));
+    cr_expect(device_memory_bytes(adopted) >= BYTES);
+    cr_expect(device_used_bytes(it->device) == 2 * BYTES, "what is adopted takes no capacity");
+    MUST(device_copy_in(it->stream, adopted, 0, it->in, BYTES, &error));
+    MUST(device_stream_synchronize(it->stream, &error));
+    device_release(adopted);
+    cr_expect(device_used_bytes(it->device) == 2 * BYTES);
+    MUST(device_copy_out(it->stream, it->out, it->x, 0, BYTES, &error));
+    MUST(device_stream_synchronize(it->stream, &error));
+    cr_expect_arr_eq(it->in, it->out, BYTES);
+    end(it);
+}
+
+/* All users of CUDA in a process share a device's memory; elsewhere nothing else has it. */
+Test(every_backend, adopts_no_memory_that_is_elsewhere)
+{
+    struct setting *it = begin(NULL);
+    bool is_shared = strcmp(BACKEND, "cuda") == 0;
+    struct device *device = open_or_skip(BACKEND, NULL);
+    struct device_memory *memory;
+    size_t offset_bytes;
+    MUST(memory = device_allocate(device, BYTES, &error));
+    void *pointer = is_shared ? (void *)it->in : device_memory_pointer(memory);
+    cr_expect_null(device_adopt(it->device, pointer, &offset_bytes, &error));
+    cr_expect(error.kind == IBID_ERROR_DEVICE, "%s", error.message);
+    cr_expect(strstr(error.message, BACKEND ":0 has no memory at ") == error.message, "%s", error.message);
+    device_release(memory);
+    device_close(device);
+    end(it);
+}
+
 Test(every_backend, copies_parts)
 {
     struct setting *it = begin(NULL);

@@ -21,7 +21,7 @@ EXPORT fake_cuda_live_function fake_cuda_live;
 enum {
     DEVICES = 2,
     CONTEXTS_DEEP = 4,
-    CUDA_ERROR_INVALID_VALUE = 1,
+    ALLOCATIONS = 1024,
     CUDA_ERROR_INVALID_CONTEXT = 201,
     CUDA_ERROR_INVALID_IMAGE = 200,
 };
@@ -41,6 +41,10 @@ struct CUmod_st {
     void *library;
 };
 
+static struct {
+    CUdeviceptr start;
+    size_t bytes;
+} allocations[ALLOCATIONS]; /* of memory on devices; start is 0 where there is none */
 static struct CUctx_st contexts[DEVICES];
 static CUcontext stack[CONTEXTS_DEEP];
 static int depth, live, fail_result, fail_after;
@@ -169,18 +173,56 @@ CUresult cuCtxSynchronize(void)
     return CUDA_SUCCESS;
 }
 
+/* The allocation that has the address; none has 0. */
+static int allocation_of(CUdeviceptr address)
+{
+    int i = 0;
+    while (i < ALLOCATIONS && (allocations[i].start == 0 || address - allocations[i].start >= allocations[i].bytes))
+        i++;
+    return i;
+}
+
+static void note_allocation(CUdeviceptr start, size_t bytes)
+{
+    for (int i = 0; i < ALLOCATIONS; i++)
+        if (allocations[i].start == 0) {
+            allocations[i].start = start;
+            allocations[i].bytes = bytes;
+            return;
+        }
+    abort();
+}
+
 CUresult cuMemAlloc_v2(CUdeviceptr *memory, size_t bytes)
 {
     BEGIN();
     void *block = bytes > 0 ? aligned_alloc(256, (bytes + 255) / 256 * 256) : NULL;
     *memory = (CUdeviceptr)(uintptr_t)block;
-    live += block != NULL;
-    return block != NULL ? CUDA_SUCCESS : CUDA_ERROR_OUT_OF_MEMORY;
+    if (block == NULL)
+        return CUDA_ERROR_OUT_OF_MEMORY;
+    live++;
+    note_allocation(*memory, bytes);
+    return CUDA_SUCCESS;
+}
+
+CUresult cuMemGetAddressRange_v2(CUdeviceptr *start, size_t *bytes, CUdeviceptr address)
+{
+    BEGIN();
+    int found = allocation_of(address);
+    if (found == ALLOCATIONS)
+        return CUDA_ERROR_NOT_FOUND;
+    *start = allocations[found].start;
+    *bytes = allocations[found].bytes;
+    return CUDA_SUCCESS;
 }
 
 CUresult cuMemFree_v2(CUdeviceptr memory)
 {
     BEGIN();
+    int found = allocation_of(memory);
+    if (found == ALLOCATIONS)
+        return CUDA_ERROR_INVALID_VALUE;
+    allocations[found].start = 0;
     free(pointer(memory));
     live--;
     return CUDA_SUCCESS;
