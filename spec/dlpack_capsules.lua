@@ -159,10 +159,3 @@ clause "exchange.dlpack.capsule" {
     where = { array_setitem = "writes" },
   },
 }
-
-clause "exchange.dlpack.stream" {
-  must    = "Where the consumer gives a stream, the producer orders its work before what comes next in it; with -1 it does not; with none it is the default stream.",
-  why     = "Without an order the consumer reads what the producer has not yet written.",
-  source  = "Python array API standard 2024.12, array.__dlpack__, stream",
-  pending = "the notation has no streams: on the CPU none but None is allowed; it comes with the devices that have queues",
-}

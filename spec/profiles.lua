@@ -203,6 +203,7 @@ profile "torch" {
     detached             = { "shares", source = "PyTorch documentation, torch.Tensor.detach: returned Tensor shares the same storage with the original one" },
     same_device          = { "same object", source = "PyTorch documentation, torch.Tensor.to: if self already has the correct dtype and device, self is returned" },
     source_in_flight     = { "unspecified", source = "PyTorch tutorials, A guide on good usage of non_blocking and pin_memory: the copy may see what is written meanwhile" },
+    order_unasked        = { "unspecified", source = "PyTorch documentation, torch.Tensor.__dlpack__, stream: if -1 is passed then no synchronization is performed" },
     numpy_read_only      = { "unspecified", source = "PyTorch documentation, torch.from_numpy: writing to it is not supported and will result in undefined behavior" },
     buffer_of_array      = { "none", source = "ibid: observed in PyTorch 2.15, TypeError; no document says it" },
     dlpack_of_numpy      = { "shares", source = "PyTorch documentation, torch.from_dlpack: the returned tensor will share the memory with the input tensor" },

@@ -380,14 +380,15 @@ topic(54, "Exchanged data outlives its producer") {
 }
 
 topic(55, "The order of streams") {
-  vocabulary = { "from_dlpack" },
-  clauses    = { "exchange.dlpack.stream" },
+  vocabulary = { "stream", "use_stream", "dlpack_capsule", "from_dlpack" },
+  clauses    = { "exchange.dlpack.stream", "exchange.dlpack.stream.none" },
+  choices    = { "order_unasked" },
 }
 
 topic(56, "Moving to the device where the array is") {
-  vocabulary = { "to_device" },
-  clauses    = { "device.same", "device.another", "device.mixed" },
-  choices    = { "same_device", "mixed_devices" },
+  vocabulary = { "to_device", "from_dlpack" },
+  clauses    = { "device.same", "device.another", "device.mixed", "exchange.from_dlpack.device" },
+  choices    = { "same_device", "mixed_devices", "dlpack_to_host" },
 }
 
 topic(57, "Reading after a transfer") {

@@ -88,7 +88,7 @@ static bool visit(const struct node *node, void *data)
     enum ibid_operation number = node->operation->number;
     if (number == IBID_OP_GET_ITEM && node->argument_count == 2)
         add_index(collection, node->arguments[1]);
-    if (number == IBID_OP_TO_DEVICE || number == IBID_OP_SYNCHRONIZE)
+    if (number == IBID_OP_TO_DEVICE || number == IBID_OP_SYNCHRONIZE || number == IBID_OP_STREAM)
         add(collection, "device");
     add_arguments(collection, node);
     return false;

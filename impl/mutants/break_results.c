@@ -65,15 +65,22 @@ CALL_HOOK(convert_result)
     return answer(perform2(mutant, IBID_OP_ASTYPE, *result, make_string(mutant, mutant->breakage.value)), result);
 }
 
+/* None, True, False or a number; any other text is a string. */
+static ibid_handle make_constant(struct mutant *mutant, const char *text)
+{
+    char *end;
+    if (text == NULL || strcmp(text, "None") == 0)
+        return make_none(mutant);
+    if (strcmp(text, "True") == 0 || strcmp(text, "False") == 0)
+        return make_bool(mutant, text[0] == 'T');
+    long long number = strtoll(text, &end, 10);
+    return *end == '\0' ? make_integer(mutant, number) : make_string(mutant, text);
+}
+
 CALL_HOOK(give_constant)
 {
-    const char *value = mutant->breakage.value;
     (void)call;
-    if (value == NULL || strcmp(value, "None") == 0)
-        return answer(make_none(mutant), result);
-    if (strcmp(value, "True") == 0 || strcmp(value, "False") == 0)
-        return answer(make_bool(mutant, value[0] == 'T'), result);
-    return answer(make_integer(mutant, strtoll(value, NULL, 10)), result);
+    return answer(make_constant(mutant, mutant->breakage.value), result);
 }
 
 CALL_HOOK(ignore_call)
@@ -129,6 +136,12 @@ CALL_HOOK(repeat_call)
 CALL_HOOK(drop_argument)
 {
     remove_argument(mutant, call, mutant->breakage.argument);
+    return forward(mutant, call, result);
+}
+
+CALL_HOOK(set_argument)
+{
+    set_argument_named(mutant, call, mutant->breakage.argument, make_constant(mutant, mutant->breakage.value));
     return forward(mutant, call, result);
 }
 

@@ -199,12 +199,18 @@ static bool counts(struct mutant *mutant)
     return mutant->breakage.nth < 0 || (int64_t)mutant->matching_calls == mutant->breakage.nth;
 }
 
+/* Reading an array waits for what is computed on a device: who need not know leaves it alone. */
+static bool asks_of_array(const struct breakage *breakage)
+{
+    return breakage->dtype != NULL || breakage->axes >= 0 || breakage->above >= 0;
+}
+
 bool breakage_applies(struct mutant *mutant, const struct operation_call *call)
 {
     const struct breakage *breakage = &mutant->breakage;
     if (!is_on(breakage->on, call->operation) || (breakage->traced != NULL && !mutant->traced))
         return false;
-    const ibid_handle *array = first_array(mutant, call);
+    const ibid_handle *array = asks_of_array(breakage) ? first_array(mutant, call) : NULL;
     bool indexed = breakage->index == 0 ||
                    (call->argument_count > 1 && (index_parts(mutant, call->arguments[1]) & breakage->index) != 0);
     return indexed && kind_fits(mutant, breakage->kind, call->argument_count > 0 ? &call->arguments[0] : NULL) &&

@@ -21,6 +21,7 @@ CALL_HOOK(refuse);
 CALL_HOOK(excuse);
 CALL_HOOK(repeat_call);
 CALL_HOOK(drop_argument);
+CALL_HOOK(set_argument);
 CALL_HOOK(drop_argument_and_copy);
 CALL_HOOK(first_element);
 CALL_HOOK(last_result);

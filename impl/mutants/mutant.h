@@ -96,5 +96,7 @@ ibid_handle chosen_argument(const struct mutant *mutant, const struct operation_
 /* The call without that argument: None where it stands among others. */
 void remove_argument(struct mutant *mutant, struct operation_call *call, const char *name);
 void replace_argument(struct mutant *mutant, struct operation_call *call, const char *name, ibid_handle value);
+/* Likewise, also where it is not given: what stands before it and is not given either is None. */
+void set_argument_named(struct mutant *mutant, struct operation_call *call, const char *name, ibid_handle value);
 
 #endif

@@ -226,6 +226,25 @@ void replace_argument(struct mutant *mutant, struct operation_call *call, const 
     call->arguments = arguments;
 }
 
+/* A keyword counts as given, whatever its place. */
+static void give_up_to(struct mutant *mutant, struct operation_call *call, size_t count)
+{
+    ibid_handle *arguments = allocate(mutant, count, sizeof *arguments);
+    memcpy(arguments, call->arguments, call->argument_count * sizeof *arguments);
+    for (size_t i = call->argument_count; i < count; i++)
+        arguments[i] = make_none(mutant);
+    call->arguments = arguments;
+    call->argument_count = count;
+}
+
+void set_argument_named(struct mutant *mutant, struct operation_call *call, const char *name, ibid_handle value)
+{
+    int place = parameter_place(call->operation, name);
+    if (argument_named(call, name) == NULL && place >= 0)
+        give_up_to(mutant, call, (size_t)place + 1);
+    replace_argument(mutant, call, name, value);
+}
+
 ibid_handle chosen_argument(const struct mutant *mutant, const struct operation_call *call)
 {
     const char *name = mutant->breakage.argument;

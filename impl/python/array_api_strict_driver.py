@@ -42,10 +42,10 @@ OPERATIONS = {
     "matmul": "xp.matmul({x}, {y})",
     "to_numpy": "np.from_dlpack({x})",
     "from_numpy": "xp.from_dlpack({x})",
-    "dlpack_capsule": "{x}.__dlpack__()",
+    "dlpack_capsule": "{x}.__dlpack__(stream={stream})",
     "numpy_from_dlpack": "np.from_dlpack({x}, copy={copy})",
     "to_device": "{x}.to_device({device})",
-    "from_dlpack": "xp.from_dlpack({x}, copy={copy})",
+    "from_dlpack": "xp.from_dlpack({x}, copy={copy}, device={device})",
 }
 OPERATIONS.update((name, OWN) for name in (".T", ".shape", ".size", ".ndim", ".setflags"))
 OPERATIONS.update((name, "xp.%s({x}, {y})" % name) for name in FUNCTIONS_OF_TWO if hasattr(xp, name))
@@ -74,6 +74,8 @@ REASONS = {
     "address": STANDARD + "addresses",
     "allocated": STANDARD + "count of memory",
     "synchronize": STANDARD + "background computation to wait for",
+    "stream": STANDARD + "function that makes a stream",
+    "use_stream": STANDARD + "stream in use; what takes one takes it as an argument",
     "requires_grad": STANDARD + "derivatives",
     "detach": STANDARD + "derivatives",
     "backward": STANDARD + "derivatives",

@@ -19,7 +19,7 @@ ARRAY_OPERATIONS = (
     ".writeable .item .tolist .view .reshape .ravel .flatten .astype .fill .resize permute_dims broadcast_to "
     "expand_dims squeeze flip diagonal add subtract multiply divide floor_divide remainder power maximum minimum equal "
     "not_equal less less_equal greater greater_equal negative absolute sqrt exp log sin cos sum .accumulate .at "
-    "shares_memory may_share_memory to_numpy from_numpy to_device from_dlpack synchronize allocated address "
+    "shares_memory may_share_memory to_numpy from_numpy to_device from_dlpack synchronize stream use_stream allocated address "
     "requires_grad detach backward version .setflags dlpack_capsule from_capsule numpy_from_dlpack donated .grad "
     ".data").split()
 

@@ -99,6 +99,8 @@ REASONS = {
     "may_share_memory": "TensorFlow does not tell whether tensors may share memory",
     "to_device": "TensorFlow has it only as a block, with tf.device(...)",
     "synchronize": "TensorFlow executes eagerly and waits, unless told otherwise",
+    "stream": "TensorFlow decides itself what runs on which stream",
+    "use_stream": "TensorFlow decides itself what runs on which stream",
     "requires_grad": "TensorFlow records only within a block, with tf.GradientTape()",
     "backward": "TensorFlow differentiates what was recorded in a block, with tf.GradientTape()",
     "version": "TensorFlow does not count writes",

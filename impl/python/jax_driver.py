@@ -22,6 +22,16 @@ DEVICES = dict(("cpu" if k == 0 else "cpu:%d" % k, 'jax.devices("cpu")[%d]' % k)
 UFUNCS = tuple([name for name in FUNCTIONS_OF_TWO if hasattr(getattr(jnp, name), "accumulate")])
 DTYPES = ibid_numpy.DTYPES + ("bfloat16",)
 
+device = device_parameter("JAX", DEVICES)
+
+
+def to_device(call):
+    """device_put returns at once, whatever is said: who wants to wait says so of its result."""
+    target, wait = call.arguments[1], call.argument(2, "wait")
+    put = "jax.device_put(%s, %s)" % (call.write(call.arguments[0]), device(target, call.write(target)))
+    return "jax.block_until_ready(%s)" % put if wait == {"bool": True} else put
+
+
 OPERATIONS = {
     "array": "jnp.array({data}, dtype={dtype}, order={order}, copy={copy})",
     "zeros": "jnp.zeros({shape}, dtype={dtype})",
@@ -49,9 +59,9 @@ OPERATIONS = {
     "added_at": "{x}.at[{index}].add({y})",
     "to_numpy": "np.asarray({x})",
     "from_numpy": "jnp.asarray({x})",
-    "to_device": "jax.device_put({x}, {device})",
-    "from_dlpack": "jnp.from_dlpack({x}, copy={copy})",
-    "dlpack_capsule": "{x}.__dlpack__()",
+    "to_device": to_device,
+    "from_dlpack": "jnp.from_dlpack({x}, copy={copy}, device={device})",
+    "dlpack_capsule": "{x}.__dlpack__(stream={stream})",
     "numpy_from_dlpack": ibid_numpy.FROM_DLPACK,
     "donated": "jax.jit(lambda x: x, donate_argnums=0)({x})",
     "synchronize": "jax.effects_barrier()",
@@ -90,6 +100,8 @@ REASONS = {
     "detach": "JAX differentiates functions, not arrays",
     "backward": "JAX differentiates functions, not arrays",
     "version": IMMUTABLE + " and count no writes",
+    "stream": "JAX computes in the background in an order of its own, and has no streams",
+    "use_stream": "JAX computes in the background in an order of its own, and has no streams",
     "from_capsule": "jax.numpy.from_dlpack takes what has a method __dlpack__, and no capsule",
     ".grad": "JAX differentiates functions, not arrays",
     ".data": "JAX differentiates functions, not arrays",
@@ -143,6 +155,6 @@ def describe_array(x):
 if __name__ == "__main__":
     ibid_core.serve(channel, ibid_core.Implementation(
         name="jax", version=jax.__version__, title="JAX", operations=OPERATIONS, reasons=REASONS,
-        parameters={"dtype": dtype_parameter("JAX", DTYPES.__contains__), "device": device_parameter("JAX", DEVICES)},
+        parameters={"dtype": dtype_parameter("JAX", DTYPES.__contains__), "device": device},
         names={"jax": jax, "jnp": jnp, "np": np, "bits": bits, "place_numpy": ibid_numpy.place}, errors=ERRORS,
         describers=[(jax.Array, describe_array)] + ibid_numpy.DESCRIBERS, tracer=TRACER))

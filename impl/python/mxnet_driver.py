@@ -75,6 +75,8 @@ REASONS = {
     "floor_divide": "MXNet has no floor division",
     "from_dlpack": "mx.nd.from_dlpack takes a capsule, and nothing that has __dlpack__",
     "numpy_from_dlpack": "MXNet's arrays have no __dlpack__",
+    "stream": "MXNet decides itself what runs on which stream",
+    "use_stream": "MXNet decides itself what runs on which stream",
     "donated": "MXNet's functions take no array's memory; an output is given by out=",
     "requires_grad": "MXNet records only within a block, with autograd.record()",
     "backward": "MXNet differentiates what was recorded in a block, with autograd.record()",

@@ -64,11 +64,15 @@ if ibid_numpy_memory.AVAILABLE:
 if hasattr(np.ndarray, "to_device"):
     OPERATIONS["to_device"] = "{x}.to_device({device})"
 if hasattr(np, "from_dlpack"):
-    OPERATIONS["from_dlpack"] = OPERATIONS["numpy_from_dlpack"] = ibid_numpy.FROM_DLPACK
-    OPERATIONS["dlpack_capsule"] = "{x}.__dlpack__()"
+    OPERATIONS["numpy_from_dlpack"] = ibid_numpy.FROM_DLPACK
+    OPERATIONS["from_dlpack"] = ("np.from_dlpack({x}, copy={copy}, device={device})" if VERSION >= (2, 1)
+                                 else ibid_numpy.FROM_DLPACK)
+    OPERATIONS["dlpack_capsule"] = "{x}.__dlpack__(stream={stream})"
 
 REASONS = {
     "synchronize": "NumPy does not compute in the background",
+    "stream": "NumPy does not compute in the background",
+    "use_stream": "NumPy does not compute in the background",
     "requires_grad": "NumPy does not differentiate",
     "detach": "NumPy does not differentiate",
     "backward": "NumPy does not differentiate",

@@ -46,9 +46,9 @@ OPERATIONS = {
     "address": "ref.address({x})",
     "to_numpy": "np.asarray({x})",
     "from_numpy": "ref.from_buffer({x})",
-    "from_dlpack": "ref.from_dlpack({x}, copy={copy})",
+    "from_dlpack": "ref.from_dlpack({x}, copy={copy}, device={device})",
     "numpy_from_dlpack": "np.from_dlpack({x}, copy={copy})",
-    "dlpack_capsule": "{x}.__dlpack__()",
+    "dlpack_capsule": "{x}.__dlpack__(stream={stream})",
     "from_capsule": "ref.from_capsule({capsule})",
 }
 OPERATIONS.update((name, OWN) for name in (
@@ -60,6 +60,8 @@ OPERATIONS.update((name, "ref.%s({x}, out={out}, where={where})" % name) for nam
 REASONS = {
     "to_device": "the reference's module has arrays in the CPU's memory only",
     "synchronize": "the reference does not compute in the background",
+    "stream": "the reference's module has arrays in the CPU's memory only",
+    "use_stream": "the reference's module has arrays in the CPU's memory only",
     "requires_grad": "the reference does not differentiate",
     "detach": "the reference does not differentiate",
     "backward": "the reference does not differentiate",

@@ -70,9 +70,9 @@ OPERATIONS = {
     "added_at": "torch.index_put({x}, [{index}], {y}, accumulate=True)",
     "to_numpy": "{x}.numpy()",
     "from_numpy": "torch.from_numpy({x})",
-    "to_device": "{x}.to({device})",
-    "from_dlpack": "torch.from_dlpack({x}, copy={copy})",
-    "dlpack_capsule": "{x}.__dlpack__()",
+    "to_device": "{x}.to({device}, non_blocking={wait})",
+    "from_dlpack": "torch.from_dlpack({x}, copy={copy}, device={device})",
+    "dlpack_capsule": "{x}.__dlpack__(stream={stream})",
     "from_capsule": "torch.from_dlpack({capsule})",
     "numpy_from_dlpack": ibid_numpy.FROM_DLPACK,
     "address": "{x}.data_ptr()",
@@ -100,6 +100,8 @@ REASONS = {
     "shares_memory": "PyTorch does not tell whether tensors share memory",
     "may_share_memory": "PyTorch does not tell whether tensors may share memory",
     "donated": "PyTorch's functions take no tensor's memory; those that update in place are spelled so",
+    "stream": "PyTorch has streams on accelerators, and none on the CPU",
+    "use_stream": "PyTorch has streams on accelerators, and none on the CPU",
 }
 
 ERRORS = [
@@ -195,6 +197,11 @@ def is_dtype(name):
     return isinstance(getattr(torch, name, None), torch.dtype)
 
 
+def non_blocking(node, text):
+    """wait=, which PyTorch asks for the other way round."""
+    return str(not node["bool"]) if "bool" in node else "not " + text
+
+
 def shape_text(node, text):
     """One length is a shape in the notation; most of PyTorch's functions want a tuple."""
     return "(%s,)" % text if node is not None and "int" in node else text
@@ -242,7 +249,7 @@ if __name__ == "__main__":
     ibid_core.serve(channel, ibid_core.Implementation(
         name="torch", version=torch.__version__, title="PyTorch", operations=OPERATIONS, reasons=REASONS,
         parameters={"dtype": dtype_parameter("PyTorch", is_dtype, "torch.", "ibid.dtype(%s)"), "shape": shape_text,
-                    "device": device_parameter("PyTorch", DEVICES)},
+                    "device": device_parameter("PyTorch", DEVICES), "wait": non_blocking},
         names={"np": np, "torch": torch, "ibid": Ibid, "as_strided": as_strided, "place": place, "bits": bits,
                "place_numpy": ibid_numpy.place, "allocated": counter.allocated},
         errors=ERRORS, describers=[(torch.Tensor, describe_tensor)] + ibid_numpy.DESCRIBERS, tracer=TRACER,

@@ -7,7 +7,7 @@
 
 #include "instance.h"
 
-struct device_memory;
+struct span;
 
 struct buffer {
     size_t arrays;
@@ -19,7 +19,7 @@ struct buffer {
     void (*give_back)(const struct buffer *gone);
     void (*give_to_owner)(void *owner); /* of foreign bytes; NULL for nothing to do */
     void *owner;
-    struct device_memory *memory; /* where the bytes are; NULL for those on the host: see device_buffer.h */
+    struct span *span; /* where the bytes are on the device; NULL for those on the host: see device_buffer.h */
 };
 
 /* For one array. 64-byte aligned. Unset unless `zeroed`. */

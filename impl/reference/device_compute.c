@@ -39,8 +39,9 @@ static bool put_number(ibid_instance *instance, const struct input *input, size_
     struct place *place = instance->place;
     instance->kernels->cast[input->dtype->number][dtype->number](&(struct kernel_walk){
         .data = {(char *)input->first, (char *)element}, .inner_count = 1, .outer_count = 1});
-    *operand = (struct device_operand){.memory = place->numbers, .offset_bytes = slot * LARGEST_ITEM_BYTES};
-    return device_fill(place->stream, place->numbers, operand->offset_bytes, dtype->item_bytes, element,
+    *operand = (struct device_operand){.memory = place->numbers,
+                                       .offset_bytes = (place->current * NUMBER_SLOTS + slot) * LARGEST_ITEM_BYTES};
+    return device_fill(current_stream(place), place->numbers, operand->offset_bytes, dtype->item_bytes, element,
                        dtype->item_bytes, &error) ||
            device_failed(instance, &error) != NULL;
 }

@@ -75,6 +75,7 @@ static const unsigned char policies[] = {
     [IBID_OP_CLEAR] = LOOKS_ON,
 
     [IBID_OP_ZEROS_LIKE] = DERIVES,
+    [IBID_OP_BITS] = DERIVES,
     [IBID_OP_TRANSPOSE] = LOOKS_ON,
     [IBID_OP_SHAPE] = LOOKS_ON,
     [IBID_OP_STRIDES] = LOOKS_ON,
@@ -125,6 +126,11 @@ static const unsigned char policies[] = {
     [IBID_OP_MAY_SHARE_MEMORY] = LOOKS_ON,
     [IBID_OP_TO_DEVICE] = LOOKS_ON,
     [IBID_OP_SYNCHRONIZE] = LOOKS_ON,
+    [IBID_OP_STREAM] = LOOKS_ON,
+    [IBID_OP_USE_STREAM] = LOOKS_ON,
+    [IBID_OP_DLPACK_CAPSULE] = LOOKS_ON,
+    [IBID_OP_FROM_CAPSULE] = LOOKS_ON,
+    [IBID_OP_FROM_DLPACK] = LOOKS_ON,
     [IBID_OP_WATCH] = LOOKS_ON,
 };
 

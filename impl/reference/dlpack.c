@@ -1,9 +1,10 @@
 #include "dlpack.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "foreign.h"
-#include "on_device.h"
+#include "launching.h"
 
 /* What a consumer has, and what belongs to it here. The tensor's context is this. */
 struct exported {
@@ -63,10 +64,20 @@ static const struct dtype *dtype_of_dlpack(struct dlpack_dtype wanted)
     return NULL;
 }
 
-static bool is_on_host(ibid_instance *instance, const struct array *x)
+static const struct dlpack_device the_cpu = {DLPACK_DEVICE_CPU, 0};
+
+/* What DLPack calls the device of a place, which is NAME:NUMBER. */
+static struct dlpack_device device_of_place(const struct place *place)
 {
-    return !is_on_device(x) || fail(instance, IBID_ERROR_DEVICE, "only what is in the CPU's memory can be exchanged: "
-                                                                 "to_device(x, \"cpu\") takes it there") != NULL;
+    static const struct {
+        const char *name;
+        int32_t kind;
+    } kinds[] = {
+        {"cuda:", DLPACK_DEVICE_CUDA}, {"opencl:", DLPACK_DEVICE_OPENCL}, {"sim:", DLPACK_DEVICE_EXTENSION}};
+    size_t i = 0;
+    while (strncmp(place->name, kinds[i].name, strlen(kinds[i].name)) != 0)
+        i++;
+    return (struct dlpack_device){kinds[i].kind, (int32_t)strtol(place->name + strlen(kinds[i].name), NULL, 10)};
 }
 
 /* Steps that are never taken need not be whole elements. */
@@ -82,11 +93,19 @@ static bool set_strides(ibid_instance *instance, const struct array *x, int64_t 
     return true;
 }
 
+static void point_to_elements(const struct array *x, struct dlpack_tensor *tensor)
+{
+    if (x->element_count == 0)
+        return;
+    tensor->data = is_on_device(x) ? device_memory_pointer(memory_of(x->buffer)) : x->first;
+    tensor->byte_offset = is_on_device(x) ? offset_bytes_of(x->buffer, x->first) : 0;
+}
+
 static struct exported *export(ibid_instance *instance, struct array *x, struct dlpack_guard guard,
                                struct dlpack_tensor *tensor)
 {
     struct exported *exported = allocate(instance, 1, sizeof *exported);
-    if (exported == NULL || !is_on_host(instance, x) || !set_strides(instance, x, exported->strides_elements)) {
+    if (exported == NULL || !set_strides(instance, x, exported->strides_elements)) {
         deallocate(instance, exported, 1, sizeof *exported);
         leave(guard);
         return NULL;
@@ -96,13 +115,13 @@ static struct exported *export(ibid_instance *instance, struct array *x, struct 
     exported->array = retain(object_of(x));
     exported->guard = guard;
     *tensor = (struct dlpack_tensor){
-        .data = x->element_count > 0 ? x->first : NULL,
-        .device = {DLPACK_DEVICE_CPU, 0},
+        .device = is_on_device(x) ? device_of_place(instance->place) : the_cpu,
         .axes = (int32_t)x->axes,
         .dtype = dlpack_dtype_of(x->dtype),
         .shape = exported->shape,
         .strides_elements = exported->strides_elements,
     };
+    point_to_elements(x, tensor);
     return exported;
 }
 
@@ -158,11 +177,26 @@ static bool read_dtype(ibid_instance *instance, struct dlpack_dtype given, const
     return *dtype != NULL;
 }
 
+static bool is_on_cpu(const struct dlpack_tensor *tensor)
+{
+    return tensor->device.kind == DLPACK_DEVICE_CPU;
+}
+
+static bool is_within_reach(const ibid_instance *instance, const struct dlpack_tensor *tensor)
+{
+    if (instance->place == NULL || is_on_cpu(tensor))
+        return is_on_cpu(tensor);
+    struct dlpack_device here = device_of_place(instance->place);
+    return tensor->device.kind == here.kind && tensor->device.number == here.number;
+}
+
 static bool check_tensor(ibid_instance *instance, const struct dlpack_tensor *tensor)
 {
-    if (tensor->device.kind != DLPACK_DEVICE_CPU)
-        return fail(instance, IBID_ERROR_DEVICE, "the memory is on a device of DLPack's kind %d, not of the CPU (%d)",
-                    (int)tensor->device.kind, (int)DLPACK_DEVICE_CPU) != NULL;
+    if (!is_within_reach(instance, tensor))
+        return fail(instance, IBID_ERROR_DEVICE, "the memory is on device %d of DLPack's kind %d, and here are the CPU "
+                                                 "(%d) and %s",
+                    (int)tensor->device.number, (int)tensor->device.kind, (int)DLPACK_DEVICE_CPU,
+                    instance->place == NULL ? "no other" : instance->place->name) != NULL;
     if (tensor->axes < 0 || tensor->axes > MAXIMUM_AXES)
         return fail(instance, IBID_ERROR_VALUE, "an array has 0 to %d axes, not %d", MAXIMUM_AXES,
                     (int)tensor->axes) != NULL;
@@ -171,11 +205,56 @@ static bool check_tensor(ibid_instance *instance, const struct dlpack_tensor *te
     return true;
 }
 
+static reference import_from_cpu(ibid_instance *instance, const struct dlpack_tensor *tensor, struct foreign *owned,
+                                 bool copy)
+{
+    uintptr_t first;
+    if (__builtin_add_overflow((uintptr_t)tensor->data, tensor->byte_offset, &first))
+        return fail(instance, IBID_ERROR_BUFFER, "the byte offset reaches out of any memory");
+    owned->first = tensor->data == NULL ? NULL : (unsigned char *)tensor->data + tensor->byte_offset;
+    return array_of_foreign(instance, owned, copy);
+}
+
+static bool has_no_elements(const struct dlpack_tensor *tensor)
+{
+    for (int32_t i = 0; i < tensor->axes; i++)
+        if (tensor->shape[i] == 0)
+            return true;
+    return false;
+}
+
+/* There is no memory to look for; where there should be some, that is found out. */
+static reference import_nothing(ibid_instance *instance, const struct foreign *owned, bool copy)
+{
+    struct span nowhere = {0};
+    struct foreign empty = *owned;
+    empty.span = &nowhere;
+    empty.first = NULL;
+    return array_of_foreign(instance, &empty, copy);
+}
+
+static reference import_from_device(ibid_instance *instance, const struct dlpack_tensor *tensor, struct foreign *owned,
+                                    bool copy)
+{
+    size_t offset_bytes;
+    if (tensor->data == NULL || has_no_elements(tensor))
+        return import_nothing(instance, owned, copy);
+    owned->span = span_of_pointer(instance, tensor->data, &offset_bytes);
+    if (owned->span == NULL)
+        return NULL;
+    size_t left_bytes = owned->span->byte_count - offset_bytes;
+    owned->first = owned->span->bytes + offset_bytes + (tensor->byte_offset < left_bytes ? tensor->byte_offset : 0);
+    reference made = tensor->byte_offset < left_bytes
+                         ? array_of_foreign(instance, owned, copy)
+                         : fail(instance, IBID_ERROR_BUFFER, "the byte offset reaches out of the memory on the device");
+    span_leave(owned->span);
+    return made;
+}
+
 /* `owned` has what gives the tensor back, and whether it can be written; the rest is read from the tensor. */
 static reference import(ibid_instance *instance, const struct dlpack_tensor *tensor, struct foreign owned, bool copy)
 {
     int64_t strides_bytes[MAXIMUM_AXES];
-    uintptr_t first;
     if (!check_tensor(instance, tensor) || !read_dtype(instance, tensor->dtype, &owned.dtype))
         return NULL;
     if (tensor->strides_elements != NULL) {
@@ -183,12 +262,10 @@ static reference import(ibid_instance *instance, const struct dlpack_tensor *ten
             return NULL;
         owned.strides_bytes = strides_bytes;
     }
-    if (__builtin_add_overflow((uintptr_t)tensor->data, tensor->byte_offset, &first))
-        return fail(instance, IBID_ERROR_BUFFER, "the byte offset reaches out of any memory");
-    owned.first = tensor->data == NULL ? NULL : (unsigned char *)tensor->data + tensor->byte_offset;
     owned.axes = tensor->axes;
     owned.shape = tensor->shape;
-    return array_of_foreign(instance, &owned, copy);
+    return is_on_cpu(tensor) ? import_from_cpu(instance, tensor, &owned, copy)
+                             : import_from_device(instance, tensor, &owned, copy);
 }
 
 static void return_legacy(void *owner)

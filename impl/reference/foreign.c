@@ -1,6 +1,7 @@
 #include "foreign.h"
 
 #include "buffer.h"
+#include "device_buffer.h"
 #include "layout.h"
 #include "shape.h"
 
@@ -48,19 +49,37 @@ static bool describe(ibid_instance *instance, const struct foreign *foreign, str
     return true;
 }
 
-static reference over(ibid_instance *instance, const struct foreign *foreign, const struct array *x)
+/* On a device it is known where memory ends. */
+static bool is_within(ibid_instance *instance, const struct span *span, struct reach reach)
+{
+    uintptr_t start = (uintptr_t)span->bytes;
+    return (reach.lowest >= start && reach.end <= start + span->byte_count) ||
+           fail(instance, IBID_ERROR_BUFFER, "there are elements outside of the memory that they are said to stand in") !=
+               NULL;
+}
+
+static struct buffer *buffer_of(ibid_instance *instance, const struct foreign *foreign, const struct array *x)
 {
     struct reach reach;
     if (!measure(instance, x, &reach))
         return NULL;
+    if (foreign->span != NULL)
+        return is_within(instance, foreign->span, reach)
+                   ? buffer_over_span(instance, foreign->span, foreign->writeable, foreign->give_back, foreign->owner)
+                   : NULL;
     unsigned char *lowest = x->first - ((uintptr_t)x->first - reach.lowest);
-    struct buffer *buffer = buffer_over(instance, lowest, reach.end - reach.lowest, foreign->writeable,
-                                        foreign->give_back, foreign->owner);
+    return buffer_over(instance, lowest, reach.end - reach.lowest, foreign->writeable, foreign->give_back,
+                       foreign->owner);
+}
+
+static reference over(ibid_instance *instance, const struct foreign *foreign, const struct array *x)
+{
+    struct buffer *buffer = buffer_of(instance, foreign, x);
     if (buffer == NULL)
         return NULL;
     reference made = array_over(instance, x, buffer);
     if (made == NULL) {
-        buffer->give_back = NULL; /* the memory is still the caller's */
+        buffer->give_to_owner = NULL; /* the memory is still the caller's */
         buffer_leave(instance, buffer);
     }
     return made;
@@ -84,8 +103,9 @@ reference array_of_foreign(ibid_instance *instance, const struct foreign *foreig
         return NULL;
     if (x.element_count > 0 && !copy)
         return over(instance, foreign, &x);
-    reference made = x.element_count > 0 ? copied(instance, foreign, &x)
-                                         : array_new(instance, x.dtype, x.axes, x.shape, ORDER_C, true);
+    reference made = x.element_count > 0       ? copied(instance, foreign, &x)
+                     : foreign->span != NULL ? array_new_on_device(instance, &x)
+                                             : array_new(instance, x.dtype, x.axes, x.shape, ORDER_C, true);
     if (made != NULL && x.element_count == 0 && !copy)
         array_of(borrowed(made))->writeable = foreign->writeable;
     if (made != NULL && foreign->give_back != NULL)

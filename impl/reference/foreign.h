@@ -4,10 +4,13 @@
 
 #include "array.h"
 
+struct span;
+
 /* Elements in memory that somebody else has, and how it is given back. */
 struct foreign {
     const struct dtype *dtype;
     void *first; /* may be NULL where there are no elements */
+    struct span *span; /* of memory on the device, `first` being one of its addresses; NULL on the host */
     int64_t axes;
     const int64_t *shape;
     const int64_t *strides_bytes; /* NULL: C order without gaps */
@@ -19,7 +22,7 @@ struct foreign {
 /*
  * An array in that memory, which it gives back with the last of its views; with `copy`, or where there are no elements,
  * an array with memory of its own, and the foreign memory has been given back. NULL: it is still the caller's. Refuses
- * more than 32 axes, negative lengths, and elements that lie where no memory is.
+ * more than 32 axes, negative lengths, and elements that lie where no memory is. The span stays the caller's.
  */
 MUST_USE reference array_of_foreign(ibid_instance *instance, const struct foreign *foreign, bool copy);
 

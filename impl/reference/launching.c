@@ -3,7 +3,7 @@
 struct device_operand operand_spread(const struct buffer *buffer, const unsigned char *first, size_t axes,
                                      const int64_t *shape, const int64_t *strides_bytes, size_t launch_axes)
 {
-    struct device_operand operand = {.memory = buffer->memory, .offset_bytes = offset_bytes_of(buffer, first)};
+    struct device_operand operand = {.memory = memory_of(buffer), .offset_bytes = offset_bytes_of(buffer, first)};
     size_t new_axes = launch_axes - axes;
     for (size_t i = 0; i < axes; i++)
         operand.stride_bytes[new_axes + i] = shape[i] == 1 ? 0 : (ptrdiff_t)strides_bytes[i];
@@ -22,7 +22,7 @@ bool launch_over(ibid_instance *instance, struct device_launch *launch, const st
     for (size_t i = 0; i < written->axes; i++)
         launch->shape[i] = (size_t)written->shape[i];
     launch->destination = operand_of_array(written);
-    return written->element_count == 0 || device_launch(instance->place->stream, launch, &error) ||
+    return written->element_count == 0 || device_launch(current_stream(instance->place), launch, &error) ||
            device_failed(instance, &error) != NULL;
 }
 

@@ -3,7 +3,6 @@
 #define IBID_REFERENCE_LAUNCHING_H
 
 #include "device_buffer.h"
-#include "device_place.h"
 
 static inline size_t offset_bytes_of(const struct buffer *buffer, const unsigned char *first)
 {

@@ -33,6 +33,8 @@ enum object_kind {
     OBJECT_ARRAY,   /* struct array, array.h */
     OBJECT_OPERAND, /* struct operand, operand.h */
     OBJECT_WATCH,   /* struct watch */
+    OBJECT_STREAM,  /* stream.c */
+    OBJECT_CAPSULE, /* exchange.c */
 };
 
 struct watch;

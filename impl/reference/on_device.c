@@ -20,9 +20,10 @@ static bool bytes_to_host(ibid_instance *instance, const struct buffer *buffer, 
                           void *destination)
 {
     struct device_error error;
-    if (!device_copy_out(instance->place->stream, destination, buffer->memory, offset_bytes, bytes, &error))
+    if (!device_copy_out(current_stream(instance->place), destination, memory_of(buffer), offset_bytes, bytes,
+                         &error))
         return device_failed(instance, &error) != NULL;
-    return wait_for_device(instance);
+    return wait_for_stream(instance);
 }
 
 /* All bytes from the first element in memory to the last, and there the elements are picked. */

@@ -3,9 +3,10 @@
  * the two, and so are the arrays in it. An array on the device has the shape, the strides and the views that it has on
  * the host; `first` is an address to count from, and whoever follows it faults.
  *
- * All work is put on one stream, so it is done in the order of the program. Nothing waits for it but synchronize(),
- * a value that is read, and a transfer that was not told to go on. What a transfer that goes on reads and writes on
- * the host is kept until somebody waits.
+ * Work is put on the stream that is in use: one for all, unless the program opens others (stream.h). So it is done in
+ * the order of the program, as far as that uses one stream. Nothing waits for it but synchronize(), for all streams, and
+ * for the one in use a value that is read and a transfer that was not told to go on. What a transfer that goes on reads
+ * and writes on the host is kept until somebody waits.
  *
  * Nothing mixes: an operation on arrays of which one is on the device and another is not is an error of kind "device".
  * What the device cannot do is "unsupported", by name. Errors of the device are those of device.h.
@@ -15,7 +16,6 @@
 
 #include "call_state.h"
 #include "device_buffer.h"
-#include "device_place.h"
 #include "operation.h"
 
 #define TWOFOLD_ON_DEVICE "results on a device in elements that stand in several places"
@@ -33,6 +33,9 @@ MUST_USE reference array_on_host(ibid_instance *instance, const struct array *x)
 /* transfer.c */
 reference transfer(ibid_instance *instance, const struct call *call);    /* to_device(x, device, wait=) */
 reference synchronize(ibid_instance *instance, const struct call *call); /* synchronize() */
+MUST_USE reference array_to_device(ibid_instance *instance, struct array *x, bool waits); /* of one on the host */
+/* Whether the name of a device is that of the device beside the host, or else the host's; other names are refused. */
+bool read_device(ibid_instance *instance, const struct object *name, bool *on_device);
 
 /* device_compute.c */
 

@@ -4,6 +4,7 @@
 #include "array.h"
 #include "buffer.h"
 #include "make.h"
+#include "on_device.h"
 #include "shape.h"
 
 /* How far from the first element the others reach, in bytes; false where that is beyond any memory. */
@@ -131,6 +132,14 @@ static void second_value(const struct dtype *dtype, unsigned char *element)
         element[i] = dtype->class == CLASS_BOOL ? 1 : (unsigned char)(0x31 + i);
 }
 
+/* Takes over what is on the host. */
+static reference moved_to_device(ibid_instance *instance, reference made)
+{
+    reference moved = array_to_device(instance, array_of(borrowed(made)), true);
+    release(instance, made);
+    return moved;
+}
+
 reference make_bits(ibid_instance *instance, const struct call *call)
 {
     enum { ALL = -1, LARGEST_BIT = 62 };
@@ -149,5 +158,5 @@ reference make_bits(ibid_instance *instance, const struct call *call)
     for (size_t i = 0; i < x->element_count; i++)
         if (bit == ALL || (bit <= LARGEST_BIT && (i >> bit & 1) != 0))
             second_value(x->dtype, first + i * x->dtype->item_bytes);
-    return made;
+    return is_on_device(x) ? moved_to_device(instance, made) : made;
 }

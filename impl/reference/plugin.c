@@ -210,11 +210,12 @@ static bool make_room(ibid_instance *instance, size_t bytes)
     return true;
 }
 
+/* What ibid reads it reads when the program is at its end: no order of the program's streams is its business. */
 static enum ibid_status read_array(ibid_instance *instance, const struct array *x, struct ibid_value *value)
 {
     if (!make_room(instance, x->element_count * x->dtype->item_bytes + 1))
         return IBID_ERROR;
-    if (!elements_to_host(instance, x, instance->elements))
+    if ((is_on_device(x) && !wait_for_device(instance)) || !elements_to_host(instance, x, instance->elements))
         return instance->status;
     value->kind = IBID_ARRAY;
     value->dtype = x->dtype->name;

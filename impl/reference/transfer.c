@@ -12,7 +12,7 @@ static bool make_room(ibid_instance *instance, struct place *place)
     if (place->borrowed_count < place->borrowed_capacity)
         return true;
     size_t capacity = 2 * place->borrowed_capacity + 4;
-    struct buffer **borrowed = realloc(place->borrowed, capacity * sizeof *borrowed);
+    struct borrowed *borrowed = realloc(place->borrowed, capacity * sizeof *borrowed);
     if (borrowed == NULL)
         return fail(instance, IBID_ERROR_MEMORY, "out of memory") != NULL;
     place->borrowed = borrowed;
@@ -25,8 +25,8 @@ static bool end_transfer(ibid_instance *instance, bool waits, struct buffer *on_
 {
     struct place *place = instance->place;
     if (waits)
-        return wait_for_device(instance);
-    place->borrowed[place->borrowed_count++] = on_host;
+        return wait_for_stream(instance);
+    place->borrowed[place->borrowed_count++] = (struct borrowed){on_host, place->current};
     on_host->arrays++;
     return true;
 }
@@ -40,8 +40,8 @@ static bool copy_in(ibid_instance *instance, const struct array *x, const struct
         return true;
     if (!make_room(instance, place))
         return false;
-    if (!device_copy_in(place->stream, made->buffer->memory, 0, x->first, x->element_count * x->dtype->item_bytes,
-                        &error))
+    if (!device_copy_in(current_stream(place), memory_of(made->buffer), 0, x->first,
+                        x->element_count * x->dtype->item_bytes, &error))
         return device_failed(instance, &error) != NULL;
     return end_transfer(instance, waits, x->buffer);
 }
@@ -54,7 +54,7 @@ static bool copy_out(ibid_instance *instance, const struct array *x, const struc
         return true;
     if (!make_room(instance, place))
         return false;
-    if (!device_copy_out(place->stream, made->first, x->buffer->memory, offset_bytes_of(x->buffer, x->first),
+    if (!device_copy_out(current_stream(place), made->first, memory_of(x->buffer), offset_bytes_of(x->buffer, x->first),
                          x->element_count * x->dtype->item_bytes, &error))
         return device_failed(instance, &error) != NULL;
     return end_transfer(instance, false, made->buffer);
@@ -66,7 +66,7 @@ static reference in_one_piece(ibid_instance *instance, struct array *x)
     return is_contiguous(x, ORDER_C) ? retain(object_of(x)) : array_copy(instance, x, ORDER_C);
 }
 
-static reference to_device(ibid_instance *instance, struct array *x, bool waits)
+reference array_to_device(ibid_instance *instance, struct array *x, bool waits)
 {
     reference made = array_new_on_device(instance, x);
     reference source = made == NULL ? NULL : in_one_piece(instance, x);
@@ -89,7 +89,7 @@ static reference to_host(ibid_instance *instance, struct array *x, bool waits)
 }
 
 /* "cpu" is the host; the device goes by its own name, and by that of the spec's second device. */
-static bool read_device(ibid_instance *instance, const struct object *device, bool *on_device)
+bool read_device(ibid_instance *instance, const struct object *device, bool *on_device)
 {
     const char *name = characters_of(device);
     if (name == NULL)
@@ -118,7 +118,7 @@ reference transfer(ibid_instance *instance, const struct call *call)
         return NULL;
     if (on_device == is_on_device(x))
         return retain(object_of(x));
-    return on_device ? to_device(instance, x, waits) : to_host(instance, x, waits);
+    return on_device ? array_to_device(instance, x, waits) : to_host(instance, x, waits);
 }
 
 reference synchronize(ibid_instance *instance, const struct call *call)

@@ -4,6 +4,7 @@
 #include "conversion.h"
 #include "copying.h"
 #include "derive.h"
+#include "exchange.h"
 #include "fields.h"
 #include "host.h"
 #include "item.h"
@@ -15,6 +16,7 @@
 #include "operator.h"
 #include "python.h"
 #include "relate.h"
+#include "stream.h"
 
 /* The one method of lists that arrays have too. */
 static reference method_copy(ibid_instance *instance, const struct call *call)
@@ -178,9 +180,14 @@ static operation_function *const functions[] = {
     [IBID_OP_SHARES_MEMORY] = relate_shares_memory,
     [IBID_OP_MAY_SHARE_MEMORY] = relate_may_share_memory,
 
-    /* Devices */
+    /* Devices, and exchange */
     [IBID_OP_TO_DEVICE] = transfer,
     [IBID_OP_SYNCHRONIZE] = synchronize,
+    [IBID_OP_STREAM] = make_stream,
+    [IBID_OP_USE_STREAM] = use_stream,
+    [IBID_OP_DLPACK_CAPSULE] = exchange_capsule,
+    [IBID_OP_FROM_CAPSULE] = exchange_from_capsule,
+    [IBID_OP_FROM_DLPACK] = exchange_from_dlpack,
 
     /* Host */
     [IBID_OP_WATCH] = host_watch,

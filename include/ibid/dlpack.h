@@ -25,8 +25,13 @@ enum { DLPACK_MAJOR_VERSION = 1, DLPACK_MINOR_VERSION = 0 };
 #define DLPACK_CAPSULE_VERSIONED      "dltensor_versioned"
 #define DLPACK_CAPSULE_VERSIONED_USED "used_dltensor_versioned"
 
-/* Of the kinds of device, the one whose memory every program can read. */
-enum { DLPACK_DEVICE_CPU = 1 };
+/* Of the kinds of device, the one whose memory every program can read, and those that ibid has (impl/device). */
+enum {
+    DLPACK_DEVICE_CPU = 1,
+    DLPACK_DEVICE_CUDA = 2,
+    DLPACK_DEVICE_OPENCL = 4,
+    DLPACK_DEVICE_EXTENSION = 12, /* whatever a producer and a consumer agree upon: here the device sim */
+};
 
 struct dlpack_device {
     int32_t kind;
@@ -51,7 +56,7 @@ struct dlpack_dtype {
 };
 
 struct dlpack_tensor {
-    void *data; /* NULL where there are no elements */
+    void *data; /* an address, or the cl_mem of OpenCL; NULL where there are no elements */
     struct dlpack_device device;
     int32_t axes;
     struct dlpack_dtype dtype;

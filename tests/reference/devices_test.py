@@ -1,4 +1,4 @@
-"""Arrays of the reference on devices: the spec's chapter, its programs with all their arrays on the device, and memory
+"""Arrays of the reference on devices: the spec's chapters, its programs with all their arrays on the device, and memory
 that runs out, of the host or of the device, at every place where it can.
 """
 import collections
@@ -55,11 +55,11 @@ class OnDevice:
                 self.fail(out + err)
             self.skipTest((out + err).strip())
 
-    def results(self, *options):
+    def results(self, *options, cases="device.*"):
         selector = ",".join(["reference:device=" + self.device, *options])
         with tempfile.TemporaryDirectory() as folder:
             path = os.path.join(folder, "results")
-            status, out, err = ibid("run", "--impl", selector, "--profile", "numpy", "--filter", "device.*",
+            status, out, err = ibid("run", "--impl", selector, "--profile", "numpy", "--filter", cases,
                                     "--out", path)
             self.assertEqual(status, 0, selector + "\n" + out + err)
             with open(path) as file:
@@ -85,8 +85,19 @@ class OnDevice:
         self.assertEqual((choices["same_device"], choices["mixed_devices"], choices["room_on_device"]),
                          ("same object", "raises", "for two"))
 
+    def test_exchange_and_streams(self):
+        records = self.results(cases="exchange.*")
+        cases = {record["id"]: record["verdict"] for record in records if record["record"] == "case"}
+        of_devices = [case for case in cases if re.match(r"exchange\.(dlpack\.stream|from_dlpack\.device)", case)]
+        self.assertGreater(len(of_devices), 13)
+        self.assertEqual([case for case in of_devices if cases[case] != "pass"], [])
+        choices = {record["id"]: record.get("answer") for record in records if record["record"] == "choice"}
+        self.assertEqual(choices["dlpack_to_host"], "copies")
+        self.assertIn(choices["order_unasked"], self.without_order)
+
     def test_other_arrays_are_what_they_are_on_the_host(self):
-        wanted = [(name, request) for name, request in programs() if "to_device" not in json.dumps(request)]
+        wanted = [(name, request) for name, request in programs()
+                  if "to_device" not in json.dumps(request) and '"device"' not in json.dumps(request)]
         wanted = wanted[::self.every]
         expected, status, said = host([], [request for _, request in wanted])
         self.assertEqual((status, said), (0, ""))
@@ -146,6 +157,7 @@ class Failing(unittest.TestCase):
 class SimTest(OnDevice, unittest.TestCase):
     device = "sim"
     every = 1
+    without_order = ("old content",)  # whatever can come too late does
 
     def test_the_whole_spec_beside_it(self):
         status, out, err = ibid("run", "--impl", "reference:device=sim", "--profile", "numpy")
@@ -154,10 +166,14 @@ class SimTest(OnDevice, unittest.TestCase):
     def test_whatever_the_order_of_its_work(self):
         for seed in range(1, SEEDS + 1):
             self.results(ROOM, "device_seed=%d" % seed)
+            ordered = self.results("device_seed=%d" % seed, cases="exchange.dlpack.stream*")
+            answers = {record["id"]: record.get("answer") for record in ordered if record["record"] == "choice"}
+            self.assertEqual(answers["order_unasked"], "old content", seed)
 
 
 class OpenclTest(OnDevice, unittest.TestCase):
     device = "opencl"
+    without_order = ("old content", "new content")
     every = 20  # each program opens the device and builds its kernels
 
 

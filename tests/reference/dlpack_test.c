@@ -7,7 +7,6 @@
 #include "arrays.h"
 #include "derive.h"
 #include "dlpack.h"
-#include "on_device.h"
 #include "relate.h"
 #include "sequence.h"
 
@@ -434,23 +433,6 @@ Test(dlpack, steps_that_are_no_whole_elements_cannot_be_told)
     cr_expect_eq(instance->failure.kind, IBID_ERROR_BUFFER);
     release(instance, odd);
     release(instance, x);
-    close_clean(instance);
-}
-
-Test(dlpack, what_is_on_a_device_is_not_exchanged)
-{
-    char message[OPTIONS_MESSAGE_BYTES];
-    ibid_instance *instance = calloc(1, sizeof *instance);
-    cr_assert(options_set(instance, &(struct ibid_option){"device", "sim"}, 1, message), "%s", message);
-    reference x = counted(instance, 1, (int64_t[]){4});
-    reference y = array_new_on_device(instance, array_in(x));
-    cr_expect_null(dlpack_export(instance, array_in(y), 0, nobody));
-    cr_expect_eq(instance->failure.kind, IBID_ERROR_DEVICE);
-    cr_expect_null(dlpack_export_legacy(instance, array_in(y), nobody));
-    cr_expect_eq(instance->failure.kind, IBID_ERROR_DEVICE);
-    release(instance, y);
-    release(instance, x);
-    place_close(instance);
     close_clean(instance);
 }
 

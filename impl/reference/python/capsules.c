@@ -121,6 +121,15 @@ static bool read_device(PyObject *given)
            NULL;
 }
 
+/* Likewise, or by its name. */
+static bool read_device_name(PyObject *given)
+{
+    if (!PyUnicode_Check(given))
+        return read_device(given);
+    return PyUnicode_CompareWithASCIIString(given, "cpu") == 0 ||
+           PyErr_Format(PyExc_BufferError, "there is no device '%U': there is 'cpu'", given) != NULL;
+}
+
 static bool read_copy(PyObject *given)
 {
     return given == Py_None || PyBool_Check(given) ||
@@ -232,7 +241,7 @@ PyObject *from_dlpack(PyObject *module, PyObject *arguments, PyObject *keywords)
     PyObject *producer, *device = Py_None, *copy = Py_None;
     (void)module;
     if (!PyArg_ParseTupleAndKeywords(arguments, keywords, "O|$OO:from_dlpack", names, &producer, &device, &copy) ||
-        !read_device(device) || !read_copy(copy))
+        !read_device_name(device) || !read_copy(copy))
         return NULL;
     PyObject *capsule = ask(producer, copy);
     /* Asked for a version that has flags, JAX and TensorFlow answer without: their arrays must not be written. */
