@@ -4,8 +4,10 @@
     reports/exchange/measure.py [--pairs PRODUCER:CONSUMER,…]
 
 writes reports/exchange.json (for the report's page and for others: `records` has what was measured) and
-reports/exchange.md, from the environments that `ibid setup reference-python torch jax tensorflow mxnet` made. Each pair runs in a process of its own, which sees the packages of
-both environments, so that a crash costs one pair. What a library does is measured, and never looked up:
+reports/exchange.md, from the environments that `ibid setup reference-python torch jax tensorflow mxnet` made. Each
+pair runs in a process of its own, which sees the packages of both environments, so that a crash costs one pair. MXNet's
+last Python is 3.8, which of the others NumPy has too, and the reference, whose module is built for it here. What a
+library does is measured, and never looked up:
 
     outcome    shares, copies or error; proved by a write to the producer's memory that the consumer shows or does not
     writable   whether the consumer lets its array be written (JAX and TensorFlow have no arrays that can)
@@ -16,10 +18,12 @@ both environments, so that a crash costs one pair. What a library does is measur
 
 The source of a record is the memory: the producer's own, at that many bytes from a multiple of 128; or read-only.
 """
+import functools
 import json
 import os
 import subprocess
 import sys
+import tempfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 BASE = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
@@ -27,6 +31,7 @@ CACHE = os.path.join(os.environ.get("IBID_CACHE") or os.path.join(BASE, "ibid"),
 ENVIRONMENTS = {"numpy": "reference-python", "reference": "reference-python", "torch": "torch", "jax": "jax",
                 "tensorflow": "tensorflow"}
 PAIR_SECONDS = 300
+BESIDE_MXNET = {"mxnet", "numpy", "reference"}
 
 
 def environment(name):
@@ -39,6 +44,19 @@ def environment(name):
 def packages(folder):
     libraries = os.path.join(folder, "lib")
     return os.path.join(libraries, sorted(os.listdir(libraries))[0], "site-packages")
+
+
+@functools.lru_cache(None)
+def reference_for(python):
+    """The folder of the reference's module, built for that Python; removed when this one ends."""
+    folder = tempfile.TemporaryDirectory()
+    reference_for.kept = folder
+    build = os.path.join(folder.name, "build")
+    configure = ["cmake", "-S", os.path.dirname(os.path.dirname(HERE)), "-B", build, "-DCMAKE_BUILD_TYPE=Release",
+                 "-DIBID_TESTS=OFF", "-DIBID_PYTHON=" + python, "-DIBID_PYTHON_FOLDER=" + folder.name]
+    for command in (configure, ["cmake", "--build", build, "--target", "ibid_reference_python"]):
+        subprocess.run(command, stdout=sys.stderr, check=True)
+    return folder.name
 
 
 def measured(producer, consumer, python, paths):
@@ -61,8 +79,11 @@ def joint(producer, consumer):
     """The Python and the packages for both; None where an environment is missing."""
     if "mxnet" in (producer, consumer):
         folder = environment("mxnet")
-        usable = folder and {producer, consumer} <= {"mxnet", "numpy"}
-        return (os.path.join(folder, "bin", "python"), [packages(folder)]) if usable else None
+        if not folder or not {producer, consumer} <= BESIDE_MXNET:
+            return None
+        python = os.path.join(folder, "bin", "python")
+        own = [reference_for(python)] if "reference" in (producer, consumer) else []
+        return python, [packages(folder)] + own
     folders = [environment(ENVIRONMENTS[name]) for name in (producer, consumer)]
     if None in folders:
         return None

@@ -266,6 +266,14 @@ class ModuleTest(unittest.TestCase):
         thread.join()
         self.assertIsNone(watch())
 
+    def test_the_device_of_from_dlpack(self):
+        x = ref.array([1, 2, 3])
+        for device in (None, "cpu", (CPU, 0)):
+            self.assertTrue(ref.shares_memory(ref.from_dlpack(x, device=device, copy=False), x))
+        for error, device in ((BufferError, "cuda"), (BufferError, (CUDA, 0)), (TypeError, 1)):
+            with self.assertRaises(error):
+                ref.from_dlpack(x, device=device)
+
     def test_keywords_of_dlpack(self):
         x = ref.array([1, 2, 3])
         self.assertEqual(x.__dlpack_device__(), (CPU, 0))

@@ -78,7 +78,8 @@ static bool add_types(PyObject *module)
            PyModule_AddType(module, &scalar_type) == 0;
 }
 
-PyMODINIT_FUNC PyInit_ibid_reference(void);
+/* Python says so itself from 3.9 on. */
+__attribute__((visibility("default"))) PyMODINIT_FUNC PyInit_ibid_reference(void);
 PyMODINIT_FUNC PyInit_ibid_reference(void)
 {
     PyObject *module = PyModule_Create(&definition);

@@ -10,6 +10,7 @@
 #include <Python.h>
 
 #include "array.h"
+#include "older_python.h"
 
 struct wrapper {
     PyObject_HEAD
