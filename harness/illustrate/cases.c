@@ -102,6 +102,7 @@ static bool has_pictures(const struct prefixes *prefixes)
     return prefixes->count > 0 && prefixes->items[0].picture != NULL;
 }
 
+/* One after the other: what was observed is kept until it is drawn, and of all cases that would be a gigabyte. */
 static void illustrate(struct pool *pool, struct illustrated *cases, size_t count, json_t **entries)
 {
     for (size_t i = 0; i < count; i++) {
@@ -112,12 +113,10 @@ static void illustrate(struct pool *pool, struct illustrated *cases, size_t coun
                                                .first_tried = first_tried(test_case),
                                                .whole = test_case->whole};
         prefixes_submit(&cases[i].prefixes, pool, &wanted, 1);
-    }
-    pool_run(pool);
-    for (size_t i = 0; i < count; i++) {
+        pool_run(pool);
         if (has_pictures(&cases[i].prefixes))
-            entries[cases[i].number] =
-                json_pack("{s:s, s:o}", "model", cases[i].selector, "steps", steps_new(&cases[i].prefixes));
+            entries[cases[i].number] = json_pack("{s:s, s:o}", "model", cases[i].selector, "steps",
+                                                 steps_new(&cases[i].prefixes));
         prefixes_release(&cases[i].prefixes);
     }
 }
