@@ -18,6 +18,7 @@ import gc
 import json
 import os
 import platform
+import signal
 import sys
 import warnings
 import weakref
@@ -142,10 +143,12 @@ class Implementation(object):
     tracer          an ibid_traced.Tracer, if the library compiles or traces functions
     around          pairs of a text and an object with start() and stop(), which are called around the programs in
                     whose request the text occurs: what only some programs need, only those pay for
+    apart           texts: a program in whose request one occurs runs in a copy of the process, since it corrupts memory,
+                    and no later program's answer could be believed
     """
 
     def __init__(self, name, version, title, operations=(), reasons=(), parameters=(), names=(), errors=(),
-                 describers=(), tracer=None, around=()):
+                 describers=(), tracer=None, around=(), apart=()):
         self.name = name
         self.version = version
         self.operations = dict(ibid_text.PYTHON)
@@ -159,6 +162,7 @@ class Implementation(object):
         self.reader = ibid_values.Reader(describers)
         self.tracer = tracer
         self.around = [(text.encode("ascii"), thing) for text, thing in [("watch(", CleanSlate())] + list(around)]
+        self.apart = [text.encode("ascii") for text in apart]
 
     def error_kind(self, error):
         classes = [base.__name__ for base in type(error).__mro__]
@@ -383,6 +387,24 @@ def answer_surrounded(driver, request, around):
             thing.stop()
 
 
+def answer_apart(answer):
+    """What answer() returns in a copy of this process, which ends with it; this one ends where that ends without."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(reading)
+        with os.fdopen(writing, "wb") as pipe:
+            pipe.write(answer().encode("utf-8"))
+        os._exit(0)
+    os.close(writing)
+    with os.fdopen(reading, "rb") as pipe:
+        text = pipe.read()
+    status = os.waitpid(child, 0)[1]
+    if status != 0:
+        os.kill(os.getpid(), os.WTERMSIG(status) if os.WIFSIGNALED(status) else signal.SIGABRT)
+    return text.decode("utf-8")
+
+
 def serve(channel, implementation):
     """Answers requests until there are no more."""
     # The notation is warned about as little as a script is; a warning shown would be shown once per process.
@@ -400,4 +422,7 @@ def serve(channel, implementation):
             channel.send(encode({"id": None, "broken": "not a request: %s" % message_of(error)}))
             continue
         around = [thing for text, thing in implementation.around if text in line]
-        channel.send(encode(answer_surrounded(driver, request, around) if around else driver.answer(request)))
+        if any(text in line for text in implementation.apart):
+            channel.send(answer_apart(lambda: encode(answer_surrounded(driver, request, around))))
+        else:
+            channel.send(encode(answer_surrounded(driver, request, around) if around else driver.answer(request)))

@@ -54,6 +54,38 @@ class Misbehaving(user.UserTest):
         self.misbehave("print('{\"id\": 123456}', flush=True)", "123456")
 
 
+# A library that forgets nothing of what it was asked to do, and dies when it is asked for 13.
+APART = """
+import os, sys
+sys.path.insert(0, %(drivers)r)
+import ibid_core
+channel = ibid_core.take_channel()
+seen = []
+def passed(x):
+    if x == 13:
+        os.kill(os.getpid(), 11)
+    seen.append(x)
+    return len(seen)
+ibid_core.serve(channel, ibid_core.Implementation("forgetful", "1", "It", names={"passed": passed}, apart=["passed(1"]))
+"""
+SPEC_APART = 'clause "c" { must = "m", source = "ibid",\n' + "".join(
+    ' case "%s" { "l = [%s]", "l += [passed(%s)]", content = { l = { %s, %d } } },\n' % (title, number, number, number, count)
+    for title, number, count in (("apart", 1, 1), ("here", 2, 1), ("apart again", 12, 2), ("dying", 13, 1), ("here again", 3, 1))
+    ) + "}\n"
+
+
+class Apart(user.UserTest):
+    def test_what_corrupts_memory_leaves_no_trace(self):
+        driver = self.write("apart.py", APART % {"drivers": os.path.join(user.ROOT, "impl", "python")})
+        results = os.path.join(self.folder.name, "results")
+        out = self.ibid("run", "-j", "1", "--impl", "%s %s" % (sys.executable, driver), "--out", results,
+                        self.write("spec.lua", SPEC_APART))[1]
+        verdicts = {record["id"]: record["verdict"] for record in self.results(results) if record["record"] == "case"}
+        self.assertEqual(verdicts, {"c/apart": "pass", "c/here": "pass", "c/apart-again": "pass", "c/dying": "error",
+                                    "c/here-again": "pass"}, out)
+        self.assertIn("signal 11", out)
+
+
 class NeverStarts(user.UserTest):
     def test_each_way(self):
         for program, words in (("import sys; sys.exit('no library here')", "no library here"),
