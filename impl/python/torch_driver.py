@@ -151,6 +151,8 @@ ERRORS = [
     ("RuntimeError", "is not implemented", "unsupported"),
     ("RuntimeError", "not enough memory", "memory"),
     ("RuntimeError", "can't allocate memory", "memory"),
+    # Of the arrays that NumPy makes of PyTorch's.
+    ("ValueError", "read-only", "readonly"),
     (None, "CUDA", "device"),
     ("RuntimeError", "on the same device", "device"),
     ("RuntimeError", "device type", "device"),

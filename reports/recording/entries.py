@@ -75,5 +75,6 @@ def missing(entry):
         return None if state.endswith(": ready") else (": absent" in state, state)
     command = [os.environ.get("IBID_PROGRAM") or RUN, "eval", *entry.arguments, "x = 1"]
     done = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    words = done.stderr.decode("utf-8", "replace").strip().splitlines()
-    return None if done.returncode == 0 else (entry.optional, "%s: %s" % (entry.name, words[0] if words else "does not start"))
+    # "…: LIBRARY cannot start: 'neon' is no instruction set of this build"
+    words = done.stderr.decode("utf-8", "replace").partition(" cannot start: ")[2].partition("\n")[0]
+    return None if done.returncode == 0 else (entry.optional, "%s: absent: %s" % (entry.name, words or "it does not start"))
