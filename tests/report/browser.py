@@ -263,6 +263,39 @@ def changed(tries):
     tries.no_messages()
 
 
+def long_tables(tries):
+    """Rows come as one comes to them; the samples have too few, so one case is multiplied."""
+    tries.open("#/")
+    tries.run(
+        """(() => {
+        const { cases, clauses } = ibid.core, id = "array.slice.view/in-reverse", list = clauses["array.slice.view"].cases;
+        for (let number = 0; number < 900; number++) {
+            cases[`${id}-${number}`] = cases[id];
+            list.push(`${id}-${number}`);
+        }
+        for (let number = 0; number < 300; number++) {
+            clauses[`name.more-${number}`] = { ...clauses["name.assignment"] };
+            ibid.core.chapters.at(-1).clauses.push(`name.more-${number}`);
+        }
+    })()"""
+    )
+    tries.run("location.hash = '#/matrix?depth=clauses'")
+    tries.settle()
+    count = "document.querySelectorAll('tr.clause').length"
+    tries.check("not all rows are drawn at first", tries.run(count) < 200, tries.run(count))
+    for _ in range(20):
+        tries.run("(() => { const box = document.querySelector('.grid-box'); box.scrollTop = box.scrollHeight; })()")
+        tries.settle()
+    tries.check("scrolling draws the rest", tries.run(count) > 300, tries.run(count))
+    place = tries.run("document.querySelector('.grid-box').scrollTop")
+    tries.run("location.hash = '#/choices'")
+    tries.settle()
+    tries.run("history.back()")
+    tries.settle()
+    tries.same("back shows the same place", tries.run("document.querySelector('.grid-box').scrollTop"), place)
+    tries.no_messages()
+
+
 def going_about(tries):
     tries.open("#/matrix?depth=cases")
     run = tries.run
@@ -419,7 +452,7 @@ def main():
         tries = Tries(
             browser, pathlib.Path(folder, "index.html"), pathlib.Path(axe).read_text(encoding="utf-8") if axe else None
         )
-        for what in (every_page, matrix, changed, going_about, cell, colours, phone, paper):
+        for what in (every_page, matrix, changed, long_tables, going_about, cell, colours, phone, paper):
             what(tries)
     print(
         "\n".join(tries.bad) or f"{tries.count} checks hold{'' if axe else ', without axe-core: $IBID_AXE names none'}"
