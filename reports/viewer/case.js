@@ -77,7 +77,7 @@
         one && [" on ", make("span", { class: "name" }, ibid.title(one))]),
       make("p", { class: "kicker" }, make("span", { class: "id" }, ibid.breakable(id))),
       ibid.rule(clause.text, known.level, clause.source),
-      one && onOne(one, ibid.letter(known, ibid.column(key)), record, detail, picture),
+      one && onOne(one, ibid.shown(known, ibid.column(key)), record, detail, picture),
       make("h2", {}, "The program, step by step"),
       picture || ibid.program(program, note),
       outcomes && [make("h2", {}, "What has to hold"), make("ul", { class: "holds" }, outcomes.map((outcome) =>

@@ -7,22 +7,23 @@
 (() => {
   const { make, own } = ibid;
 
-  /** By the letter that stands for it in core.js. `bad` is what keeps an implementation from conforming. */
+  /** By the letter that stands for it in core.js, and "s", a failure that does not keep an implementation from conforming. */
   ibid.verdicts = {
     p: { word: "pass", symbol: "\u2713", many: "passed" },
-    f: { word: "fail", symbol: "\u2717", many: "failed", bad: true },
-    e: { word: "error", symbol: "!", many: "errors", bad: true },
+    f: { word: "fail", symbol: "\u2717", many: "failed" },
+    e: { word: "error", symbol: "!", many: "errors" },
+    s: { word: "fails a SHOULD", symbol: "\u25b3", many: "SHOULDs failed", class: "should" },
     x: { word: "expected failure", symbol: "\u2297", many: "expected to fail" },
-    d: { word: "differs", symbol: "\u2260", many: "differ", bad: true },
+    d: { word: "differs", symbol: "\u2260", many: "differ" },
     i: { word: "inconclusive", symbol: "?", many: "inconclusive" },
     u: { word: "unsupported", symbol: "\u2205", many: "unsupported" },
     n: { word: "not applicable", symbol: "\u2013", many: "not applicable" },
     "-": { word: "not run", symbol: "\u00b7", many: "not run" },
   };
   /** What a sum shows, worst first; what passed comes before what says nothing. */
-  ibid.gravity = "fexdpiun-";
+  ibid.gravity = "fexsdpiun-";
 
-  for (const verdict of Object.values(ibid.verdicts)) verdict.class = verdict.word.replaceAll(" ", "-");
+  for (const verdict of Object.values(ibid.verdicts)) verdict.class ??= verdict.word.replaceAll(" ", "-");
 
   ibid.symbol = (letter) => make("span", { class: "symbol", "aria-hidden": "true" }, ibid.verdicts[letter].symbol);
 
@@ -65,11 +66,17 @@
   /** The letter of a case or choice for the implementation in a column. */
   ibid.letter = (record, column) => record?.verdicts?.[column] ?? "-";
 
-  /** How often each letter stands in a column, over case ids: {p: 3, …, total: 4}. */
+  /** The same, where the failure of a SHOULD is told from that of a MUST. */
+  ibid.shown = (record, column) => {
+    const letter = ibid.letter(record, column);
+    return letter === "f" && record.level === "SHOULD" ? "s" : letter;
+  };
+
+  /** How often each letter is shown in a column, over case ids: {p: 3, …, total: 4}. */
   ibid.tally = (ids, column) => {
     const counts = { total: 0 };
     for (const record of cases(ids)) {
-      const letter = ibid.letter(record, column);
+      const letter = ibid.shown(record, column);
       counts[letter] = (counts[letter] ?? 0) + 1;
       counts.total++;
     }
@@ -87,12 +94,12 @@
     const letter = ibid.worst(counts);
     const verdict = ibid.verdicts[letter];
     if (letter === "p" && (counts.u || counts.i)) return { symbol: "\u25d0", count: "", class: "pass" };
-    return { symbol: verdict.symbol, count: "fexd".includes(letter) ? counts[letter] : "", class: verdict.class };
+    return { symbol: verdict.symbol, count: "fexsd".includes(letter) ? counts[letter] : "", class: verdict.class };
   };
 
   /** "3 passed, 1 unsupported" */
   ibid.sentence = (counts) =>
-    [..."pfexdiun-"].filter((letter) => counts[letter])
+    [..."pfexsdiun-"].filter((letter) => counts[letter])
       .map((letter) => `${counts[letter]} ${ibid.verdicts[letter].many}`).join(", ") || "no cases";
 
   // Links.

@@ -11,7 +11,7 @@
       make("th", { scope: "row" }, make("a", { href: ibid.href("case", one), tabindex: "-1" }, ibid.core.cases[one].title)),
       columns.map((column) => ibid.caseCell(ibid.core.implementations[column], one, ibid.core.cases[one], column))))]);
     const more = ibid.core.implementations.length - columns.length;
-    return [cases.box, ibid.legend("pxfeiun"), more > 0 && make("p", { class: "fine" },
+    return [cases.box, ibid.legend("pfesxiun"), more > 0 && make("p", { class: "fine" },
       make("a", { href: ibid.href("matrix", "", null, { q: id, impl: "all", depth: "cases" }) }, `With ${ibid.count(more, "older version or traced system", "older versions and traced systems")}`))];
   }
 
@@ -20,7 +20,7 @@
     const rows = await Promise.all(clause.cases.map(async (id) => {
       const detail = (await ibid.details(id)).of(column);
       return make("li", {},
-        make("div", { class: "row-head" }, ibid.verdict(ibid.letter(ibid.core.cases[id], column)),
+        make("div", { class: "row-head" }, ibid.verdict(ibid.shown(ibid.core.cases[id], column)),
           make("a", { href: ibid.href("case", id, one.key) }, ibid.core.cases[id].title)),
         detail?.reason && make("p", { class: "said" }, detail.reason), ibid.expectedFailure(detail?.expected_failure));
     }));

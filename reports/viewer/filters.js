@@ -5,7 +5,7 @@
  *     impl      keys with commas between them; "all"; nothing: the newest version of each, not traced
  *     profile   those held to it, and the clauses that apply where its answers are given
  *     chapter   a number
- *     verdict   a verdict's word with hyphens; "broken": fail, error or expected failure; "apart": they do not all do the same
+ *     verdict   a verdict's word with hyphens; "broken": anything that fails or errs; "apart": they do not all do the same
  *     changed   a key: against the version before it; "any"
  *     q         words that all stand in a clause or case
  */
@@ -51,11 +51,11 @@
   ibid.applies = (where, profile) =>
     Object.entries(where ?? {}).every(([choice, answer]) => [answer].flat().includes(ibid.core.profiles[profile]?.[choice]));
 
-  const hasRun = (letter) => "pfxei".includes(letter);
+  const hasRun = (letter) => "pfsxei".includes(letter);
 
   const byVerdict = {
     "": null,
-    broken: (letters) => letters.some((letter) => "fex".includes(letter)),
+    broken: (letters) => letters.some((letter) => "fexs".includes(letter)),
     apart: (letters) => new Set(letters.filter(hasRun)).size > 1,
   };
   for (const [letter, { class: name }] of Object.entries(ibid.verdicts)) byVerdict[name] = (letters) => letters.includes(letter);
@@ -74,7 +74,7 @@
     const words = (query.q ?? "").toLowerCase().split(/\s+/).filter(Boolean);
     const verdict = byVerdict[query.verdict ?? ""] ?? null;
     const change = byChange(query);
-    const lettersOf = (record) => columns.map((column) => ibid.letter(record, column));
+    const lettersOf = (record) => columns.map((column) => ibid.shown(record, column));
     const fits = (id, record) => (!verdict || verdict(lettersOf(record))) && (!change || change(record));
 
     function clauseOf(id) {
@@ -108,7 +108,7 @@
   };
 
   ibid.verdictOptions = () => [["", "any"], ["broken", "something fails"], ["apart", "systems disagree"],
-    ...[..."pfexiun"].map((letter) => [ibid.verdicts[letter].class, ibid.verdicts[letter].word])];
+    ...[..."pfsexiun"].map((letter) => [ibid.verdicts[letter].class, ibid.verdicts[letter].word])];
   ibid.profileOptions = () => [["", "any"], ...[...new Set(ibid.core.implementations.map((one) => one.profile))].filter(Boolean).map((one) => [one, one])];
   ibid.chapterOptions = () => [["", "all"], ...ibid.core.chapters.map((one) => [String(one.number), `${one.number} ${one.title}`])];
   ibid.changeOptions = () => {

@@ -93,7 +93,7 @@
         make("div", { class: "field" }, make("span", { "aria-hidden": "true" }, "Unfolded to"),
           make("div", { class: "segments", role: "group", "aria-label": "Unfolded to" }, segments)),
         clear),
-      make("div", { class: "above" }, found, ibid.legend("pxfeiun")),
+      make("div", { class: "above" }, found, ibid.legend("pfesxiun")),
       place,
     ];
     let table = null;

@@ -86,7 +86,7 @@
 
   /** Implementations by what they do: the verdicts that occur, each with its chips. */
   ibid.groups = (kind, id, record, currentKey, columns) => {
-    const letters = [..."pfexdiun-"].map((letter) => [letter, columns.filter((column) => ibid.letter(record, column) === letter)]);
+    const letters = [..."pfexsdiun-"].map((letter) => [letter, columns.filter((column) => ibid.shown(record, column) === letter)]);
     return make("dl", { class: "groups" }, letters.filter(([, list]) => list.length > 0).map(([letter, list]) =>
       make("div", {}, make("dt", {}, ibid.verdict(letter), " ", make("small", {}, list.length)),
         make("dd", {}, ibid.chips(kind, id, () => letter, currentKey, list)))));

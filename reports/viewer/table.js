@@ -125,12 +125,12 @@
       make("span", {}, sum.symbol, sum.count), make("span", { class: "share", style: `background:${share(counts)}` }));
   };
 
-  const tones = { p: "--pass", x: "--fail", f: "--fail", e: "--error", d: "--differs", i: "--inconclusive", u: "--unsupported" };
+  const tones = { p: "--pass", x: "--fail", f: "--fail", s: "--differs", e: "--error", d: "--differs", i: "--inconclusive", u: "--unsupported" };
 
   function share(counts) {
     let from = 0;
     const total = counts.total || 1;
-    const parts = [..."pxfediun-"].filter((letter) => counts[letter]).map((letter) => {
+    const parts = [..."pxfesdiun-"].filter((letter) => counts[letter]).map((letter) => {
       const to = from + counts[letter] / total * 100;
       const tone = tones[letter] ? `var(${tones[letter]})` : "var(--line)";
       const shade = letter === "u" ? `color-mix(in srgb, ${tone} 35%, var(--card))` : tone;
@@ -142,7 +142,7 @@
   }
 
   ibid.caseCell = (one, id, record, column) => {
-    const verdict = ibid.verdicts[ibid.letter(record, column)];
+    const verdict = ibid.verdicts[ibid.shown(record, column)];
     return ibid.cell(verdict.class, ibid.href("case", id, one.key), `${ibid.title(one)}: ${verdict.word}`, verdict.symbol);
   };
 

@@ -232,6 +232,12 @@ def matrix(tries):
     tries.choose("Chapter", run("String(ibid.core.chapters.at(-1).number)"))
     tries.same("one chapter", run("document.querySelectorAll('tr.chapter').length"), 1)
 
+    should = run(
+        "Object.values(ibid.core.cases).filter((one) => one.level === 'SHOULD' && one.verdicts.includes('f')).length"
+    )
+    tries.open("#/matrix?verdict=should&depth=cases")
+    tries.same("failures of a SHOULD are told apart", run("document.querySelectorAll('tr.case').length"), should)
+    tries.open("#/matrix")
     tries.click(".menu summary")
     run("document.querySelector('.menu-content input').focus()")
     tries.browser.press(" ")

@@ -136,8 +136,11 @@ class Chromium:
             time.sleep(0.02)
         raise TimeoutError(f"in vain: {condition}")
 
-    def size(self, width, height, mobile=False):
-        self.call("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=mobile)
+    def size(self, width, height, mobile=False, scale=1):
+        """In pixels of the page; scale: how many of the screen each of them has."""
+        self.call(
+            "Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=scale, mobile=mobile
+        )
 
     def media(self, scheme="light", kind=""):
         """scheme: light or dark; kind: "print" as on paper, "" as on a screen."""
