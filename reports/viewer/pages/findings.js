@@ -19,7 +19,7 @@
 
   const card = (finding) =>
     make("li", {}, make("article", {},
-      make("h3", {}, make("a", { href: ibid.href("findings", finding.id) }, ibid.prose(finding.title)), level(finding)),
+      make("h2", {}, make("a", { href: ibid.href("findings", finding.id) }, ibid.prose(finding.title)), level(finding)),
       make("p", { class: "who" }, make("b", {}, systems(finding)), " ", make("span", { class: "status" }, finding.status)),
       make("p", {}, ibid.prose(finding.observed)),
       make("p", { class: "fine" }, "Clause ", make("a", { href: ibid.href("clause", finding.clause) }, ibid.breakable(finding.clause)), ". Reported: ", issue(finding))));
@@ -58,19 +58,19 @@
       make("p", { class: "kicker" }, make("a", { href: ibid.href("findings") }, "Findings")),
       make("h1", { "data-title": finding.title.replaceAll("`", "") }, ibid.prose(finding.title), level(finding)),
       make("p", { class: "lede" }, systems(finding), finding.status && `: ${finding.status}`),
-      make("dl", { class: "groups facts" },
+      make("dl", { class: "groups finding-facts" },
         fact("Observed", ibid.prose(finding.observed)),
         fact("Expected", ibid.prose(finding.expected)),
         fact("By", document_ && [outside(document_.url, document_.title), document_.says && [": ", make("q", {}, document_.says)]]),
         fact("Versions", make("ul", {}, finding.systems.map((system) => make("li", {}, make("b", {}, system.name), system.mode === "traced" && " traced", ": ", versionsOf(system))))),
-        fact("Reported", issue(finding), !finding.issue?.url && finding.issue?.about && make("small", {}, ` (${finding.issue.about})`)),
+        fact("Reported", finding.issue?.url ? issue(finding) : finding.issue?.about ?? issue(finding)),
         fact("Clause", ibid.link("clause", finding.clause)),
         fact("Cases", (finding.cases ?? []).length > 0 && make("ul", {}, finding.cases.map((id) => make("li", {}, aboutId(id))))),
         fact("Found by", finding.found_by)),
       make("h2", {}, "To try it"),
       program(finding),
       finding.ruled_out && [make("h2", {}, "How it is known that it is not ours"),
-        make("dl", { class: "groups facts" },
+        make("dl", { class: "groups finding-facts" },
           fact("Not the driver", finding.ruled_out.driver && ibid.prose(finding.ruled_out.driver)),
           fact("Not the clause", finding.ruled_out.clause && ibid.prose(finding.ruled_out.clause)))],
     ];

@@ -89,7 +89,7 @@
   function card(idiom, columns, examples, heading) {
     const costs = examples ? ibid.meaningCosts(idiom, examples) : [];
     return make("article", { class: "idiom", "data-idiom": idiom.id },
-      heading && make(heading, { class: "said" }, make("a", { href: ibid.href("idioms", idiom.id) }, make("code", {}, idiom.code))),
+      heading && make(heading, { class: "idiom-name" }, make("a", { href: ibid.href("idioms", idiom.id) }, make("code", {}, idiom.code))),
       make("p", {}, ibid.prose(idiom.means)),
       systems(idiom, columns),
       costs.length > 0 && make("ul", { class: "allocations" }, costs.map(costLine)),

@@ -17,13 +17,24 @@
 
   const clauseLink = (id) => make("a", { href: ibid.href("mutants", id) }, own(ibid.core.clauses, id)?.number ?? "", " ", ibid.breakable(id));
 
-  const mutantItem = (mutant, open) =>
-    make("li", {}, make("details", { open }, make("summary", {}, fateMark(mutant), " ", make("code", {}, mutant.name), " ", make("span", { class: "wrong" }, mutant.wrong)),
-      make("p", {}, mutant.clauses.length > 0 ? [ibid.count(mutant.clauses.length, "clause"), ", ", ibid.count(mutant.cases.length, "case"), ": ",
-        mutant.clauses.map((id, index) => [index > 0 && ", ", clauseLink(id)])] : "No clause notices it.",
-      mutant.choices.length > 0 && [" Choices answered otherwise: ", mutant.choices.map((id, index) =>
-        [index > 0 && ", ", make("a", { href: ibid.href("choice", id) }, id)])]),
-      make("p", { class: "fine" }, `Held to the profile ${mutant.profile}. `, make("code", {}, `ibid run --impl mutant:${mutant.name}`))));
+  const noticed = (mutant) => [
+    make("p", {}, mutant.clauses.length > 0 ? [ibid.count(mutant.clauses.length, "clause"), ", ", ibid.count(mutant.cases.length, "case"), ": ",
+      mutant.clauses.map((id, index) => [index > 0 && ", ", clauseLink(id)])] : "No clause notices it.",
+    mutant.choices.length > 0 && [" Choices answered otherwise: ", mutant.choices.map((id, index) =>
+      [index > 0 && ", ", make("a", { href: ibid.href("choice", id) }, id)])]),
+    make("p", { class: "fine" }, `Held to the profile ${mutant.profile}. `, make("code", {}, `ibid run --impl mutant:${mutant.name}`)),
+  ];
+
+  /** A mutant; who notices it is drawn when it is unfolded, since there are hundreds. */
+  function mutantItem(mutant, open) {
+    const details = make("details", { ontoggle: () => {
+      if (details.open && details.childElementCount === 1) details.append(...noticed(mutant));
+    } }, make("summary", {}, fateMark(mutant), " ", make("code", {}, mutant.name), " ", make("span", { class: "wrong" }, mutant.wrong)));
+    details.open = open;
+    return make("li", {}, details);
+  }
+
+  const titleOf = (chapter) => chapter.charAt(0).toUpperCase() + chapter.slice(1).replaceAll("_", " ");
 
   function byChapter(mutants) {
     const found = new Map();
@@ -49,7 +60,7 @@
     const shown = data.mutants.filter((mutant) => matches(mutant, words));
     return [
       make("p", { class: "fine", role: "status" }, words.length > 0 ? `${ibid.count(shown.length, "mutant")} of ${data.mutants.length}` : ""),
-      [...byChapter(shown)].map(([chapter, mutants]) => make("section", {}, make("h3", {}, chapter.replaceAll("_", " ")),
+      [...byChapter(shown)].map(([chapter, mutants]) => make("section", {}, make("h3", {}, titleOf(chapter)),
         make("ul", { class: "mutants" }, mutants.map((mutant) => mutantItem(mutant, shown.length <= 3))))),
     ];
   }
