@@ -73,9 +73,15 @@
   /** How the verdicts of a single case read to somebody who is not testing anything. */
   const plain = {
     p: "does this", f: "does something else", e: "breaks", x: "does something else, as is known",
-    d: "answers otherwise", i: "cannot be told", u: "has no such operation", n: "does it in another way, by choice", "-": "was not asked",
+    d: "answers otherwise", i: "cannot be told", u: "has nothing of the kind", n: "does otherwise, by choice", o: "is not concerned", "-": "was not asked",
   };
-  const quiet = "nui-";
+  const quiet = "noui-";
+
+  /*
+   * Besides the letters of verdicts there is "o" here: not applicable, since the system was heard to answer none of the choices
+   * that it presupposes. It is marked as what is not applicable otherwise is.
+   */
+  ibid.marked = (letter) => (letter === "o" ? "n" : letter);
 
   function byLetter(columns, letterOf) {
     const found = new Map();
@@ -88,7 +94,7 @@
 
   const counted = {
     n: ["does otherwise, by choice", "do otherwise, by choice"], u: ["has nothing of the kind", "have nothing of the kind"],
-    i: ["cannot be told", "cannot be told"], "-": ["was not asked", "were not asked"],
+    o: ["is not concerned", "are not concerned"], i: ["cannot be told", "cannot be told"], "-": ["was not asked", "were not asked"],
   };
 
   /** "6 others: 4 do otherwise, by choice, 2 have nothing of the kind", of [[letter, how many], …]. */
@@ -116,11 +122,14 @@
   ibid.caseAnswers = (example, columns = ibid.newest()) => {
     const { id, record } = example;
     const where = { ...own(ibid.core.clauses, record.clause)?.where, ...example.facts?.where };
-    const silentToo = (column) => (ibid.letter(record, column) === "n" && !ibid.otherwise(where, column)?.answer ? "u" : ibid.letter(record, column));
-    const rows = byLetter(columns, silentToo).map(([letter, those]) =>
-      [letter, ibid.verdict(letter, plain[letter]), those.map((column) => {
+    const letterOf = (column) => {
+      const letter = ibid.letter(record, column);
+      return letter === "n" && !ibid.otherwise(where, column)?.answer ? "o" : letter;
+    };
+    const rows = byLetter(columns, letterOf).map(([letter, those]) =>
+      [letter, ibid.verdict(ibid.marked(letter), plain[letter]), those.map((column) => {
         const one = ibid.core.implementations[column];
-        return ibid.chip(one, letter, ibid.href("case", id, one.key), letter === "n" ? ibid.otherwise(where, column).answer : null);
+        return ibid.chip(one, ibid.marked(letter), ibid.href("case", id, one.key), letter === "n" ? ibid.otherwise(where, column).answer : null);
       })]);
     const loud = rows.filter(([letter]) => !quiet.includes(letter)).map((row) => row.slice(1));
     const rest = rows.filter(([letter]) => quiet.includes(letter)).map((row) => row.slice(1));

@@ -8,15 +8,15 @@
   const { make, own } = ibid;
 
   const words = { p: "keeps its meaning", f: "goes wrong", e: "breaks", x: "goes wrong, as is known", d: "answers otherwise",
-    n: "does otherwise", i: "cannot be told", u: "has nothing of the kind", "-": "was not asked" };
-  const folded = "iu-"; // of which a reader learns nothing
+    n: "does otherwise", i: "cannot be told", u: "has nothing of the kind", o: "is not concerned", "-": "was not asked" };
+  const folded = "oiu-"; // of which a reader learns nothing
 
   function chip(idiom, column, letter) {
     const one = ibid.core.implementations[column];
     const answer = letter === "p" ? null : ibid.meaningAnswer(idiom, column);
-    const failing = idiom.holds.find((id) => ibid.letter(own(ibid.core.cases, id), column) === letter) ?? idiom.holds[0];
+    const failing = idiom.holds.find((id) => ibid.letter(own(ibid.core.cases, id), column) === ibid.marked(letter)) ?? idiom.holds[0];
     const href = answer && letter === "n" ? ibid.href("choice", answer.choice, one.key) : ibid.href("case", failing, one.key);
-    return ibid.chip(one, letter, href, [ibid.meaningSince(idiom, column), answer?.answer !== "none" && answer?.answer].filter(Boolean).join("; ") || null);
+    return ibid.chip(one, ibid.marked(letter), href, [ibid.meaningSince(idiom, column), answer?.answer !== "none" && answer?.answer].filter(Boolean).join("; ") || null);
   }
 
   function systems(idiom, columns) {
@@ -26,9 +26,9 @@
       found.set(letter, [...(found.get(letter) ?? []), column]);
     }
     const row = (letter) =>
-      make("div", {}, make("dt", {}, ibid.verdict(letter, words[letter])),
+      make("div", {}, make("dt", {}, ibid.verdict(ibid.marked(letter), words[letter])),
         make("dd", {}, make("ul", { class: "chips" }, found.get(letter).map((column) => make("li", {}, chip(idiom, column, letter))))));
-    const letters = [..."pfexdniu-"].filter((letter) => found.has(letter));
+    const letters = [..."pfexdnoiu-"].filter((letter) => found.has(letter));
     const loud = letters.filter((letter) => !folded.includes(letter));
     const rest = letters.filter((letter) => folded.includes(letter));
     return [

@@ -17,13 +17,13 @@
   ibid.idiom = (id) => all.find((idiom) => idiom.id === id);
 
   /*
-   * The letter of an idiom in a column: that of the worst of its cases; "u" where it could be tried only in part, or where
-   * it does not apply and the system has no other answer.
+   * The letter of an idiom in a column: that of the worst of its cases; "u" where it could be tried only in part, "o" where
+   * it does not apply and the system was heard to answer nothing else.
    */
   ibid.meaning = (idiom, column) => {
     const letters = idiom.holds.map((id) => ibid.letter(own(ibid.core.cases, id), column));
     const worst = [..."fexdniu-"].find((letter) => letters.includes(letter)) ?? "p";
-    return worst === "n" && !ibid.meaningAnswer(idiom, column) ? "u" : worst;
+    return worst === "n" && !ibid.meaningAnswer(idiom, column) ? "o" : worst;
   };
 
   const sameFamily = (one) =>
