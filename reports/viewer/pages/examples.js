@@ -56,10 +56,11 @@
     return ibid.program(facts.program, noted(facts));
   };
 
+  /** What a case expects, as a list. */
   ibid.expected = (example) => {
     const sentences = ibid.expectations(example);
-    return sentences.length > 0 &&
-      make("ul", { class: "expected" }, sentences.map((text) => make("li", {}, make("code", {}, text))));
+    if (sentences.length === 0) return make("p", { class: "fine" }, "No system of this report has run it.");
+    return make("ul", { class: "expected" }, sentences.map((text) => make("li", {}, make("code", {}, text))));
   };
 
   // What the systems do.
