@@ -2,8 +2,8 @@
 """What idioms cost in time, for the report's tour: NumPy and the reference side by side, in one process. Prints JSON.
 
 To be run by a Python that has both, as script/costs does. A time is that of one execution on the thread, the least of
-several runs of some milliseconds each, which the two take in turns. `case` names the case of the spec that judges what the idiom
-allocates. All numbers are float64; the loops are Python's.
+several runs of some milliseconds each, which the two take in turns. `case` names the case of the spec that judges what
+the idiom allocates. All numbers are float64; the loops are Python's.
 """
 import datetime
 import json

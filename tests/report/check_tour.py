@@ -72,7 +72,8 @@ def check_costs(costs, cases):
 
 def main(root):
     viewer = pathlib.Path(root, "reports", "viewer")
-    tour, idioms, costs = (json.loads((viewer / (name + ".json")).read_text(encoding="utf-8")) for name in ("tour", "idioms", "costs"))
+    tour, idioms, costs = (json.loads((viewer / (name + ".json")).read_text(encoding="utf-8"))
+                           for name in ("tour", "idioms", "costs"))
     cases = set(re.findall(r"^(\S+)\tcase\t", pathlib.Path(root, "spec", "ids.lock").read_text(encoding="utf-8"), re.M))
     check(len(cases) > 1000, "ids.lock has %d cases" % len(cases))
     check_tour(tour, {cost["id"] for cost in costs["costs"]})

@@ -8,13 +8,15 @@
 
   const address = (number, clause) => ibid.href("book", String(number), null, { at: clause });
 
-  const clauseName = (clause, id) => [make("span", { class: "number" }, clause.number), " ", make("span", { class: "id" }, ibid.breakable(id))];
+  const clauseName = (clause, id) => [make("span", { class: "number" }, clause.number), " ",
+    make("span", { class: "id" }, ibid.breakable(id))];
 
   function contents(current) {
     const entry = (chapter) => {
       const here = chapter.number === current;
       return make("li", {},
-        make("a", { href: ibid.href("book", String(chapter.number)), "aria-current": here ? "page" : null }, `${chapter.number}. ${chapter.title}`),
+        make("a", { href: ibid.href("book", String(chapter.number)), "aria-current": here ? "page" : null },
+          `${chapter.number}. ${chapter.title}`),
         here && make("ol", {}, chapter.clauses.map((id) =>
           make("li", {}, make("a", { href: address(chapter.number, id) }, clauseName(ibid.core.clauses[id], id))))));
     };
@@ -29,16 +31,19 @@
   /** What a clause or a case presupposes, without that which `known` says already. */
   function conditions(where, known) {
     const all = Object.entries(where ?? {}).filter(([id, answer]) => own(known, id) !== answer);
-    return all.length > 0 && make("div", { class: "where" }, make("p", {}, "Applies where this is answered so:"), make("ul", {}, all.map(choiceLink)));
+    return all.length > 0 && make("div", { class: "where" }, make("p", {}, "Applies where this is answered so:"),
+      make("ul", {}, all.map(choiceLink)));
   }
 
   function example(one, clause) {
     const facts = one.facts;
     if (!facts) return make("li", {}, make("a", { href: ibid.href("case", one.id) }, one.record.title));
     const note = (index) => (index === facts.act
-      ? ["act", [facts.act + 1 < facts.program.length ? "the act" : "", facts.times > 1 ? `${facts.times} times` : ""].filter(Boolean).join(", ")] : null);
+      ? ["act", [facts.act + 1 < facts.program.length ? "the act" : "",
+        facts.times > 1 ? `${facts.times} times` : ""].filter(Boolean).join(", ")] : null);
     return make("li", { class: "book-case" },
-      make("p", {}, make("a", { href: ibid.href("case", one.id) }, one.record.title), facts.unit === "whole" && make("small", {}, " compiled as a whole")),
+      make("p", {}, make("a", { href: ibid.href("case", one.id) }, one.record.title),
+        facts.unit === "whole" && make("small", {}, " compiled as a whole")),
       conditions(facts.where, clause.where),
       make("div", { class: "pair" }, ibid.program(facts.program, note), ibid.expected(one)));
   }
@@ -61,7 +66,8 @@
 
   const topics = (numbers) => {
     const found = (numbers ?? []).map((number) => (ibid.core.topics ?? []).find((topic) => topic.number === number)).filter(Boolean);
-    return found.length > 0 && make("p", { class: "fine" }, "Answers: ", found.map((topic, index) => [index > 0 && "; ", ibid.prose(topic.title)]), ".");
+    return found.length > 0 && make("p", { class: "fine" }, "Answers: ",
+      found.map((topic, index) => [index > 0 && "; ", ibid.prose(topic.title)]), ".");
   };
 
   function clauseSection(id, examples) {
@@ -83,7 +89,9 @@
       make("dl", { class: "book-choices" }, chapter.choices.map((id) => {
         const choice = own(ibid.core.choices, id);
         return choice && [make("dt", {}, make("a", { href: ibid.href("choice", id) }, choice.asks)),
-          make("dd", {}, make("ul", {}, Object.entries(choice.answers).map(([answer, means]) => make("li", {}, make("b", {}, answer), means && [": ", ibid.prose(means)]))))];
+          make("dd", {}, make("ul", {},
+            Object.entries(choice.answers).map(([answer, means]) => make("li", {}, make("b", {}, answer),
+              means && [": ", ibid.prose(means)]))))];
       })));
 
   function turn(number) {
@@ -117,17 +125,25 @@
     const { suite } = ibid.core;
     return make("div", { class: "book" }, contents(undefined), make("article", {},
       make("h1", {}, "The specification"),
-      make("p", { class: "lede" }, "What must be true of the identity of objects, and of the memory that arrays share, in Python implementations, " +
+      make("p", { class: "lede" },
+        "What must be true of the identity of objects, and of the memory that arrays share, in Python implementations, " +
         "array libraries and tensor runtimes."),
-      make("p", {}, make("b", {}, "Clauses. "), "A clause is one normative statement, with the public document that it follows from. MUST and SHOULD mean what RFC 2119 says. " +
+      make("p", {}, make("b", {}, "Clauses. "),
+        "A clause is one normative statement, with the public document that it follows from. MUST and SHOULD mean what RFC 2119 says. " +
         "A number such as 5.1 is for reading and moves; the id beside it is stable and never means anything else."),
-      make("p", {}, make("b", {}, "Choices. "), "Systems lawfully differ. A choice asks one question and lists every lawful answer. Where a clause presupposes an answer, it does not apply to a system that gives another."),
-      make("p", {}, make("b", {}, "Cases. "), "The examples of a clause are its cases: programs in a strict subset of Python, with NumPy's names for what arrays do. " +
+      make("p", {}, make("b", {}, "Choices. "),
+        "Systems lawfully differ. A choice asks one question and lists every lawful answer. Where a clause presupposes an answer, " +
+        "it does not apply to a system that gives another."),
+      make("p", {}, make("b", {}, "Cases. "),
+        "The examples of a clause are its cases: programs in a strict subset of Python, with NumPy's names for what arrays do. " +
         "What stands here as an example is what a system is tested with. What a case does not mention must not change."),
-      make("p", { class: "fine" }, `ibid ${suite.version}: ${ibid.count(suite.clauses, "clause")}, ${ibid.count(suite.choices, "choice")}, ${ibid.count(suite.cases, "case")}.`),
+      make("p", { class: "fine" },
+        `ibid ${suite.version}: ${ibid.count(suite.clauses, "clause")}, ${ibid.count(suite.choices, "choice")}, `,
+        `${ibid.count(suite.cases, "case")}.`),
       make("ol", { class: "book-chapters" }, ibid.core.chapters.map((chapter) => make("li", { value: String(chapter.number) },
         make("a", { href: ibid.href("book", String(chapter.number)) }, chapter.title),
-        make("small", {}, ` ${ibid.count(chapter.clauses.length, "clause")}`), chapter.about && make("p", {}, ibid.prose(chapter.about)))))));
+        make("small", {}, ` ${ibid.count(chapter.clauses.length, "clause")}`),
+          chapter.about && make("p", {}, ibid.prose(chapter.about)))))));
   }
 
   function draw(id) {

@@ -9,7 +9,10 @@
 
   const digits = new Intl.NumberFormat("en", { maximumSignificantDigits: 3 });
 
-  const bytes = (number) => (number < 1000 ? ibid.count(number, "byte") : number < 1e6 ? `${digits.format(number / 1000)} kB` : `${digits.format(number / 1e6)} MB`);
+  function bytes(number) {
+    if (number < 1000) return ibid.count(number, "byte");
+    return number < 1e6 ? `${digits.format(number / 1000)} kB` : `${digits.format(number / 1e6)} MB`;
+  }
 
   function duration(nanoseconds) {
     if (nanoseconds < 1000) return `${digits.format(nanoseconds)} ns`;
@@ -55,7 +58,8 @@
       make("div", { class: "scroll", role: "region", tabindex: "0", "aria-label": "Times" },
         make("table", { class: "plain costs" },
           make("thead", {}, make("tr", {}, make("th", { scope: "col" }, "Written"), make("th", { scope: "col" }, "Allocates"),
-            columns.map((column) => make("th", { scope: "col" }, column.system, make("small", {}, ` ${spoken(column.elements)} numbers`))))),
+            columns.map((column) => make("th", { scope: "col" }, column.system,
+              make("small", {}, ` ${spoken(column.elements)} numbers`))))),
           make("tbody", {}, rows.map((row) => make("tr", {},
             make("th", { scope: "row" }, make("code", {}, row.code)),
             make("td", {}, judged(examples.get(row.case))),

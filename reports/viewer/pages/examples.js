@@ -74,7 +74,8 @@
   /** How the verdicts of a single case read to somebody who is not testing anything. */
   const plain = {
     p: "does this", f: "does something else", e: "breaks", x: "does something else, as is known",
-    d: "answers otherwise", i: "cannot be told", u: "has nothing of the kind", n: "does otherwise, by choice", o: "is not concerned", "-": "was not asked",
+    d: "answers otherwise", i: "cannot be told", u: "has nothing of the kind", n: "does otherwise, by choice",
+      o: "is not concerned", "-": "was not asked",
   };
   const quiet = "noui-";
 
@@ -130,7 +131,8 @@
     const rows = byLetter(columns, letterOf).map(([letter, those]) =>
       [letter, ibid.verdict(ibid.marked(letter), plain[letter]), those.map((column) => {
         const one = ibid.core.implementations[column];
-        return ibid.chip(one, ibid.marked(letter), ibid.href("case", id, one.key), letter === "n" ? ibid.otherwise(where, column).answer : null);
+        return ibid.chip(one, ibid.marked(letter), ibid.href("case", id, one.key),
+          letter === "n" ? ibid.otherwise(where, column).answer : null);
       })]);
     const loud = rows.filter(([letter]) => !quiet.includes(letter)).map((row) => row.slice(1));
     const rest = rows.filter(([letter]) => quiet.includes(letter)).map((row) => row.slice(1));

@@ -29,8 +29,8 @@
   function words(records) {
     const kinds = Object.keys(outcomes).filter((outcome) => records.some((record) => record.outcome === outcome));
     if (kinds.length === 1) return outcomes[kinds[0]].word;
-    return kinds.map((outcome) =>
-      `${outcomes[outcome].word} at ${records.filter((record) => record.outcome === outcome).map((record) => record.offset).join(", ")}`).join("; ");
+    const offsets = (outcome) => records.filter((record) => record.outcome === outcome).map((record) => record.offset).join(", ");
+    return kinds.map((outcome) => `${outcomes[outcome].word} at ${offsets(outcome)}`).join("; ");
   }
 
   const yes = (value) => (value === undefined ? "\u2013" : value ? "yes" : "no");
@@ -38,14 +38,18 @@
   const detailTable = (records) =>
     make("div", { class: "scroll", role: "region", tabindex: "0", "aria-label": "What was measured" },
       make("table", { class: "plain measured" },
-        make("thead", {}, make("tr", {}, ["Memory", "Bytes from a multiple of 128", "Outcome", "Can be written", "Reaches the producer", "Outlives the producer", "Given back"]
+        make("thead", {}, make("tr", {},
+          ["Memory", "Bytes from a multiple of 128", "Outcome", "Can be written", "Reaches the producer",
+            "Outlives the producer", "Given back"]
           .map((text) => make("th", { scope: "col" }, text)))),
         make("tbody", {}, records.map((record) => make("tr", {},
           make("td", {}, record.source ?? ""), make("td", { class: "number" }, record.offset ?? ""),
-          make("td", {}, make("span", { class: `verdict ${outcomes[record.outcome].class}` }, mark(record.outcome), " ", outcomes[record.outcome].word),
+          make("td", {}, make("span", { class: `verdict ${outcomes[record.outcome].class}` }, mark(record.outcome),
+            " ", outcomes[record.outcome].word),
             record.error && make("div", { class: "message" }, record.error)),
           make("td", {}, yes(record.writable)), make("td", {}, yes(record.reaches)), make("td", {}, yes(record.survives)),
-          make("td", {}, record.deleted === undefined ? "\u2013" : ibid.count(record.deleted, "time"), isWrong(record) && make("b", { class: "fail" }, " wrong")))))));
+          make("td", {}, record.deleted === undefined ? "\u2013" : ibid.count(record.deleted, "time"),
+            isWrong(record) && make("b", { class: "fail" }, " wrong")))))));
 
   // A cell unfolds into a row below its own.
 
@@ -66,7 +70,8 @@
       if (open) return;
       button.setAttribute("aria-expanded", "true");
       row.after(make("tr", { class: "unfolded" }, make("td", { colspan: columns + 1 },
-        make("p", {}, make("b", {}, `${titled(producer)} to ${titled(consumer)}`), " ", make("a", { href: ibid.href("exchange", `${producer}:${consumer}`) }, "all routes")), detailTable(all))));
+        make("p", {}, make("b", {}, `${titled(producer)} to ${titled(consumer)}`), " ",
+          make("a", { href: ibid.href("exchange", `${producer}:${consumer}`) }, "all routes")), detailTable(all))));
     });
     return make("td", { class: mixed ? "mixed" : outcomes[records[0].outcome].class }, button);
   }
@@ -78,7 +83,8 @@
     return make("section", {}, make("h2", {}, title),
       make("div", { class: "scroll", role: "region", tabindex: "0", "aria-label": title },
         make("table", { class: "exchange" },
-          make("thead", {}, make("tr", {}, make("th", { scope: "col" }, "from \\ to"), names.map((name) => make("th", { scope: "col" }, titled(name))))),
+          make("thead", {}, make("tr", {}, make("th", { scope: "col" }, "from \\ to"),
+            names.map((name) => make("th", { scope: "col" }, titled(name))))),
           make("tbody", {}, names.map((producer) => make("tr", {}, make("th", { scope: "row" }, titled(producer)),
             names.map((consumer) => {
               const all = of(producer, consumer);
@@ -88,12 +94,16 @@
 
   const legend = () =>
     make("ul", { class: "legend" },
-      make("li", {}, make("span", { class: "verdict pass" }, mark("shares"), " shares"), ": one memory, proved by a write to the producer's that the consumer shows"),
+      make("li", {}, make("span", { class: "verdict pass" }, mark("shares"), " shares"),
+        ": one memory, proved by a write to the producer's that the consumer shows"),
       make("li", {}, make("span", { class: "verdict differs" }, mark("copies"), " copies"), ": memory of its own"),
       make("li", {}, make("span", { class: "verdict unsupported" }, mark("error"), " error"), ": refused"),
       make("li", {}, "Empty: not measured, since the two have no Python in common"));
 
-  const versionsOf = (data) => Object.entries(data.versions).map(([name, those]) => `${titled(name)} ${[those].flat().map((one) => one.split("+")[0]).join(" and ")}`).join(", ");
+  /** "NumPy 1.23.5 and 2.4.6, JAX 0.10.2", of {name: a version or a list of them}. */
+  const versionsOf = (versions) =>
+    Object.entries(versions).map(([name, those]) =>
+      `${titled(name)} ${[those].flat().map((one) => one.split("+")[0]).join(" and ")}`).join(", ");
 
   const pairPage = (data, producer, consumer) => {
     const all = data.records.filter((record) => record.producer === producer && record.consumer === consumer);
@@ -101,7 +111,7 @@
     return [
       make("p", { class: "kicker" }, make("a", { href: ibid.href("exchange") }, "Exchange")),
       make("h1", {}, `${titled(producer)} to ${titled(consumer)}`),
-      make("p", { class: "lede" }, `${versionsOf({ versions: all[0].versions ?? {} })}.`),
+      make("p", { class: "lede" }, `${versionsOf(all[0].versions ?? {})}.`),
       routes.map((one) => {
         const records = all.filter((record) => record.route === one.route && (record.copy ?? null) === one.copy);
         return records.length > 0 && make("section", {}, make("h2", {}, one.title), detailTable(records));
@@ -120,10 +130,11 @@
     }
     return [
       make("h1", {}, "Exchange"),
-      make("p", { class: "lede" }, "Who shares memory with whom when an array goes from one library to another: the row hands it over, the column takes it. " +
+      make("p", { class: "lede" },
+        "Who shares memory with whom when an array goes from one library to another: the row hands it over, the column takes it. " +
         `Tried at ${data.offsets.join(", ")} bytes from a multiple of 128, since some decide by the address. A cell unfolds.`),
       legend(),
-      make("p", { class: "fine" }, `${versionsOf(data)}.`),
+      make("p", { class: "fine" }, `${versionsOf(data.versions)}.`),
       routes.map((one) => matrix(data, names, one)),
       make("section", {}, make("h2", {}, "What was known, and whether it still is so"),
         make("ul", { class: "known" }, data.known.map(({ what, holds }) => make("li", {},

@@ -8,9 +8,11 @@
   const outside = (url, words) => (safe(url) ? make("a", { href: url, rel: "noreferrer" }, words) : words);
 
   const versionsOf = (system) =>
-    [system.fails?.length > 0 && `${system.fails.join(", ")}`, system.holds?.length > 0 && `holds in ${system.holds.join(", ")}`].filter(Boolean).join("; ");
+    [system.fails?.length > 0 && `${system.fails.join(", ")}`,
+      system.holds?.length > 0 && `holds in ${system.holds.join(", ")}`].filter(Boolean).join("; ");
 
-  const systems = (finding) => finding.systems.map((system) => [system.name, system.mode === "traced" ? " traced" : "", " ", (system.fails ?? []).at(-1) ?? ""].join("").trim()).join(", ");
+  const systems = (finding) => finding.systems.map((system) => [system.name,
+    system.mode === "traced" ? " traced" : "", " ", (system.fails ?? []).at(-1) ?? ""].join("").trim()).join(", ");
 
   const issue = (finding) =>
     (finding.issue?.url ? outside(finding.issue.url, finding.issue.about ?? finding.issue.url) : "not found among public issues");
@@ -22,7 +24,8 @@
       make("h2", {}, make("a", { href: ibid.href("findings", finding.id) }, ibid.prose(finding.title)), level(finding)),
       make("p", { class: "who" }, make("b", {}, systems(finding)), " ", make("span", { class: "status" }, finding.status)),
       make("p", {}, ibid.prose(finding.observed)),
-      make("p", { class: "fine" }, "Clause ", make("a", { href: ibid.href("clause", finding.clause) }, ibid.breakable(finding.clause)), ". Reported: ", issue(finding))));
+      make("p", { class: "fine" }, "Clause ",
+        make("a", { href: ibid.href("clause", finding.clause) }, ibid.breakable(finding.clause)), ". Reported: ", issue(finding))));
 
   // The program, with a button that copies it. Without a clipboard the button selects the text instead.
 
@@ -39,7 +42,8 @@
       return navigator.clipboard.writeText(finding.program.text).then(() => { said.textContent = "copied"; }, select);
     };
     return make("figure", { class: "reproduction" },
-      make("figcaption", {}, make("code", {}, finding.program.file), " ", make("button", { type: "button", onclick: copy }, "Copy"), " ", said), pre);
+      make("figcaption", {}, make("code", {}, finding.program.file), " ",
+        make("button", { type: "button", onclick: copy }, "Copy"), " ", said), pre);
   }
 
   const aboutId = (id) => {
@@ -62,7 +66,9 @@
         fact("Observed", ibid.prose(finding.observed)),
         fact("Expected", ibid.prose(finding.expected)),
         fact("By", document_ && [outside(document_.url, document_.title), document_.says && [": ", make("q", {}, document_.says)]]),
-        fact("Versions", make("ul", {}, finding.systems.map((system) => make("li", {}, make("b", {}, system.name), system.mode === "traced" && " traced", ": ", versionsOf(system))))),
+        fact("Versions", make("ul", {},
+          finding.systems.map((system) => make("li", {}, make("b", {}, system.name),
+            system.mode === "traced" && " traced", ": ", versionsOf(system))))),
         fact("Reported", finding.issue?.url ? issue(finding) : finding.issue?.about ?? issue(finding)),
         fact("Clause", ibid.link("clause", finding.clause)),
         fact("Cases", (finding.cases ?? []).length > 0 && make("ul", {}, finding.cases.map((id) => make("li", {}, aboutId(id))))),
@@ -79,7 +85,9 @@
   const notCounted = (data) =>
     (data.not_counted ?? []).length > 0 && make("section", {}, make("h2", {}, "Not counted"),
       data.about_not_counted && make("p", {}, ibid.prose(data.about_not_counted)),
-      make("ul", { class: "not-counted" }, data.not_counted.map((one) => make("li", {}, make("b", {}, one.implementation), one.mode === "traced" && " traced", ": ", ibid.prose(one.why),
+      make("ul", { class: "not-counted" },
+        data.not_counted.map((one) => make("li", {}, make("b", {}, one.implementation),
+          one.mode === "traced" && " traced", ": ", ibid.prose(one.why),
         " ", make("small", {}, one.ids.map((id, index) => [index > 0 && ", ", aboutId(id)]))))));
 
   async function draw(id) {

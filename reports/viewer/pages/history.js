@@ -60,28 +60,35 @@
     if (map.size === 0) return null;
     const key = ibid.core.implementations[to].key;
     const rows = [...map].map(([clause, those]) => make("li", {},
-      make("details", {}, make("summary", {}, make("span", { class: "number" }, own(ibid.core.clauses, clause)?.number), " ", make("span", { class: "id" }, ibid.breakable(clause)),
+      make("details", {}, make("summary", {},
+        make("span", { class: "number" }, own(ibid.core.clauses, clause)?.number), " ",
+          make("span", { class: "id" }, ibid.breakable(clause)),
         make("small", {}, ` ${ibid.count(those.length, "case")}`)),
-      make("p", {}, ibid.prose(own(ibid.core.clauses, clause)?.text ?? ""), " ", make("a", { href: ibid.href("clause", clause, key) }, "The clause")),
+      make("p", {}, ibid.prose(own(ibid.core.clauses, clause)?.text ?? ""), " ",
+        make("a", { href: ibid.href("clause", clause, key) }, "The clause")),
       make("ul", {}, those.map((id) => make("li", {}, make("a", { href: ibid.href("case", id, key) }, ibid.core.cases[id].title)))))));
-    return make("div", { class: `change ${tone}` }, make(heading, {}, words, make("small", {}, ` ${ibid.count(cases(map), "case")} of ${ibid.count(map.size, "clause")}`)),
+    return make("div", { class: `change ${tone}` },
+      make(heading, {}, words, make("small", {}, ` ${ibid.count(cases(map), "case")} of ${ibid.count(map.size, "clause")}`)),
       make("ul", {}, rows));
   }
 
   const answer = (word) => ({ none: "no lawful answer", unknown: "no answer" })[word] ?? word;
 
   const choiceChanges = (list, to, heading, words, tone) =>
-    list.length > 0 && make("div", { class: `change ${tone}` }, make(heading, {}, words, make("small", {}, ` ${ibid.count(list.length, "choice")}`)),
+    list.length > 0 && make("div", { class: `change ${tone}` },
+      make(heading, {}, words, make("small", {}, ` ${ibid.count(list.length, "choice")}`)),
       make("ul", {}, list.map(([id, before, after]) => make("li", {},
         make("a", { href: ibid.href("choice", id, ibid.core.implementations[to].key) }, own(ibid.core.choices, id).asks), " ",
-        make("s", {}, answer(before)), make("span", { "aria-hidden": "true" }, " \u2192 "), make("span", { class: "unseen" }, "now "), make("b", {}, answer(after))))));
+        make("s", {}, answer(before)), make("span", { "aria-hidden": "true" }, " \u2192 "),
+          make("span", { class: "unseen" }, "now "), make("b", {}, answer(after))))));
 
   /** Step by step; `level` is that of the steps' headings. */
   function timeline(family, level) {
     const [heading, below] = [`h${level}`, `h${level + 1}`];
     const steps = family.columns.slice(1).map((to, index) => ({ from: family.columns[index], to, found: step(family.columns[index], to) }));
     return make("ol", { class: "timeline" }, steps.map(({ from, to, found }) => {
-      const parts = [choiceChanges(found.choices, to, below, "Answers otherwise", "differs"), ...Object.keys(kinds).map((kind) => clauseChanges(kind, found[kind], to, below)),
+      const parts = [choiceChanges(found.choices, to, below, "Answers otherwise", "differs"),
+        ...Object.keys(kinds).map((kind) => clauseChanges(kind, found[kind], to, below)),
         choiceChanges(found.heard, to, below, "First or last answer", "unsupported")].filter(Boolean);
       return make("li", {}, make(heading, {}, version(to), make("small", {}, ` after ${version(from)}`)),
         parts.length > 0 ? parts : make("p", { class: "fine" }, "Nothing that was asked changed."));
@@ -99,15 +106,20 @@
     const cell = (clause, column) => {
       const counts = ibid.tally(ibid.core.clauses[clause].cases, column);
       const letter = ibid.worst(counts);
-      return make("td", { class: ibid.verdicts[letter].class }, make("a", { class: "cell", href: ibid.href("clause", clause, ibid.core.implementations[column].key), title: ibid.sentence(counts) },
+      return make("td", { class: ibid.verdicts[letter].class },
+        make("a", { class: "cell", href: ibid.href("clause", clause, ibid.core.implementations[column].key), title: ibid.sentence(counts) },
         ibid.symbol(letter), make("span", { class: "unseen" }, ibid.sentence(counts))));
     };
     return [make("h2", {}, "The clauses that changed, by version"),
-      make("div", { class: "scroll", role: "region", tabindex: "0", "aria-label": `Clauses of ${title(family)} by version`, "data-keeps-scroll": true },
+      make("div", { class: "scroll", role: "region", tabindex: "0",
+        "aria-label": `Clauses of ${title(family)} by version`, "data-keeps-scroll": true },
         make("table", { class: "plain versions" },
-          make("thead", {}, make("tr", {}, make("th", { scope: "col" }, "Clause"), family.columns.map((column) => make("th", { scope: "col" }, version(column))))),
+          make("thead", {}, make("tr", {}, make("th", { scope: "col" }, "Clause"),
+            family.columns.map((column) => make("th", { scope: "col" }, version(column))))),
           make("tbody", {}, changed.map((clause) => make("tr", {},
-            make("th", { scope: "row" }, make("a", { href: ibid.href("clause", clause) }, make("span", { class: "number" }, ibid.core.clauses[clause].number), " ", ibid.breakable(clause))),
+            make("th", { scope: "row" },
+              make("a", { href: ibid.href("clause", clause) },
+                make("span", { class: "number" }, ibid.core.clauses[clause].number), " ", ibid.breakable(clause))),
             family.columns.map((column) => cell(clause, column))))))),
       make("p", { class: "fine" }, "The mark is that of the worst case of the clause.")];
   }
@@ -117,13 +129,20 @@
   function draw(id) {
     const all = families();
     if (all.length === 0)
-      return [make("h1", {}, "History"), make("p", { class: "lede" }, "This report has one version of each system. With results of older versions beside them, the changes stand here.")];
+      return [make("h1", {}, "History"),
+        make("p", { class: "lede" },
+          "This report has one version of each system. With results of older versions beside them, the changes stand here.")];
     if (!id)
       return [
         make("h1", {}, "History"),
-        make("p", { class: "lede" }, "Programs outlive versions. For each system of which several were asked: which clause holds since when, and which question is answered otherwise."),
-        make("ul", { class: "families" }, all.map((family) => make("li", {}, make("a", { href: ibid.href("history", family.family) }, make("b", {}, title(family)), make("span", {}, names(family)))))),
-        all.map((family) => make("section", {}, make("h2", {}, make("a", { href: ibid.href("history", family.family) }, title(family))), timeline(family, 3))),
+        make("p", { class: "lede" },
+          "Programs outlive versions. For each system of which several were asked: which clause holds since when, " +
+          "and which question is answered otherwise."),
+        make("ul", { class: "families" },
+          all.map((family) => make("li", {},
+            make("a", { href: ibid.href("history", family.family) }, make("b", {}, title(family)), make("span", {}, names(family)))))),
+        all.map((family) => make("section", {},
+          make("h2", {}, make("a", { href: ibid.href("history", family.family) }, title(family))), timeline(family, 3))),
       ];
     const family = all.find((one) => one.family === id);
     if (!family) return ibid.missing("There is no history of that system in this report.");

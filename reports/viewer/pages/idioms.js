@@ -16,7 +16,8 @@
     const answer = letter === "p" ? null : ibid.meaningAnswer(idiom, column);
     const failing = idiom.holds.find((id) => ibid.letter(own(ibid.core.cases, id), column) === ibid.marked(letter)) ?? idiom.holds[0];
     const href = answer && letter === "n" ? ibid.href("choice", answer.choice, one.key) : ibid.href("case", failing, one.key);
-    return ibid.chip(one, ibid.marked(letter), href, [ibid.meaningSince(idiom, column), answer?.answer !== "none" && answer?.answer].filter(Boolean).join("; ") || null);
+    return ibid.chip(one, ibid.marked(letter), href,
+      [ibid.meaningSince(idiom, column), answer?.answer !== "none" && answer?.answer].filter(Boolean).join("; ") || null);
   }
 
   function systems(idiom, columns) {
@@ -80,7 +81,8 @@
       inside.dataset.filled = "yes";
       inside.append(...[await cases(idiom, columns)].flat(Infinity).filter(Boolean));
     };
-    const details = make("details", { class: "more", ontoggle: () => details.open && fill() }, make("summary", {}, "The programs behind it"), inside);
+    const details = make("details", { class: "more", ontoggle: () => details.open && fill() },
+      make("summary", {}, "The programs behind it"), inside);
     if (open) details.open = true;
     return details;
   }
@@ -116,7 +118,8 @@
     if (!from || !to) return null;
     const kept = idioms.filter((idiom) => ibid.meaning(idiom, ibid.column(from)) === "p");
     const both = kept.filter((idiom) => ibid.meaning(idiom, ibid.column(to)) === "p").length;
-    return make("p", { class: "kept", role: "status" }, `Of ${kept.length} idioms that keep their meaning in ${ibid.title(ibid.implementation(from))}, ${both} keep it in ` +
+    return make("p", { class: "kept", role: "status" },
+      `Of ${kept.length} idioms that keep their meaning in ${ibid.title(ibid.implementation(from))}, ${both} keep it in ` +
       `${ibid.title(ibid.implementation(to))} as well.`);
   }
 
@@ -148,12 +151,15 @@
     return make("form", { class: "tools", onsubmit: (event) => event.preventDefault() },
       select("idioms-from", "Written for", query.from, "any system", tell),
       select("idioms-to", "has to run on", query.to, "any system", tell),
-      make("label", { class: "tick" }, make("span", {}, make("input", { type: "checkbox", id: "idioms-only", checked: query.only === "changed", onchange: tell }), " only what changes")));
+      make("label", { class: "tick" },
+        make("span", {}, make("input",
+          { type: "checkbox", id: "idioms-only", checked: query.only === "changed", onchange: tell }), " only what changes")));
   }
 
   async function draw(id, query) {
     const groups = await ibid.idioms();
-    const known = { from: ibid.implementation(query.from) ? query.from : "", to: ibid.implementation(query.to) ? query.to : "", only: query.only ?? "" };
+    const known = { from: ibid.implementation(query.from) ? query.from : "",
+      to: ibid.implementation(query.to) ? query.to : "", only: query.only ?? "" };
     if (id) {
       const idiom = ibid.idiom(id);
       if (!idiom) return ibid.missing("There is no such idiom.");
@@ -172,7 +178,8 @@
     };
     return [
       make("h1", {}, "Idioms that keep their meaning"),
-      make("p", { class: "lede" }, "Ways to say a thing, and where saying it so is safe: every case that stands behind an idiom passes there. " +
+      make("p", { class: "lede" },
+        "Ways to say a thing, and where saying it so is safe: every case that stands behind an idiom passes there. " +
         "Choose two systems to see what has to be rewritten on the way from one to the other."),
       tools(known, changed),
       make("nav", { class: "jump", "aria-label": "Groups" }, groups.map((group) =>

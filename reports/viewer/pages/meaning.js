@@ -73,6 +73,7 @@
       if (!allocated) return null;
       const columns = (holds) => ibid.newest().filter((column) => told(example.details[column])?.holds === holds);
       const { program, act } = example.facts;
-      return { id, words: ibid.allocatedWords(allocated), act: program[act], array: program[0], as: columns(true), otherwise: columns(false) };
+      return { id, words: ibid.allocatedWords(allocated), act: program[act], array: program[0], as: columns(true),
+        otherwise: columns(false) };
     }).filter(Boolean);
 })();

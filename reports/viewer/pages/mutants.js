@@ -13,12 +13,15 @@
   const fateOf = (mutant) => fates[mutant.fate] ?? fates.error;
 
   const fateMark = (mutant) =>
-    make("span", { class: `verdict ${fateOf(mutant).class}` }, make("span", { class: "symbol", "aria-hidden": "true" }, fateOf(mutant).symbol), " ", fateOf(mutant).word);
+    make("span", { class: `verdict ${fateOf(mutant).class}` },
+      make("span", { class: "symbol", "aria-hidden": "true" }, fateOf(mutant).symbol), " ", fateOf(mutant).word);
 
-  const clauseLink = (id) => make("a", { href: ibid.href("mutants", id) }, own(ibid.core.clauses, id)?.number ?? "", " ", ibid.breakable(id));
+  const clauseLink = (id) => make("a", { href: ibid.href("mutants", id) }, own(ibid.core.clauses, id)?.number ?? "",
+    " ", ibid.breakable(id));
 
   const noticed = (mutant) => [
-    make("p", {}, mutant.clauses.length > 0 ? [ibid.count(mutant.clauses.length, "clause"), ", ", ibid.count(mutant.cases.length, "case"), ": ",
+    make("p", {}, mutant.clauses.length > 0 ? [ibid.count(mutant.clauses.length, "clause"), ", ",
+      ibid.count(mutant.cases.length, "case"), ": ",
       mutant.clauses.map((id, index) => [index > 0 && ", ", clauseLink(id)])] : "No clause notices it.",
     mutant.choices.length > 0 && [" Choices answered otherwise: ", mutant.choices.map((id, index) =>
       [index > 0 && ", ", make("a", { href: ibid.href("choice", id) }, id)])]),
@@ -53,13 +56,17 @@
       make("li", {}, make("b", {}, idle), " clauses that notice none"));
   }
 
-  const matches = (mutant, words) => words.every((word) => `${mutant.name} ${mutant.wrong} ${mutant.fate} ${fateOf(mutant).word}`.toLowerCase().includes(word));
+  function matches(mutant, words) {
+    const text = `${mutant.name} ${mutant.wrong} ${mutant.fate} ${fateOf(mutant).word}`.toLowerCase();
+    return words.every((word) => text.includes(word));
+  }
 
   function listing(data, query) {
     const words = (query.q ?? "").toLowerCase().split(/\s+/).filter(Boolean);
     const shown = data.mutants.filter((mutant) => matches(mutant, words));
     return [
-      make("p", { class: "fine", role: "status" }, words.length > 0 ? `${ibid.count(shown.length, "mutant")} of ${data.mutants.length}` : ""),
+      make("p", { class: "fine", role: "status" },
+        words.length > 0 ? `${ibid.count(shown.length, "mutant")} of ${data.mutants.length}` : ""),
       [...byChapter(shown)].map(([chapter, mutants]) => make("section", {}, make("h3", {}, titleOf(chapter)),
         make("ul", { class: "mutants" }, mutants.map((mutant) => mutantItem(mutant, shown.length <= 3))))),
     ];
@@ -72,7 +79,8 @@
       make("div", { class: "scroll", role: "region", tabindex: "0", "aria-label": "Kills by clause" }, make("table", { class: "plain" },
         make("thead", {}, make("tr", {}, ["Clause", "Notices", "By one case alone"].map((text) => make("th", { scope: "col" }, text)))),
         make("tbody", {}, data.clauses.map((clause) => make("tr", {}, make("th", { scope: "row" }, clauseLink(clause.id)),
-          make("td", { class: "number" }, clause.runs ? clause.kills.length : "not run on mutants"), make("td", { class: "number" }, clause.runs ? alone(clause) : "")))))));
+          make("td", { class: "number" }, clause.runs ? clause.kills.length : "not run on mutants"),
+            make("td", { class: "number" }, clause.runs ? alone(clause) : "")))))));
   }
 
   function clausePage(data, id) {
@@ -82,11 +90,15 @@
     return [
       make("p", { class: "kicker" }, make("a", { href: ibid.href("mutants") }, "Mutants")),
       make("h1", { "data-title": id }, ibid.breakable(id)),
-      make("p", { class: "lede" }, ibid.prose(own(ibid.core.clauses, id)?.text ?? ""), " ", make("a", { href: ibid.href("clause", id) }, "The clause")),
-      make("p", {}, clause.runs ? `It notices ${ibid.count(clause.kills.length, "wrong implementation")}.` : "None of its cases runs on what is mutated."),
-      make("ul", { class: "mutants" }, clause.kills.map((name) => byName.get(name)).filter(Boolean).map((mutant) => mutantItem(mutant, false))),
+      make("p", { class: "lede" }, ibid.prose(own(ibid.core.clauses, id)?.text ?? ""), " ",
+        make("a", { href: ibid.href("clause", id) }, "The clause")),
+      make("p", {}, clause.runs ? `It notices ${ibid.count(clause.kills.length, "wrong implementation")}.`
+        : "None of its cases runs on what is mutated."),
+      make("ul", { class: "mutants" },
+        clause.kills.map((name) => byName.get(name)).filter(Boolean).map((mutant) => mutantItem(mutant, false))),
       make("h2", {}, "By case"),
-      make("ul", {}, clause.cases.map((one) => make("li", {}, make("a", { href: ibid.href("case", one.id) }, own(ibid.core.cases, one.id)?.title ?? one.id),
+      make("ul", {}, clause.cases.map((one) => make("li", {},
+        make("a", { href: ibid.href("case", one.id) }, own(ibid.core.cases, one.id)?.title ?? one.id),
         make("small", {}, ` notices ${one.kills.length}`, one.kills_alone.length > 0 && `, ${one.kills_alone.length} of them alone`)))),
     ];
   }
@@ -102,7 +114,8 @@
     } });
     return [
       make("h1", {}, "Mutants"),
-      make("p", { class: "lede" }, "A test suite is worth what it notices. These are implementations that are wrong on purpose, in one thing each: " +
+      make("p", { class: "lede" },
+        "A test suite is worth what it notices. These are implementations that are wrong on purpose, in one thing each: " +
         "the model with one answer broken. Every one has to be noticed by some clause, and every clause has to notice one."),
       summary(data),
       clauseTable(data),

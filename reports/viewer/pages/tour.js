@@ -10,7 +10,8 @@
     return [
       make("p", { class: "kicker" }, "A tour in ten pages"),
       make("h1", {}, "What happens to the other name?"),
-      make("p", { class: "lede" }, "How names, objects and memory go together, for people who write with arrays. Every example is a program " +
+      make("p", { class: "lede" },
+        "How names, objects and memory go together, for people who write with arrays. Every example is a program " +
         "that was run on all these systems, drawn statement by statement, and the marks below it say who does the same."),
       make("ol", { class: "tour-list" }, pages.map((page) =>
         make("li", {}, make("a", { href: ibid.href("tour", page.id) }, make("b", {}, ibid.prose(page.title)),
@@ -22,7 +23,8 @@
     make("nav", { class: "tour-progress", "aria-label": "Pages of the tour" },
       make("a", { href: ibid.href("tour") }, "Tour"),
       make("ol", {}, pages.map((page, index) =>
-        make("li", {}, make("a", { href: ibid.href("tour", page.id), "aria-current": index === current ? "page" : null, title: page.title.replaceAll("`", "") },
+        make("li", {}, make("a", { href: ibid.href("tour", page.id),
+          "aria-current": index === current ? "page" : null, title: page.title.replaceAll("`", "") },
           make("span", { class: "unseen" }, "Page "), index + 1, make("span", { class: "unseen" }, ": ", ibid.prose(page.title)))))));
 
   /** Picture, answers and link of a case. */
@@ -62,11 +64,13 @@
 
   function turn(pages, current) {
     const to = (page, words, rel) =>
-      page && make("a", { href: ibid.href("tour", page.id), rel, class: rel }, make("small", {}, words), make("b", {}, ibid.prose(page.title)));
+      page && make("a", { href: ibid.href("tour", page.id), rel, class: rel }, make("small", {}, words),
+        make("b", {}, ibid.prose(page.title)));
     return make("nav", { class: "turn", "aria-label": "Before and after" },
       to(pages[current - 1], "Before", "prev"),
       to(pages[current + 1], "Next", "next") ??
-        make("a", { href: ibid.href("idioms"), class: "next" }, make("small", {}, "Next"), make("b", {}, "Idioms that keep their meaning")));
+        make("a", { href: ibid.href("idioms"), class: "next" }, make("small", {}, "Next"),
+          make("b", {}, "Idioms that keep their meaning")));
   }
 
   async function draw(id) {
