@@ -291,6 +291,13 @@ clause "array.out.where" {
     "sqrt(x, out=z, where=x > 0)", -- and no NaN comes by the way
     content = { z = { 1, 2, 0 } },
   },
+  case "into an operand of another dtype, read backwards" {
+    "x = array([7.5, 1.0, 2.0])",
+    'm = array([True, False, False], dtype="bool")',
+    "greater(x[::-1], x, out=x, where=m)",
+    content = { x = { 0, 1, 2 } },
+    where   = { overlap = "as if copied", out_of_other_dtype = "converts" },
+  },
   case "across a buffer's border" {
     "x = ones(8200)",
     "m = arange(8200) % 3 == 0",
