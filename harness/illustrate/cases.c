@@ -13,6 +13,9 @@ static const char usual_dialect[] = "numpy";
 /* Content in a picture is shortened to this: its elements stand beside it. */
 enum { CONTENT_BYTES = 120 };
 
+/* Enough to keep the model's pipe filled; what all of them show is in memory at a time. */
+enum { CASES_AT_ONCE = 16 };
+
 const char *fitting_model(struct arena *arena, const struct spec *spec, const struct test_case *test_case)
 {
     const struct profile *usual = spec_profile(spec, usual_dialect);
@@ -155,7 +158,8 @@ json_t *illustrate_cases(struct arena *arena, const struct spec *spec,
         struct pool *pool = start_model(arena, cases[i].selector, message);
         if (pool == NULL)
             continue;
-        illustrate(pool, cases + i, end - i, entries);
+        for (size_t k = i; k < end; k += CASES_AT_ONCE)
+            illustrate(pool, cases + k, end - k < CASES_AT_ONCE ? end - k : CASES_AT_ONCE, entries);
         pool_free(pool);
         started++;
     }
