@@ -164,7 +164,7 @@
     if (row.whole) return before.content === row.object.content || before.kind === "other" ? null : before.content;
     if (sequence(row.object)) {
       const item = options.before.objects[before.items?.[box.element]];
-      return !before.items ? null : !item ? "nothing" : identified(item) || item.content === box.text ? null : item.content;
+      return !before.items ? null : !item ? "" : identified(item) || item.content === box.text ? null : item.content;
     }
     if (!before.elements || before.shape?.join() !== row.object.shape.join()) return null;
     return before.elements[box.element] === box.text ? null : before.elements[box.element];
@@ -178,12 +178,13 @@
     const cut = box.text.length > 60 ? `${box.text.slice(0, 28)}\u2026${box.text.slice(-28)}` : box.text;
     return make("div", {
       class: ["memory-box", shared && "shared", from !== null && "changed", row.unproved && "unproved", box.reference && "reference", row.whole && "whole"].filter(Boolean).join(" "),
-      style: `grid-column: ${start + 3} / ${end + 3}; grid-row: ${line}`, title: cut === box.text ? null : box.text.slice(0, 2000),
+      style: `grid-column: ${start + 2} / ${end + 2}; grid-row: ${line}`, title: cut === box.text ? null : box.text.slice(0, 2000),
     },
     shared && make("span", { class: "memory-mark", "aria-hidden": "true" }),
     make("span", { class: "memory-value" }, box.reference && make("span", { "aria-hidden": "true" }, "\u2192 "), cut),
     box.index && make("span", { class: "memory-index" }, box.index),
-    from !== null && make("span", { class: "memory-was" }, word, " ", make("s", {}, from.length > 24 ? `${from.slice(0, 23)}\u2026` : from)));
+    from === "" && make("span", { class: "memory-was" }, word === "was" ? "new" : "not expected"),
+    from && make("span", { class: "memory-was" }, word, " ", make("s", {}, from.length > 24 ? `${from.slice(0, 23)}\u2026` : from)));
   }
 
   function drawFigure(step, figure, labels, options) {
@@ -191,7 +192,7 @@
     const used = users(figure);
     const touched = (box) => Array.from({ length: box.width }, (_, i) => used.get(box.at + i));
     /* Every place is as wide as a small box, so that an element of several places shows how many they are. */
-    const cells = [...columns.values()].map((column) => make("div", { class: "memory-place", style: `grid-column: ${column + 3}` }));
+    const cells = [...columns.values()].map((column) => make("div", { class: "memory-place", style: `grid-column: ${column + 2}` }));
     let line = 0;
     for (const row of figure.rows) {
       const names = labels[row.number];

@@ -69,12 +69,19 @@
     return said;
   }
 
+  /** Names that are bound to one object of which it matters which it is: [[what to call it, names]]. */
+  const shared = (step) =>
+    step.objects.map((object, number) => [object.kind === "other" ? "object" : object.kind, Object.keys(step.names).filter((name) => step.names[name] === number)])
+      .filter(([kind, names]) => names.length > 1 && ["array", "list", "tuple", "object"].includes(kind));
+
   ibid.pictureSentence = (step, before) => {
     const labels = ibid.labels(step);
-    const groups = step.objects.map((object, number) => [object, Object.keys(step.names).filter((name) => step.names[name] === number)])
-      .filter(([object, names]) => names.length > 1 && ["array", "list", "tuple", "other"].includes(object.kind))
-      .map(([object, names]) => `${listed(names)} are one ${object.kind === "other" ? "object" : object.kind}`);
-    const said = [...groups, ...sharing(step, labels), ...changes(step, before, labels)];
+    const groups = shared(step).map(([kind, names]) => `${listed(names)} are one ${kind}`);
+    const parted = (before ? shared(before) : [])
+      .map(([kind, names]) => [kind, names.filter((name) => own(step.names, name) !== undefined)])
+      .filter(([, names]) => new Set(names.map((name) => step.names[name])).size > 1)
+      .map(([kind, names]) => `${listed(names)} are no longer one ${kind}`);
+    const said = [...groups, ...parted, ...sharing(step, labels), ...changes(step, before, labels)];
     const raised = step.error && (step.error.kind === "unsupported" ? `The model has no ${step.error.message}. ` : `The program raised ${step.error.message}. `);
     return `${raised ?? ""}${said.length > 0 ? said.join("; ") : "Nothing changed"}.`;
   };

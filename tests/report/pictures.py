@@ -125,6 +125,14 @@ def other_layouts(tries):
     tries.same("errors are said", tries.text(".memory-error").startswith("Raised </script>"), True)
 
 
+def names_that_part(tries):
+    lists = [{"kind": "list", "description": "list", "content": "[1]", "items": [1]}, {"kind": "int", "description": "int", "content": "1"},
+             {"kind": "list", "description": "list", "content": "[1, 2]", "items": [1, 3]}, {"kind": "int", "description": "int", "content": "2"}]
+    tries.draw([step({"l": 0, "m": 0}, lists[:2]), step({"l": 2, "m": 0}, lists)], ["l = m = [1]", "l = l + [2]"])
+    tries.same("names that part are said to", tries.text(".memory-step.current .memory-words"), "l and m are no longer one list; l changed to [1, 2].")
+    tries.same("an item that was not there is new", tries.text(".memory-step.current .memory-was"), "new")
+
+
 def fits_and_is_accessible(tries, axe):
     options = {"observed": VIEW[1], "key": "torch"}
     for width, scheme in ((1280, "light"), (1280, "dark"), (390, "light"), (390, "dark")):
@@ -160,6 +168,7 @@ def main():
             print("IBID_AXE is not set: what axe-core looks at is left out")
         steps_forward_and_back(tries)
         other_layouts(tries)
+        names_that_part(tries)
         fits_and_is_accessible(tries, axe)
         tries.same("the console is silent", browser.messages, [])
         print(f"{tries.count} checks, {len(tries.bad)} failed")
