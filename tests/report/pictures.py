@@ -142,7 +142,7 @@ def fits_and_is_accessible(tries, axe):
             tries.draw(steps, [f"x = {i}" for i in range(len(steps))], options if steps is VIEW else {})
             tries.same(f"no scrolling sideways at {width}", tries.browser.run("document.documentElement.scrollWidth <= innerWidth"), True)
             if axe:
-                tries.browser.run("new Promise((done) => setTimeout(done, 50))")
+                tries.browser.run("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 50))))")
                 tries.same(f"axe-core, {scheme}", tries.browser.run("""axe.run(document, {resultTypes: ["violations"]}).then((found) => found.violations
                     .filter((one) => ["serious", "critical"].includes(one.impact)).map((one) => one.id + " " + one.nodes[0].target + " " + one.nodes[0].html))"""), [])
 
