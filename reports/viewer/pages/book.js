@@ -73,7 +73,7 @@
   function clauseSection(id, examples) {
     const clause = ibid.core.clauses[id];
     return make("section", { class: "book-clause", id: `clause-${id}`, tabindex: "-1", "aria-label": `Clause ${clause.number}` },
-      make("h2", {}, make("a", { href: ibid.href("clause", id) }, clauseName(clause, id)), make("span", { class: "level" }, clause.level)),
+      make("h2", {}, make("a", { href: ibid.href("clause", id) }, clauseName(clause, id)), " ", make("span", { class: "level" }, clause.level)),
       make("p", { class: "normative" }, ibid.prose(clause.text)),
       clause.why && make("p", {}, ibid.prose(clause.why)),
       conditions(clause.where),

@@ -17,7 +17,7 @@
   const issue = (finding) =>
     (finding.issue?.url ? outside(finding.issue.url, finding.issue.about ?? finding.issue.url) : "not found among public issues");
 
-  const level = (finding) => make("span", { class: "level" }, (finding.level ?? "").toUpperCase());
+  const level = (finding) => [" ", make("span", { class: "level" }, (finding.level ?? "").toUpperCase())];
 
   const card = (finding) =>
     make("li", {}, make("article", {},
