@@ -23,7 +23,7 @@ ON_EVERY_PAGE = """(() => {
   const wrong = [];
   const say = (fine, words) => { if (!fine) wrong.push(words); };
   const all = (selector) => [...document.querySelectorAll(selector)];
-  say(document.documentElement.scrollWidth <= innerWidth, `it scrolls sideways: ${document.documentElement.scrollWidth}`);
+  say(document.documentElement.scrollWidth <= document.documentElement.clientWidth, `it scrolls sideways: ${document.documentElement.scrollWidth}`);
   say(all("h1").length === 1, `${all("h1").length} h1`);
   say(!/^(Not here|This page could not)/.test(document.querySelector("h1")?.textContent), "it is not there");
   const levels = all("h1, h2, h3, h4").map((one) => Number(one.tagName[1]));
