@@ -23,7 +23,7 @@ def run(*arguments, **variables):
 LACKS = ("exchange.", "device.", "autograd.", "to_numpy", "from_numpy", "dlpack_of_numpy", "numpy_of_dlpack",
          "dlpack_read_only", "buffer_of_array", "numpy_read_only", "mixed_devices", "source_in_flight",
          "room_on_device", "detached", "donation", "order_unasked", "dlpack_to_host",
-         "id_of_number")
+         "id_of_number", "traced.")
 
 
 class SpecTest(unittest.TestCase):
