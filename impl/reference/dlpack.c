@@ -80,6 +80,12 @@ static struct dlpack_device device_of_place(const struct place *place)
     return (struct dlpack_device){kinds[i].kind, (int32_t)strtol(place->name + strlen(kinds[i].name), NULL, 10)};
 }
 
+static bool has_no_fields(ibid_instance *instance, const struct array *x)
+{
+    return x->dtype->class != CLASS_FIELDS ||
+           fail(instance, IBID_ERROR_BUFFER, "DLPack has no elements with fields, as those of %s", x->dtype->name) != NULL;
+}
+
 /* Steps that are never taken need not be whole elements. */
 static bool set_strides(ibid_instance *instance, const struct array *x, int64_t *strides_elements)
 {
@@ -105,7 +111,7 @@ static struct exported *export(ibid_instance *instance, struct array *x, struct 
                                struct dlpack_tensor *tensor)
 {
     struct exported *exported = allocate(instance, 1, sizeof *exported);
-    if (exported == NULL || !set_strides(instance, x, exported->strides_elements)) {
+    if (exported == NULL || !has_no_fields(instance, x) || !set_strides(instance, x, exported->strides_elements)) {
         deallocate(instance, exported, 1, sizeof *exported);
         leave(guard);
         return NULL;

@@ -7,6 +7,7 @@
 #include "arrays.h"
 #include "derive.h"
 #include "dlpack.h"
+#include "fields.h"
 #include "relate.h"
 #include "sequence.h"
 
@@ -433,6 +434,19 @@ Test(dlpack, steps_that_are_no_whole_elements_cannot_be_told)
     cr_expect_eq(instance->failure.kind, IBID_ERROR_BUFFER);
     release(instance, odd);
     release(instance, x);
+    close_clean(instance);
+}
+
+Test(dlpack, elements_with_fields_cannot_be_told)
+{
+    ibid_instance *instance = opened();
+    const struct dtype *dtype = dtype_with_fields(instance, "f:int32,g:float64");
+    cr_assert_not_null(dtype);
+    reference x = array_new(instance, dtype, 1, (int64_t[]){3}, ORDER_C, true);
+    cr_expect_null(dlpack_export(instance, array_in(x), 0, nobody));
+    cr_expect_eq(instance->failure.kind, IBID_ERROR_BUFFER, "%s", instance->failure.message);
+    release(instance, x);
+    release_dtypes(instance);
     close_clean(instance);
 }
 
