@@ -32,7 +32,7 @@
     return list.length > 0 && [
       make("h2", {}, one ? "As others ran it" : "In each system\u2019s own words"),
       make("div", { class: "columns spellings" }, list.map((group) => make("div", {},
-        make("h3", {}, group.columns.map((column, index) => [index > 0 && ", ", make("span", { class: "name" }, ibid.title(ibid.core.implementations[column]))])),
+        make("h3", {}, group.columns.map((column, index) => [index > 0 && ", ", ibid.named(ibid.core.implementations[column])])),
         ibid.program(group.native, (index) => (index === record.act ? ["act", "the act"] : []))))),
     ];
   }
@@ -44,7 +44,8 @@
       detail?.outcomes?.length > 0 && [make("h2", {}, "Expected and observed"), ibid.outcomes(detail.outcomes)],
       error && [make("h2", {}, `Statement ${error.statement} raised`),
         make("pre", { class: "thrown", tabindex: "0" }, `${error.class} (${error.kind})\n`, error.message)],
-      detail?.native?.length > 0 && [make("h2", {}, "As ", make("span", { class: "name" }, ibid.title(one)), " ran it"), ibid.program(detail.native, raised(record, error))],
+      detail?.native?.length > 0 && [make("h2", {}, "As ", ibid.named(one), " ran it"),
+        ibid.program(detail.native, raised(record, error))],
       !picture && detail?.state?.objects.length > 0 && [make("h2", {}, "Afterwards"), ibid.objects(detail.state)],
     ];
   }
@@ -65,7 +66,8 @@
     const [{ record, of }, entry] = await Promise.all([ibid.details(id), pictured(id, clause)]);
     const detail = one && of(ibid.column(one.key));
     const program = detail?.program ?? record.program;
-    const picture = entry && !detail?.program && ibid.pictures && ibid.pictures(entry, program, { act: record.act, times: record.times, observed: detail?.state, key: one && ibid.title(one) });
+    const picture = entry && !detail?.program && ibid.pictures(entry, program,
+      { act: record.act, times: record.times, observed: detail?.state, key: one && ibid.title(one) });
     const columns = ibid.every();
     const cases = ibid.core.chapters.flatMap((chapter) => chapter.clauses.flatMap((other) => ibid.core.clauses[other].cases));
     const note = (index) => (index === record.act ? ["act", "the act"] : []);

@@ -38,8 +38,9 @@
 
   // How those who make them write their names; whatever is not here is called as it calls itself.
   const written = new Map(Object.entries({
-    cpython: "CPython", pypy: "PyPy", jython: "Jython", rustpython: "RustPython", ironpython: "IronPython", numpy: "NumPy", torch: "PyTorch", jax: "JAX",
-    tensorflow: "TensorFlow", "tensorflow-variable": "TensorFlow Variable", mxnet: "MXNet", tfjs: "TensorFlow.js", javascript: "JavaScript", cxx: "C++ valarray", eigen: "Eigen",
+    cpython: "CPython", pypy: "PyPy", jython: "Jython", rustpython: "RustPython", ironpython: "IronPython",
+    numpy: "NumPy", torch: "PyTorch", jax: "JAX", mxnet: "MXNet", eigen: "Eigen", cxx: "C++ valarray",
+    tensorflow: "TensorFlow", "tensorflow-variable": "TensorFlow Variable", tfjs: "TensorFlow.js", javascript: "JavaScript",
     model: "ibid model", reference: "ibid reference", "reference-python": "ibid reference in Python",
   }));
 
@@ -50,6 +51,7 @@
     const name = own === base ? (written.get(base) ?? base) + (variant ? `, ${variant}` : "") : own;
     return [one.mode === "traced" && !/traced/.test(name) ? `${name} traced` : name, (one.version ?? "").split("+")[0]];
   };
+  ibid.named = (one) => make("span", { class: "name" }, ibid.title(one));
   ibid.title = (one) => ibid.names(one).filter(Boolean).join(" ");
 
   /** The version before it, of its family and mode; undefined for the first. */

@@ -13,7 +13,8 @@
       const columns = ibid.every().filter((column) => choice.given[column] === answer);
       const profiles = Object.keys(ibid.core.profiles).filter((profile) => ibid.core.profiles[profile][id] === answer);
       return make("li", {},
-        make("div", { class: "row-head" }, make("h3", { class: "answer" }, answer), profiles.length > 0 && make("small", {}, "in profile ", profiles.join(", "))),
+        make("div", { class: "row-head" }, make("h3", { class: "answer" }, answer),
+          profiles.length > 0 && make("small", {}, "in profile ", profiles.join(", "))),
         make("p", { class: "text" }, ibid.prose(own(choice.answers, answer) ?? own(meanings, answer) ?? "")),
         columns.length > 0 && ibid.chips("choice", id, (column) => ibid.letter(choice, column), one?.key, columns));
     }));
@@ -32,9 +33,11 @@
     const detail = Number.isInteger(record?.details[column]) ? file.details[record.details[column]] : null;
     const expected = own(ibid.core.profiles, one.profile)?.[id];
     return [
-      ibid.banner(one, ibid.letter(choice, column), detail, make("p", {}, "Answers ", make("b", {}, `\u201c${choice.given[column] ?? "not asked"}\u201d`),
+      ibid.banner(one, ibid.letter(choice, column), detail,
+        make("p", {}, "Answers ", make("b", {}, `\u201c${choice.given[column] ?? "not asked"}\u201d`),
         expected && expected !== choice.given[column] ? `; its profile, ${one.profile}, says \u201c${expected}\u201d.` : ".")),
-      detail?.probes?.length > 0 && [make("h2", {}, "The programs that showed it"), make("ul", { class: "rows" }, detail.probes.map((each, index) => probe(each, record.probes[index])))],
+      detail?.probes?.length > 0 && [make("h2", {}, "The programs that showed it"),
+        make("ul", { class: "rows" }, detail.probes.map((each, index) => probe(each, record.probes[index])))],
     ];
   }
 
@@ -45,13 +48,14 @@
     const clauses = Object.keys(ibid.core.clauses).filter((clause) => own(ibid.core.clauses[clause].where, id) !== undefined);
     return [
       ibid.crumbs([ibid.href("choices"), "Choices"], one ? [ibid.href("choice", id), id] : [null, id], ...(one ? [[null, ibid.title(one)]] : [])),
-      make("h1", { "data-title": one ? `${id} on ${ibid.title(one)}` : id }, make("code", {}, ibid.breakable(id)), one && [" on ", make("span", { class: "name" }, ibid.title(one))]),
+      ibid.heading(id, make("code", {}, ibid.breakable(id)), one),
       ibid.rule(choice.asks, null, choice.source),
       one && await measured(id, choice, one),
       make("h2", {}, "Lawful answers, and who gives them"),
       answers(id, choice, one),
       clauses.length > 0 && [make("h2", {}, "What depends on it"), make("ul", { class: "rows" }, clauses.map((clause) =>
-        make("li", {}, make("div", { class: "row-head" }, ibid.link("clause", clause), make("small", {}, "where it is \u201c", [ibid.core.clauses[clause].where[id]].flat().join("\u201d or \u201c"), "\u201d")),
+        make("li", {}, make("div", { class: "row-head" }, ibid.link("clause", clause),
+          make("small", {}, "where it is ", ibid.quoted(ibid.core.clauses[clause].where[id]))),
           make("p", { class: "text" }, ibid.core.clauses[clause].text))))],
       ibid.neighbours("choice", Object.keys(ibid.core.choices), id, (other) => other),
     ];

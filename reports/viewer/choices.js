@@ -18,7 +18,8 @@
     const given = columns.map((column) => choice.given[column]);
     const number = numbers(given);
     return make("tr", { class: "choice" },
-      make("th", { scope: "row" }, make("a", { class: "id", href: ibid.href("choice", id), tabindex: "-1" }, ibid.breakable(id)), make("p", { class: "text" }, choice.asks)),
+      make("th", { scope: "row" }, make("a", { class: "id", href: ibid.href("choice", id), tabindex: "-1" }, ibid.breakable(id)),
+        make("p", { class: "text" }, choice.asks)),
       columns.map((column, index) => {
         const one = ibid.core.implementations[column];
         const letter = ibid.letter(choice, column);
@@ -74,7 +75,8 @@
       query, update,
       content: [
         make("h1", {}, "What systems may decide, and how they do"),
-        make("p", { class: "lede" }, "A choice is a question with a closed set of lawful answers. These answers were measured by programs, and nobody was asked. " +
+        make("p", { class: "lede" }, "A choice is a question with a closed set of lawful answers. These answers were measured " +
+          "by programs, and nobody was asked. " +
           "Equal answers in a row have equal colours; ", ibid.verdict("d"), " marks an answer that is not the profile\u2019s."),
         ibid.tools(controls, make("label", {}, "Search choices", words)),
         make("div", { class: "above" }, found),

@@ -12,7 +12,8 @@
       columns.map((column) => ibid.caseCell(ibid.core.implementations[column], one, ibid.core.cases[one], column))))]);
     const more = ibid.core.implementations.length - columns.length;
     return [cases.box, ibid.legend("pfesxiun"), more > 0 && make("p", { class: "fine" },
-      make("a", { href: ibid.href("matrix", "", null, { q: id, impl: "all", depth: "cases" }) }, `With ${ibid.count(more, "older version or traced system", "older versions and traced systems")}`))];
+      make("a", { href: ibid.href("matrix", "", null, { q: id, impl: "all", depth: "cases" }) },
+        `With ${ibid.count(more, "older version or traced system", "older versions and traced systems")}`))];
   }
 
   async function list(clause, one) {
@@ -35,8 +36,9 @@
     const topics = ibid.topics(clause);
     const all = ibid.core.chapters.flatMap((chapter) => chapter.clauses);
     return [
-      ibid.crumbs([ibid.href("matrix"), "Matrix"], ibid.chapterCrumb(clause), one ? [ibid.href("clause", id), clause.number ?? id] : [null, clause.number ?? id], ...(one ? [[null, ibid.title(one)]] : [])),
-      make("h1", { "data-title": one ? `${id} on ${ibid.title(one)}` : id }, make("code", {}, ibid.breakable(id)), one && [" on ", make("span", { class: "name" }, ibid.title(one))]),
+      ibid.crumbs([ibid.href("matrix"), "Matrix"], ibid.chapterCrumb(clause),
+        [one ? ibid.href("clause", id) : null, clause.number ?? id], ...(one ? [[null, ibid.title(one)]] : [])),
+      ibid.heading(id, make("code", {}, ibid.breakable(id)), one),
       ibid.rule(clause.text, clause.level, clause.source),
       clause.why && make("p", {}, make("b", {}, "Why. "), ibid.prose(clause.why)),
       presupposes && make("p", { class: "fine" }, "For systems that answer ", presupposes, "."),

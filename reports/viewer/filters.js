@@ -109,7 +109,10 @@
 
   ibid.verdictOptions = () => [["", "any"], ["broken", "something fails"], ["apart", "systems disagree"],
     ...[..."pfsexiun"].map((letter) => [ibid.verdicts[letter].class, ibid.verdicts[letter].word])];
-  ibid.profileOptions = () => [["", "any"], ...[...new Set(ibid.core.implementations.map((one) => one.profile))].filter(Boolean).map((one) => [one, one])];
+  ibid.profileOptions = () => {
+    const profiles = new Set(ibid.core.implementations.map((one) => one.profile).filter(Boolean));
+    return [["", "any"], ...[...profiles].map((one) => [one, one])];
+  };
   ibid.chapterOptions = () => [["", "all"], ...ibid.core.chapters.map((one) => [String(one.number), `${one.number} ${one.title}`])];
   ibid.changeOptions = () => {
     const later = ibid.core.implementations.filter(ibid.before);
@@ -135,7 +138,7 @@
     const menu = make("details", { class: "menu" }, summary,
       make("div", { class: "menu-content" },
         button("The newest of each", ""), " ", button("All, with older versions and traced", "all"),
-        make("ul", {}, implementations.map((one, index) => make("li", {}, make("label", {}, boxes[index], make("span", { class: "name" }, ibid.title(one))))))));
+        make("ul", {}, implementations.map((one, index) => make("li", {}, make("label", {}, boxes[index], ibid.named(one)))))));
     function tell() {
       const keys = boxes.filter((one) => one.checked).map((one) => one.value);
       const newest = ibid.systems().map((one) => one.key);

@@ -21,7 +21,9 @@
   }
 
   const fold = (kind, id, open, ...words) =>
-    make("button", { type: "button", class: "fold", tabindex: "-1", "aria-expanded": String(open), "data-fold": id, onclick: () => view.turn(id) }, words);
+    make("button", {
+      type: "button", class: "fold", tabindex: "-1", "aria-expanded": String(open), "data-fold": id, onclick: () => view.turn(id),
+    }, words);
 
   function chapterRow({ chapter, clauses }, open, columns) {
     const cases = clauses.flatMap((clause) => clause.cases);

@@ -26,6 +26,10 @@
     return [ibid.href("matrix", "", null, { chapter: clause.chapter }), `${clause.chapter} ${chapter?.title ?? ""}`];
   };
 
+  /** The heading of a page that is of one implementation, or of all. */
+  ibid.heading = (title, words, one) =>
+    make("h1", { "data-title": one ? `${title} on ${ibid.title(one)}` : title }, words, one && [" on ", ibid.named(one)]);
+
   /** The way to what stands before and after in a list of ids. */
   ibid.neighbours = (kind, list, id, wordsOf) => {
     const at = list.indexOf(id);
@@ -35,11 +39,14 @@
       link(list[at - 1], "\u2190 ", ""), link(list[at + 1], "", " \u2192"));
   };
 
+  /** One of several answers, in quotation marks. */
+  ibid.quoted = (answer) => `\u201c${[answer].flat().join("\u201d or \u201c")}\u201d`;
+
   /** Choices and answers that something presupposes: nodes with "and" between, or null for none. */
   ibid.presupposes = (where) => {
     const list = Object.entries(where ?? {});
     if (list.length === 0) return null;
-    return list.map(([choice, answer], index) => [index > 0 && ", ", ibid.link("choice", choice), " = \u201c", [answer].flat().join("\u201d or \u201c"), "\u201d"]);
+    return list.map(([choice, answer], index) => [index > 0 && ", ", ibid.link("choice", choice), " = ", ibid.quoted(answer)]);
   };
 
   ibid.expectedFailure = (failure) => failure && make("p", { class: "said" }, "Known: ", ibid.prose(failure.reason),
