@@ -218,6 +218,7 @@ clause "array.field.view" {
     'x["g"] += 0.5',
     identity = { "x is a" },
     content  = { v = { 0.5, 0.5, 0.5 }, x = { { 0, 0.5 }, { 0, 0.5 }, { 0, 0.5 } } },
+    where    = { assignment = "one object", array_iadd = "in place" },
   },
   case "whole elements that are assigned arrive in it" {
     'x = zeros((3,), dtype="f:int32,g:float64")',

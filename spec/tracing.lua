@@ -46,7 +46,7 @@ clause "traced.same" {
     "x[0] = 10",
     traced  = true,
     content = { x = { 10, 2, 3 }, a = { 10, 2, 3 } },
-    where   = { array_setitem = "writes" },
+    where   = { assignment = "one object", array_setitem = "writes" },
   },
   case "a slice is a view" {
     "x = array([1, 2, 3, 4])",
@@ -69,6 +69,7 @@ clause "traced.same" {
     traced   = true,
     identity = { "l[0] is x" },
     content  = { l = { { 1, 2, 3 } } },
+    where    = { assignment = "one object" },
   },
   case "a result that is put into a list" {
     "x = array([1, 2, 3])",
