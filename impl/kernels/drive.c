@@ -11,7 +11,9 @@ enum {
     /* Rows of fewer elements are not worth gathering. */
     GATHERED_COUNT = 16,
     /* Destinations from here on are worth a first piece that ends where a line does: vectors then cross none. */
-    ALIGNED_BYTES = 1024
+    ALIGNED_BYTES = 1024,
+    /* Operands that reach further than this are hardly in a cache that is near. */
+    FAR_BYTES = 1 << 20
 };
 
 /* How a walk is done. The destination, the last operand, is computed in a buffer if it is then spread or streamed. */
@@ -19,6 +21,7 @@ struct plan {
     const struct drive_shape *shape;
     drive_piece *piece;
     bool gathers[KERNEL_OPERANDS];
+    bool asks[KERNEL_OPERANDS];
     bool streams;
     bool aligns;
     size_t piece_count;
@@ -51,6 +54,10 @@ static struct plan plan_of(const struct kernel_walk *walk, drive_piece *piece, c
     }
     for (int k = 0; k <= last && walk->inner_count >= GATHERED_COUNT; k++)
         plan.gathers[k] = apart(walk, shape, k) && (shape->cost == SLOW || (shape->cost == QUICK && quickly));
+    for (int k = 0; k <= last; k++) {
+        const ptrdiff_t pair = 2 * shape->item_bytes[k];
+        plan.asks[k] = walk->inner_bytes[k] == pair && walk->inner_count >= FAR_BYTES / (size_t)pair;
+    }
     const bool in_lines = walk->inner_bytes[last] == shape->item_bytes[last] &&
                           (uintptr_t)walk->data[last] % shape->item_bytes[last] == 0;
     plan.streams = walk->streams && in_lines;
@@ -112,7 +119,7 @@ static void row_in_pieces(const struct plan *plan, const struct kernel_walk *wal
             data[k] = row[k] + (ptrdiff_t)done * walk->inner_bytes[k];
             bytes[k] = walk->inner_bytes[k];
             if (k < last && plan->gathers[k]) {
-                gather(gathered[k], data[k], bytes[k], shape->item_bytes[k], n);
+                gather(gathered[k], data[k], bytes[k], shape->item_bytes[k], n, plan->asks[k]);
                 data[k] = gathered[k];
                 bytes[k] = shape->item_bytes[k];
             }
@@ -127,7 +134,7 @@ static void row_in_pieces(const struct plan *plan, const struct kernel_walk *wal
             stream_lines(at, results, lines);
             memcpy(at + lines, results + lines, result_bytes - lines);
         } else if (buffered) {
-            spread(at, results, walk->inner_bytes[last], shape->item_bytes[last], n);
+            spread(at, results, walk->inner_bytes[last], shape->item_bytes[last], n, plan->asks[last]);
         }
     }
 }

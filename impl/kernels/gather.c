@@ -9,6 +9,26 @@ typedef uint32_stored four_stored;
 typedef uint64_stored eight_stored;
 
 /*
+ * A processor looks ahead within a page, and begins anew with the next one; pieces of several operands in turn are more
+ * than it foresees. So where elements are hardly in a cache that is near, every second one is asked for a page ahead, a
+ * few lines at once, since a processor can wait for a few only. The last lines asked for lie behind the operand, which
+ * does no harm.
+ */
+enum { ASKED_BYTES = 256, ASKED_TO_WRITE_BYTES = 1024, AHEAD_BYTES = 4096 };
+
+INLINE void ask_to_read(const char *apart)
+{
+    for (size_t line = 0; line < ASKED_BYTES; line += LINE_BYTES)
+        __builtin_prefetch((const void *)((uintptr_t)apart + AHEAD_BYTES + line), 0);
+}
+
+INLINE void ask_to_write(const char *apart)
+{
+    for (size_t line = 0; line < ASKED_TO_WRITE_BYTES; line += LINE_BYTES)
+        __builtin_prefetch((const void *)((uintptr_t)apart + AHEAD_BYTES + line), 1);
+}
+
+/*
  * For floats two apart: masked stores write elements and nothing between them, which may be somebody else's. What else
  * is spread out is rare.
  */
@@ -51,12 +71,18 @@ INLINE size_t spread_pairs(char *apart, const char *together, size_t item_bytes,
 #endif
 
 #define GATHER(size)                                                                                                   \
-    INLINE void gather_##size(char *together, const char *apart, ptrdiff_t bytes, size_t count)                        \
+    INLINE void gather_##size(char *together, const char *apart, ptrdiff_t bytes, size_t count, bool asks)             \
     {                                                                                                                  \
         size##_stored *to = (size##_stored *)together;                                                                 \
         const size##_stored *from = (const size##_stored *)apart;                                                      \
         const ptrdiff_t item = sizeof *to;                                                                             \
         if (bytes == 2 * item) {                                                                                       \
+            const size_t asked = ASKED_BYTES / (2 * sizeof *to);                                                       \
+            for (; asks && count >= asked; count -= asked, to += asked, from += 2 * asked) {                           \
+                ask_to_read((const char *)from);                                                                       \
+                EACH(i, asked)                                                                                         \
+                to[i] = from[2 * i];                                                                                   \
+            }                                                                                                          \
             EACH(i, count)                                                                                             \
             to[i] = from[2 * i];                                                                                       \
         } else if (bytes == -item) {                                                                                   \
@@ -92,27 +118,27 @@ GATHER(four)
 GATHER(eight)
 GATHER(sixteen)
 
-void gather(char *together, const char *apart, ptrdiff_t bytes, size_t item_bytes, size_t count)
+void gather(char *together, const char *apart, ptrdiff_t bytes, size_t item_bytes, size_t count, bool asks)
 {
     switch (item_bytes) {
     case 1:
-        gather_one(together, apart, bytes, count);
+        gather_one(together, apart, bytes, count, asks);
         break;
     case 2:
-        gather_two(together, apart, bytes, count);
+        gather_two(together, apart, bytes, count, asks);
         break;
     case 4:
-        gather_four(together, apart, bytes, count);
+        gather_four(together, apart, bytes, count, asks);
         break;
     case 8:
-        gather_eight(together, apart, bytes, count);
+        gather_eight(together, apart, bytes, count, asks);
         break;
     default:
-        gather_sixteen(together, apart, bytes, count);
+        gather_sixteen(together, apart, bytes, count, asks);
     }
 }
 
-void spread(char *apart, const char *together, ptrdiff_t bytes, size_t item_bytes, size_t count)
+static void spread_some(char *apart, const char *together, ptrdiff_t bytes, size_t item_bytes, size_t count)
 {
     if (bytes == 2 * (ptrdiff_t)item_bytes) {
         const size_t done = spread_pairs(apart, together, item_bytes, count);
@@ -136,4 +162,14 @@ void spread(char *apart, const char *together, ptrdiff_t bytes, size_t item_byte
     default:
         spread_sixteen(apart, together, bytes, count);
     }
+}
+
+void spread(char *apart, const char *together, ptrdiff_t bytes, size_t item_bytes, size_t count, bool asks)
+{
+    const size_t asked = ASKED_TO_WRITE_BYTES / (2 * item_bytes);
+    for (; asks && count > asked; count -= asked, apart += (ptrdiff_t)asked * bytes, together += asked * item_bytes) {
+        ask_to_write(apart);
+        spread_some(apart, together, bytes, item_bytes, asked);
+    }
+    spread_some(apart, together, bytes, item_bytes, count);
 }

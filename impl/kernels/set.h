@@ -10,6 +10,9 @@
 
 #include "kernels.h"
 
+/* What processors fetch and write at once. */
+enum { LINE_BYTES = 64 };
+
 #define SET_PASTE(set, name)  kernels_##set##_##name
 #define SET_EXPAND(set, name) SET_PASTE(set, name)
 #define IN_SET(name)          SET_EXPAND(KERNELS_SET, name)

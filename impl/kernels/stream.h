@@ -6,8 +6,6 @@
 
 #include "loops.h"
 
-enum { LINE_BYTES = 64 };
-
 #if defined(__SSE2__)
 #include <immintrin.h>
 
