@@ -49,7 +49,7 @@
     const own = one.name ?? one.family;
     const [base, variant] = one.family.split(":");
     const name = own === base ? (written.get(base) ?? base) + (variant ? `, ${variant}` : "") : own;
-    return [one.mode === "traced" && !/traced/.test(name) ? `${name} traced` : name, (one.version ?? "").split("+")[0]];
+    return [one.mode === "traced" && !/traced/.test(name) ? `${name} traced` : name, (one.version ?? "").replace(/(\d)\+.*/, "$1")];
   };
   ibid.named = (one) => make("span", { class: "name" }, ibid.title(one));
   ibid.title = (one) => ibid.names(one).filter(Boolean).join(" ");
