@@ -38,10 +38,12 @@ size_t picture_subjects(struct arena *arena, const struct picture *picture, bool
         const struct pictured *pictured = &picture->objects[i];
         struct subject subject = {PICTURE_NOWHERE, i};
         if (object->kind == IBID_ARRAY && pictured->buffer != PICTURE_NOWHERE) {
-            if (drawn[pictured->buffer] || pictured->at == NULL)
+            if (pictured->at == NULL ? !everything : drawn[pictured->buffer])
                 continue;
-            drawn[pictured->buffer] = true;
-            subject.buffer = pictured->buffer;
+            if (pictured->at != NULL) {
+                drawn[pictured->buffer] = true;
+                subject.buffer = pictured->buffer;
+            }
         } else if (object->kind == IBID_ARRAY
                        ? !has_boxes(picture, i)
                        : !is_sequence(object) || object->item_count == 0 || !holds_objects(&picture->memory, object)) {

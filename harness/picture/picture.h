@@ -15,6 +15,9 @@
 
 #define PICTURE_NOWHERE ((size_t)-1)
 
+/* Of arrays with more elements and longer lists a step has the content alone, shortened. */
+enum { PICTURE_LISTED_ELEMENTS = 64 };
+
 /* What is known of an object beside its value. */
 struct pictured {
     const char *label; /* all its names, "a, x"; without a name how it is reached, "l[0]" */

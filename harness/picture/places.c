@@ -11,7 +11,7 @@
 /* What a buffer's bytes are numbered in; positions may be negative until all are there. */
 struct numbering {
     const struct evidence_of_arrays *evidence;
-    size_t most;            /* positions lie within -most … 2 * most */
+    size_t most;            /* positions lie within -most … 3 * most: behind what spacings reach, all may follow */
     long *position;         /* by piece, counted from -most - 1; 0 for none as yet */
     bool *taken;            /* by position + most */
     long next;              /* behind all positions so far */
@@ -200,7 +200,7 @@ void place_arrays(struct arena *arena, struct picture *picture, const struct evi
         }
     if (left_count == 0)
         return;
-    numbering.taken = ARENA_ARRAY(arena, bool, 3 * numbering.most + 1);
+    numbering.taken = ARENA_ARRAY(arena, bool, 4 * numbering.most + 1);
     size_t *placed = ARENA_ARRAY(arena, size_t, left_count + 1), placed_count = 0, all = left_count;
     while (left_count > 0) {
         size_t best = 0;

@@ -1,8 +1,5 @@
 #include "picture/picture.h"
 
-/* Of larger arrays and longer lists a step has the content alone, shortened. */
-enum { MOST_ELEMENTS = 64 };
-
 static json_t *number_new(size_t number)
 {
     return json_integer((json_int_t)number);
@@ -51,7 +48,7 @@ static bool has_large_neighbour(const struct picture *picture, size_t buffer)
 {
     for (size_t i = 0; i < picture->memory.object_count; i++)
         if (picture->objects[i].buffer == buffer && picture->objects[i].at != NULL &&
-            picture->memory.objects[i].element_count > MOST_ELEMENTS)
+            picture->memory.objects[i].element_count > PICTURE_LISTED_ELEMENTS)
             return true;
     return false;
 }
@@ -73,7 +70,7 @@ static void set_array(json_t *json, const struct picture *picture, size_t number
     for (size_t i = 0; i < array->dimensions; i++)
         json_array_append_new(shape, json_integer(array->shape[i]));
     json_object_set_new(json, "shape", shape);
-    bool small = array->element_count <= MOST_ELEMENTS;
+    bool small = array->element_count <= PICTURE_LISTED_ELEMENTS;
     if (array->element != NULL && small)
         json_object_set_new(json, "elements", elements_new(array));
     if (pictured->buffer == PICTURE_NOWHERE)
@@ -122,7 +119,7 @@ static size_t show(struct showing *showing, size_t object)
 
 static bool shows_items(const struct object *object)
 {
-    return (object->kind == IBID_LIST || object->kind == IBID_TUPLE) && object->item_count <= MOST_ELEMENTS;
+    return (object->kind == IBID_LIST || object->kind == IBID_TUPLE) && object->item_count <= PICTURE_LISTED_ELEMENTS;
 }
 
 static json_t *object_new(struct showing *showing, size_t number, size_t content_bytes)

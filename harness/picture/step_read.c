@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-/* Of more a step does not tell the elements. */
-enum { MOST_LISTED = 64 };
+/* What is more than a program of a case has, and would take long to draw, is no picture. */
+enum { MOST_OBJECTS = 4096, MOST_NAMES = 256, MOST_PLACES = 1 << 20, MOST_WIDTH_PLACES = 1 << 10 };
 
 struct reading {
     struct arena *arena;
@@ -73,21 +73,26 @@ static bool read_places(struct reading *reading, const json_t *json, const struc
     const struct picture *picture = reading->picture;
     size_t count, places = pictured->buffer == PICTURE_NOWHERE ? 0 : picture->buffers[pictured->buffer].place_count;
     const json_t *width = json_object_get(json, "width"), *extent = json_object_get(json, "extent");
-    size_t *unused;
-    if (!read_sizes(reading, extent, places, &unused, &count) || (extent != NULL && count != 2) ||
-        !read_sizes(reading, json_object_get(json, "shared"), object->element_count, &unused, &count))
+    size_t *ends, *shared, shared_count;
+    if (!read_sizes(reading, extent, places, &ends, &count) || (extent != NULL && count != 2) ||
+        !read_sizes(reading, json_object_get(json, "shared"), object->element_count, &shared, &shared_count))
         return false;
     if (json_object_get(json, "at") == NULL || object->element_count == 0)
         return true;
     pictured->width_places = 1;
     if (!read_sizes(reading, json_object_get(json, "at"), places, &pictured->at, &count) ||
-        (width != NULL && (!read_size(width, places + 1, &pictured->width_places) || pictured->width_places == 0)))
+        (width != NULL && (!read_size(width, places + 1, &pictured->width_places) || pictured->width_places == 0 ||
+                            pictured->width_places > MOST_WIDTH_PLACES)))
         return false;
     for (size_t i = 0; i < count; i++)
         if (pictured->at[i] + pictured->width_places > places)
             return false;
+    if (count > PICTURE_LISTED_ELEMENTS || count != object->element_count || pictured->elements == NULL)
+        return false;
     pictured->shared = ARENA_ARRAY(reading->arena, bool, count + 1);
-    return count <= MOST_LISTED && count == object->element_count && pictured->elements != NULL;
+    for (size_t i = 0; i < shared_count; i++)
+        pictured->shared[shared[i]] = true;
+    return true;
 }
 
 static bool read_object(struct reading *reading, const json_t *json, size_t number)
@@ -176,10 +181,12 @@ const struct picture *picture_of_step(struct arena *arena, const json_t *step)
     picture->buffer_count = json_array_size(buffers);
     picture->buffers = ARENA_ARRAY(arena, struct picture_buffer, picture->buffer_count + 1);
     for (size_t i = 0; i < picture->buffer_count; i++)
-        if (!read_size(json_object_get(json_array_get(buffers, i), "places"), 1 << 20,
+        if (!read_size(json_object_get(json_array_get(buffers, i), "places"), MOST_PLACES,
                        &picture->buffers[i].place_count))
             return NULL;
     picture->memory.object_count = json_array_size(objects);
+    if (picture->memory.object_count > MOST_OBJECTS || json_object_size(json_object_get(step, "names")) > MOST_NAMES)
+        return NULL;
     picture->memory.objects = ARENA_ARRAY(arena, struct object, picture->memory.object_count + 1);
     picture->objects = ARENA_ARRAY(arena, struct pictured, picture->memory.object_count + 1);
     for (size_t i = 0; i < picture->memory.object_count; i++)

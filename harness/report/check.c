@@ -309,16 +309,14 @@ static bool check_state(struct checking *checking, const json_t *state)
             return false;
     const char *name;
     json_t *number;
-    json_object_foreach(
-        json_object_get(state, "names"), name,
-        number) if ((size_t)json_integer_value(number) >=
-                    json_array_size(objects)) return refuse(checking,
-                                                            arena_printf(
-                                                                checking->arena,
-                                                                "the name \"%s\" of \"state\" is bound to object %lld, "
-                                                                "but there are %zu objects",
-                                                                name, (long long)json_integer_value(number),
-                                                                json_array_size(objects)));
+    json_object_foreach(json_object_get(state, "names"), name, number)
+    {
+        if ((size_t)json_integer_value(number) >= json_array_size(objects))
+            return refuse(checking, arena_printf(checking->arena,
+                                                 "the name \"%s\" of \"state\" is bound to object %lld, but there are "
+                                                 "%zu objects",
+                                                 name, (long long)json_integer_value(number), json_array_size(objects)));
+    }
     struct arena *arena = arena_new();
     bool fits = picture_of_step(arena, state) != NULL;
     arena_free(arena);

@@ -54,6 +54,8 @@ size_t place_close(ibid_instance *instance)
     if (place == NULL)
         return 0;
     release(instance, place->in_use);
+    place->in_use = NULL;
+    place->current = DEFAULT_STREAM;
     wait_for_device(instance);
     size_t left_bytes = device_used_bytes(place->device) - device_memory_bytes(place->numbers);
     free_place(place);

@@ -1,6 +1,6 @@
 /*
- * Exchange through DLPack within a program: what a library and its user do in two processes' worth of code is done here
- * by one, with the structs that cross between libraries (dlpack.h).
+ * Exchange through DLPack within a program: what two libraries of one process do with each other is done here by one,
+ * with the structs that cross between them (dlpack.h).
  */
 #ifndef IBID_REFERENCE_EXCHANGE_H
 #define IBID_REFERENCE_EXCHANGE_H

@@ -181,7 +181,8 @@ static bool is_known(const struct call *call, size_t with_fields)
     case IBID_OP_SET_ITEM:
         return can_set(given[0], given[1], given[2]);
     case IBID_OP_SET_ATTRIBUTE:
-        return has_fields(given[0]) && strcmp(characters_of(given[1]), "writeable") == 0;
+        return has_fields(given[0]) && characters_of(given[1]) != NULL &&
+               strcmp(characters_of(given[1]), "writeable") == 0;
     case IBID_OP_GET_ITEM:
         return with_fields == 1 && has_fields(given[0]) && !selects_fields(given[1]);
     default:

@@ -46,6 +46,39 @@ Test(picture, of_large_arrays_has_no_elements)
     json_decref(step);
 }
 
+Test(picture, of_large_arrays_says_what_is_shared_when_it_is_read_back)
+{
+    json_t *step = picture_step_new(picture_of("x = zeros(70); v = x[69:]; y = zeros(70)"), NULL, 60);
+    struct arena *arena = arena_new();
+    const struct picture *read = picture_of_step(arena, step);
+    cr_assert(read != NULL && read->objects[1].shared[0]);
+    arena_free(arena);
+    json_decref(step);
+}
+
+Test(picture, has_room_for_views_whose_array_is_gone)
+{
+    const struct picture *picture = picture_of("x = arange(100); a = x[0:11]; b = x[0:100:10]; x = 0");
+    cr_assert_eq(picture->share_count, 1);
+    for (size_t i = 1; i <= 2; i++)
+        for (size_t k = 0; k < picture->memory.objects[i].element_count; k++)
+            cr_assert_lt(picture->objects[i].at[k], picture->buffers[0].place_count);
+    cr_assert(picture->objects[1].shared[0] && picture->objects[1].shared[10] && !picture->objects[1].shared[1]);
+}
+
+Test(picture, of_more_names_than_a_program_has_is_none)
+{
+    json_t *step = json_pack("{s:{}, s:[{s:s, s:s, s:s}], s:[]}", "names", "objects", "kind", "int", "description", "int",
+                             "content", "1", "buffers");
+    struct arena *arena = arena_new();
+    cr_assert(picture_of_step(arena, step) != NULL);
+    for (int i = 0; i < 1000; i++)
+        json_object_set_new(json_object_get(step, "names"), arena_printf(arena, "name%d", i), json_integer(0));
+    cr_assert(picture_of_step(arena, step) == NULL);
+    arena_free(arena);
+    json_decref(step);
+}
+
 Test(picture, long_lists_keep_their_items_to_themselves)
 {
     json_t *step = picture_step_new(picture_of("l = [[1]] * 100"), NULL, 60);
