@@ -14,7 +14,7 @@ def outcome(record):
 
 
 def verdict(record):
-    return record["verdict"] + (", as expected" if record["expected_failure"] else "")
+    return record["verdict"] + (", as expected" if record.get("expected_failure") else "")
 
 
 def facts_of_header(record):
@@ -59,7 +59,7 @@ def problems(status, records):
     if not records or records[-1]["record"] != "footer":
         yield "the results are not complete"
     for record in records:
-        if record.get("verdict") == "error" and not record["expected_failure"]:
+        if record.get("verdict") == "error" and not record.get("expected_failure"):
             yield "%s is an error: %s" % (record["id"], record["reason"])
         if record.get("verdict") == "unsupported" and not record["reason"]:
             yield "%s is unsupported without a reason" % record["id"]

@@ -6,6 +6,7 @@ import json
 import os
 import re
 import subprocess
+import sys
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 RESULTS = os.path.join(ROOT, "reports", "results")
@@ -31,7 +32,10 @@ def ibid(*arguments):
 
 
 def listed(what):
-    return [json.loads(line) for line in ibid("list", what, "--json")[1].splitlines()]
+    status, lines = ibid("list", what, "--json")
+    if status != 0:
+        sys.exit("ibid list %s ended with %d: nothing is known of what there is to record" % (what, status))
+    return [json.loads(line) for line in lines.splitlines()]
 
 
 def file_of(name):
