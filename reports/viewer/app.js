@@ -117,7 +117,9 @@
     const [, path, search] = /^#?\/?([^?]*)\??(.*)$/s.exec(hash);
     const slash = path.indexOf("/");
     const page = decode(slash < 0 ? path : path.slice(0, slash));
-    const [id, key] = (slash < 0 ? "" : path.slice(slash + 1)).split("@");
+    // Names of systems have an "@" of their own, which those who type an address do not write as %40.
+    const [id, ...after] = (slash < 0 ? "" : path.slice(slash + 1)).split("@");
+    const key = after.length > 0 ? after.join("@") : undefined;
     const query = Object.create(null);
     for (const pair of search.split("&").filter(Boolean)) {
       const equals = pair.indexOf("=");

@@ -40,15 +40,15 @@
   const written = new Map(Object.entries({
     cpython: "CPython", pypy: "PyPy", jython: "Jython", rustpython: "RustPython", ironpython: "IronPython",
     numpy: "NumPy", torch: "PyTorch", jax: "JAX", mxnet: "MXNet", eigen: "Eigen", cxx: "C++ valarray",
-    tensorflow: "TensorFlow", "tensorflow-variable": "TensorFlow Variable", tfjs: "TensorFlow.js", javascript: "JavaScript",
+    tensorflow: "TensorFlow", "tensorflow-variable": "TensorFlow Variable", tfjs: "TensorFlow.js", javascript: "JavaScript", ndarray: "ndarray (JavaScript)",
     model: "ibid model", reference: "ibid reference", "reference-python": "ibid reference in Python",
   }));
 
   /** [name, version], as a head of a column has them: versions without a build's suffix, traced ones marked. */
   ibid.names = (one) => {
     const own = one.name ?? one.family;
-    const [base, variant] = one.family.split(":");
-    const name = own === base ? (written.get(base) ?? base) + (variant ? `, ${variant}` : "") : own;
+    const [root, ...variants] = own.split(/:|, /);
+    const name = [written.get(root) ?? root, ...variants].join(", ");
     return [one.mode === "traced" && !/traced/.test(name) ? `${name} traced` : name, (one.version ?? "").replace(/(\d)\+.*/, "$1")];
   };
   ibid.named = (one) => make("span", { class: "name" }, ibid.title(one));

@@ -76,7 +76,7 @@
       content: [
         make("h1", {}, "What systems may decide, and how they do"),
         make("p", { class: "lede" }, "A choice is a question with a closed set of lawful answers. These answers were measured " +
-          "by programs, and nobody was asked. " +
+          "by programs, and not read in documents. " +
           "Equal answers in a row have equal colours; ", ibid.verdict("d"), " marks an answer that is not the profile\u2019s."),
         ibid.tools(controls, make("label", {}, "Search choices", words)),
         make("div", { class: "above" }, found),

@@ -16,7 +16,8 @@
 
   /** The implementations that are shown unless others are asked for. */
   ibid.systems = () => {
-    const list = ibid.core.implementations.filter((one) => one.newest && one.mode !== "traced");
+    // A variant of the reference, as with one instruction set, is a system of its own for who asks for it.
+    const list = ibid.core.implementations.filter((one) => one.newest && one.mode !== "traced" && !one.family.includes(":"));
     return list.length > 0 ? list : ibid.core.implementations;
   };
 

@@ -76,7 +76,8 @@
 
   const section = (title, ids, content, none) => [make("h2", {}, title), ids.length > 0 ? content() : make("p", { class: "fine" }, none)];
 
-  ibid.page("implementation", async (key) => {
+  ibid.page("implementation", async (id, _, version) => {
+    const key = version === null ? id : `${id}@${version}`;
     const one = ibid.implementation(key);
     if (!one) return ibid.missing(`There is no system \u201c${key}\u201d in this report.`);
     const column = ibid.column(key);

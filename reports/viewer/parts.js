@@ -50,7 +50,7 @@
   };
 
   ibid.expectedFailure = (failure) => failure && make("p", { class: "said" }, "Known: ", ibid.prose(failure.reason),
-    failure.url && [" ", ibid.elsewhere(failure.url)], failure.expires && ` (looked at again by ${failure.expires})`);
+    failure.url && [" ", ibid.elsewhere(failure.url)], failure.expires && [" ", make("span", { class: "whole" }, `(looked at again by ${failure.expires})`)]);
 
   /** The verdict of a case or choice on one implementation, with what was said about it. */
   ibid.banner = (one, letter, detail, ...more) =>

@@ -115,7 +115,7 @@
   function compared(step, observed, entry, key) {
     const titled = (words, picture) => make("div", {}, make("p", { class: "memory-title" }, words), picture);
     return make("div", { class: "memory-beside" },
-      titled(["Expected, on ", make("span", { class: "id" }, entry.model)], ibid.picture(step)),
+      titled(["Expected"], ibid.picture(step)),
       titled(["Observed", key && [" on ", make("span", { class: "name" }, key)]], ibid.picture(observed, { before: step, word: "not" })));
   }
 
@@ -177,7 +177,7 @@
       event.preventDefault();
       go(Number.isFinite(moves[event.key]) ? current + moves[event.key] : moves[event.key] < 0 ? 0 : last);
     };
-    go(act ?? last, true);
+    go(Math.min(options?.start ?? act ?? last, last), true);
     return make("div", { class: "pictures", onkeydown: pressed },
       make("div", { class: "pictures-program" }, make("ol", { "aria-label": "Program" }, statements),
         last > 0 && make("div", { class: "pictures-tools" }, back, forward, where)),

@@ -48,7 +48,7 @@
       make("th", { scope: "row" }, make("a", { href: ibid.href("implementation", one.key) }, name), " ", make("small", {}, version)),
       make("td", {}, one.profile ?? make("small", {}, "its own answers")),
       make("td", {}, ibid.conclusion(one), ibid.bar(counts)),
-      number("p", counts.p ?? 0), number("f", (counts.f ?? 0) + (counts.e ?? 0), counts.s && make("small", {}, ` and ${counts.s} of a SHOULD`)),
+      number("p", counts.p ?? 0), number("f", (counts.f ?? 0) + (counts.e ?? 0), counts.s && make("small", {}, ` and ${ibid.count(counts.s, "SHOULD")}`)),
       ...[..."xun"].map((letter) => number(letter, counts[letter] ?? 0)));
   }
 

@@ -14,7 +14,7 @@
   ibid.newest = () =>
     [...ibid.core.implementations.keys()].filter((column) => {
       const one = ibid.core.implementations[column];
-      return one.newest && one.mode !== "traced";
+      return one.newest && one.mode !== "traced" && !one.family.includes(":");
     });
 
   const loaded = (name) => ibid.load(name).catch(() => null);
@@ -48,11 +48,11 @@
   };
 
   /** The program, as a picture to step through where there is one. */
-  ibid.exampleProgram = (example) => {
+  ibid.exampleProgram = (example, options) => {
     const facts = example.facts;
     if (!facts) return make("p", { class: "fine" }, "The program did not come with this report.");
     if (example.entry && ibid.pictures)
-      return ibid.pictures(example.entry, facts.program, { act: facts.act, times: facts.times, key: example.id });
+      return ibid.pictures(example.entry, facts.program, { act: facts.act, times: facts.times, key: example.id, ...options });
     return ibid.program(facts.program, noted(facts));
   };
 
@@ -164,7 +164,7 @@
     return [
       order.length > 0 && groups(order.map(row)),
       silent > 0 && make("details", { class: "rest" },
-        make("summary", {}, `and ${ibid.count(silent, "system")} to which the question does not apply`), groups([row("unknown")])),
+        make("summary", {}, `and ${ibid.count(silent, "system")} of which it cannot be told, or was not asked`), groups([row("unknown")])),
     ];
   };
 })();

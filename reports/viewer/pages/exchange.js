@@ -18,9 +18,11 @@
   const titles = { numpy: "NumPy", reference: "ibid's reference", torch: "PyTorch", jax: "JAX", tensorflow: "TensorFlow", mxnet: "MXNet" };
   const titled = (name) => titles[name] ?? name;
 
-  /** Memory that was given back twice, never, or while it was needed, or whose content was lost. */
+  /** Memory that was given back twice, never, or while it was needed, or whose content was lost; a copy against the word. */
+  const disobeys = (record) =>
+    (record.copy === true && record.outcome === "shares") || (record.copy === false && record.outcome === "copies");
   const isWrong = (record) =>
-    (record.deleted ?? 1) !== 1 || Boolean(record.early) || record.survives === false || record.wrong !== undefined;
+    disobeys(record) || (record.deleted ?? 1) !== 1 || Boolean(record.early) || record.survives === false || record.wrong !== undefined;
 
   const mark = (outcome) =>
     make("span", { class: `symbol ${outcomes[outcome].class}`, "aria-hidden": "true" }, outcomes[outcome].symbol);
@@ -61,7 +63,7 @@
       mixed ? make("span", { class: "offsets", "aria-hidden": "true" }, records.map((record) =>
         make("i", { class: outcomes[record.outcome].class }, outcomes[record.outcome].symbol))) : mark(records[0].outcome),
       make("span", { class: "words" }, words(records)),
-      records.some(isWrong) && make("b", { class: "fail" }, " !", make("span", { class: "unseen" }, " wrong")));
+      records.some(isWrong) && make("b", { class: "fail" }, " !", make("span", { class: "unseen" }, " wrong, or not what was asked")));
     button.addEventListener("click", () => {
       const row = button.closest("tr");
       const open = button.getAttribute("aria-expanded") === "true";
@@ -98,6 +100,7 @@
         ": one memory, proved by a write to the producer's that the consumer shows"),
       make("li", {}, make("span", { class: "verdict differs" }, mark("copies"), " copies"), ": memory of its own"),
       make("li", {}, make("span", { class: "verdict unsupported" }, mark("error"), " error"), ": refused"),
+      make("li", {}, make("b", { class: "fail" }, "!"), " given back other than once or too early, its content lost, or copied, or not, against what was asked"),
       make("li", {}, "Empty: not measured, since the two have no Python in common"));
 
   /** "NumPy 1.23.5 and 2.4.6, JAX 0.10.2", of {name: a version or a list of them}. */

@@ -7,6 +7,12 @@
   const silent = "n-";
   const wrong = "fexd";
 
+  /** The interpreter that a library was run on; nothing for an interpreter itself. */
+  const platform = (column) => {
+    const { name, language } = ibid.core.implementations[column];
+    return language && !language.toLowerCase().startsWith(String(name).toLowerCase()) ? language : "";
+  };
+
   /** [{family, columns}] with the columns of its versions, oldest first; of those run in one mode. */
   function families() {
     const seen = new Map();
@@ -59,7 +65,9 @@
     const [words, tone] = kinds[kind];
     if (map.size === 0) return null;
     const key = ibid.core.implementations[to].key;
-    const rows = [...map].map(([clause, those]) => make("li", {},
+    const byNumber = ([a], [b]) =>
+      String(own(ibid.core.clauses, a)?.number).localeCompare(String(own(ibid.core.clauses, b)?.number), "en", { numeric: true });
+    const rows = [...map].sort(byNumber).map(([clause, those]) => make("li", {},
       make("details", {}, make("summary", {},
         make("span", { class: "number" }, own(ibid.core.clauses, clause)?.number), " ",
           make("span", { class: "id" }, ibid.breakable(clause)),
@@ -91,6 +99,8 @@
         ...Object.keys(kinds).map((kind) => clauseChanges(kind, found[kind], to, below)),
         choiceChanges(found.heard, to, below, "First or last answer", "unsupported")].filter(Boolean);
       return make("li", {}, make(heading, {}, version(to), make("small", {}, ` after ${version(from)}`)),
+        platform(from) !== platform(to) && make("p", { class: "fine" },
+          `It was run on ${platform(to)}, the version before on ${platform(from)}, which may be what changed.`),
         parts.length > 0 ? parts : make("p", { class: "fine" }, "Nothing that was asked changed."));
     }));
   }

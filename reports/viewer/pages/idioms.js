@@ -43,8 +43,8 @@
   const titles = (columns) => columns.map((column) => ibid.title(ibid.core.implementations[column])).join(", ");
 
   const costLine = (cost) =>
-    make("li", {}, make("code", {}, cost.act), " allocates ", make("b", {}, cost.words), " where ", make("code", {}, cost.array), ": ",
-      make("a", { href: ibid.href("case", cost.id) }, cost.as.length > 0 ? titles(cost.as) : "nowhere as it should"),
+    make("li", {}, make("code", {}, cost.act), " allocates ", make("a", { href: ibid.href("case", cost.id) }, cost.words), " where ", make("code", {}, cost.array), ": ",
+      cost.as.length > 0 ? titles(cost.as) : "nowhere as it should",
       cost.otherwise.length > 0 && ["; otherwise: ", titles(cost.otherwise)]);
 
   // What comes when a card is unfolded.

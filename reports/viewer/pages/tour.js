@@ -30,7 +30,7 @@
   /** Picture, answers and link of a case. */
   const example = (examples, id) => {
     const found = examples.get(id);
-    return found ? [ibid.exampleProgram(found), ibid.caseAnswers(found),
+    return found ? [ibid.exampleProgram(found, { start: Infinity }), ibid.caseAnswers(found),
       make("p", { class: "fine" }, make("a", { href: ibid.href("case", id) }, "This case, and what was seen of it"))]
       : make("p", { class: "fine" }, `The case ${id} is not in these results.`);
   };
