@@ -16,7 +16,7 @@ import setup
 # What the model leaves to real systems, by the start of ids of cases and choices.
 MODEL_LACKS = ("exchange.", "device.", "autograd.", "to_numpy", "from_numpy", "dlpack_of_numpy", "numpy_of_dlpack",
                "dlpack_read_only", "buffer_of_array", "numpy_read_only", "same_device", "mixed_devices", "source_in_flight",
-               "room_on_device", "detached", "donation")
+               "room_on_device", "order_unasked", "dlpack_to_host", "detached", "donation")
 
 
 class UserTest(unittest.TestCase):
