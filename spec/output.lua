@@ -296,7 +296,7 @@ clause "array.out.where" {
     'm = array([True, False, False], dtype="bool")',
     "greater(x[::-1], x, out=x, where=m)",
     content = { x = { 0, 1, 2 } },
-    where   = { overlap = "as if copied", out_of_other_dtype = "converts" },
+    where   = { overlap = "as if copied", out_of_other_dtype = "converts", slice_step = "any sign" },
   },
   case "across a buffer's border" {
     "x = ones(8200)",
