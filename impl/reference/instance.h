@@ -25,6 +25,7 @@ struct dtype_in_use;
 /* What id(x) is: the address, as in CPython, or a number by order of asking, as in Jython. */
 enum id_policy { ID_IS_ADDRESS, ID_IS_COUNTED };
 
+enum { OBJECT_KINDS_AT_MOST = 32 };
 enum { SMALLEST_CACHED = -5, LARGEST_CACHED = 256, CACHED_INTEGERS = LARGEST_CACHED - SMALLEST_CACHED + 1 };
 
 struct ibid_instance {
@@ -46,6 +47,9 @@ struct ibid_instance {
     /* The last large block that was given back: for the next array of its size. NULL for none. Not in use. */
     void *spare;
     size_t spare_bytes;
+
+    /* By kind, the block of the last object that died: for the next of its kind. NULL for none. Not in use. */
+    struct object *last_dead[OBJECT_KINDS_AT_MOST];
 
     struct object *dying; /* what nothing refers to any more, and release has still to take apart */
     bool is_releasing;
@@ -74,6 +78,8 @@ struct ibid_instance {
 
 /* Zeroed; NULL, with the error "memory", when there is none. */
 void *allocate(ibid_instance *instance, size_t count, size_t item_bytes);
+/* As an allocation of a block that is there already: it fails when one is to fail. False, with the error "memory". */
+bool reuse(ibid_instance *instance, size_t bytes);
 /* Not zeroed: for what is written at once. */
 void *allocate_unset(ibid_instance *instance, size_t count, size_t item_bytes);
 /* Of a block that had count_before items; the new ones are not zeroed. NULL leaves the block as it was. */

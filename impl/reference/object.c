@@ -1,8 +1,53 @@
 #include "object.h"
 
+#include <stdlib.h>
+#include <string.h>
+
+_Static_assert((int)OBJECT_CAPSULE < (int)OBJECT_KINDS_AT_MOST, "each kind has a place for its last block");
+
+/*
+ * The next object of a kind has the address of the last one that died, whatever malloc does meanwhile: as with CPython's
+ * own allocator, and so that what a program says of identities does not change from run to run. The address sanitizer
+ * finds who uses a dead object only if its block is freed, so there none stays.
+ */
+#ifdef __SANITIZE_ADDRESS__
+static const bool keeps_the_last = false;
+#else
+static const bool keeps_the_last = true;
+#endif
+
+static struct object *block_new(ibid_instance *instance, const struct object_type *type)
+{
+    struct object **last = &instance->last_dead[type->kind], *object = *last;
+    if (object == NULL || object->type != type)
+        return allocate(instance, 1, type->bytes);
+    if (!reuse(instance, type->bytes))
+        return NULL;
+    *last = NULL;
+    return memset(object, 0, type->bytes);
+}
+
+static void block_free(ibid_instance *instance, struct object *object)
+{
+    struct object **last = &instance->last_dead[object->kind];
+    if (!keeps_the_last) {
+        deallocate(instance, object, 1, object->type->bytes);
+        return;
+    }
+    instance->live_bytes -= object->type->bytes;
+    free(*last);
+    *last = object;
+}
+
+void free_dead(ibid_instance *instance)
+{
+    for (size_t kind = 0; kind < OBJECT_KINDS_AT_MOST; kind++)
+        free(instance->last_dead[kind]);
+}
+
 reference object_new(ibid_instance *instance, const struct object_type *type)
 {
-    struct object *object = allocate(instance, 1, type->bytes);
+    struct object *object = block_new(instance, type);
     if (object == NULL)
         return NULL;
     object->type = type;
@@ -30,7 +75,7 @@ static void take_apart(ibid_instance *instance, struct object *object)
     if (object->type->clear != NULL)
         object->type->clear(instance, object);
     instance->live_objects--;
-    deallocate(instance, object, 1, object->type->bytes);
+    block_free(instance, object);
 }
 
 /*

@@ -94,5 +94,7 @@ MUST_USE reference ellipsis(ibid_instance *instance);
 
 /* Gives the singletons back, and checks nothing: what is still alive then shows in the instance's counts. */
 void release_singletons(ibid_instance *instance);
+/* Frees the blocks that are kept of the dead, when nothing will be made any more. */
+void free_dead(ibid_instance *instance);
 
 #endif

@@ -74,6 +74,7 @@ static void plugin_close(ibid_instance *instance)
     release_singletons(instance);
     release_dtypes(instance);
     size_t device_bytes = place_close(instance);
+    free_dead(instance);
     free(instance->elements);
     free(instance->spare);
     if (instance->live_objects != 0 || instance->live_bytes != 0 || device_bytes != 0) {
