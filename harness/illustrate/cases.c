@@ -13,9 +13,6 @@ static const char usual_dialect[] = "numpy";
 /* Content in a picture is shortened to this: its elements stand beside it. */
 enum { CONTENT_BYTES = 120 };
 
-/* Enough to keep the model's pipe filled; what all of them show is in memory at a time. */
-enum { CASES_AT_ONCE = 16 };
-
 const char *fitting_model(struct arena *arena, const struct spec *spec, const struct test_case *test_case)
 {
     const struct profile *usual = spec_profile(spec, usual_dialect);
@@ -105,23 +102,21 @@ static bool has_pictures(const struct prefixes *prefixes)
     return prefixes->count > 0 && prefixes->items[0].picture != NULL;
 }
 
-/* One after the other: what was observed is kept until it is drawn, and of all cases that would be a gigabyte. */
-static void illustrate(struct pool *pool, struct illustrated *cases, size_t count, json_t **entries)
+/* One at a time: what was observed is kept until it is drawn, and of all cases that would be a gigabyte. */
+static void illustrate(struct pool *pool, struct illustrated *illustrated, json_t **entries)
 {
-    for (size_t i = 0; i < count; i++) {
-        const struct test_case *test_case = cases[i].test_case;
-        const struct prefixes_wanted wanted = {.program = &test_case->program,
-                                               .act = test_case->act,
-                                               .times = test_case->times,
-                                               .first_tried = first_tried(test_case),
-                                               .whole = test_case->whole};
-        prefixes_submit(&cases[i].prefixes, pool, &wanted, 1);
-        pool_run(pool);
-        if (has_pictures(&cases[i].prefixes))
-            entries[cases[i].number] = json_pack("{s:s, s:o}", "model", cases[i].selector, "steps",
-                                                 steps_new(&cases[i].prefixes));
-        prefixes_release(&cases[i].prefixes);
-    }
+    const struct test_case *test_case = illustrated->test_case;
+    const struct prefixes_wanted wanted = {.program = &test_case->program,
+                                           .act = test_case->act,
+                                           .times = test_case->times,
+                                           .first_tried = first_tried(test_case),
+                                           .whole = test_case->whole};
+    prefixes_submit(&illustrated->prefixes, pool, &wanted, 1);
+    pool_run(pool);
+    if (has_pictures(&illustrated->prefixes))
+        entries[illustrated->number] =
+            json_pack("{s:s, s:o}", "model", illustrated->selector, "steps", steps_new(&illustrated->prefixes));
+    prefixes_release(&illustrated->prefixes);
 }
 
 /* Into the objects of their chapters, in the order of the spec. */
@@ -158,8 +153,8 @@ json_t *illustrate_cases(struct arena *arena, const struct spec *spec,
         struct pool *pool = start_model(arena, cases[i].selector, message);
         if (pool == NULL)
             continue;
-        for (size_t k = i; k < end; k += CASES_AT_ONCE)
-            illustrate(pool, cases + k, end - k < CASES_AT_ONCE ? end - k : CASES_AT_ONCE, entries);
+        for (size_t k = i; k < end; k++)
+            illustrate(pool, &cases[k], entries);
         pool_free(pool);
         started++;
     }
