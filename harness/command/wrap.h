@@ -6,9 +6,6 @@
 
 enum { TERMINAL_COLUMNS = 80 };
 
-/* How many columns these bytes of UTF-8 take. */
-size_t width_of(const char *text, size_t bytes);
-
 /*
  * Prints the label, and beside it the text, broken between words so that no line is wider than the terminal; lines
  * after the first start below the text. A word that is wider stands alone in its line. Ends with a newline.

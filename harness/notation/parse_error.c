@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "base/utf8.h"
 #include "notation/parser.h"
 #include "notation/words.h"
 
@@ -79,20 +80,15 @@ void *parser_unexpected(struct parser *parser, const char *expected)
 /* How much of a long line is shown before and behind the column. */
 enum { SHOWN_BEFORE = 60, SHOWN_BEHIND = 40 };
 
-static bool continues_character(char c)
-{
-    return ((unsigned char)c & 0xc0) == 0x80;
-}
-
 const char *parse_error_excerpt(struct arena *arena, const struct parse_error *error)
 {
     const char *line = error->source_line;
     size_t bytes = strlen(line), at = error->column - 1 < bytes ? error->column - 1 : bytes;
     size_t start = at > SHOWN_BEFORE ? at - SHOWN_BEFORE : 0;
     size_t end = bytes - at > SHOWN_BEHIND ? at + SHOWN_BEHIND : bytes;
-    while (start > 0 && continues_character(line[start]))
+    while (start > 0 && !utf8_begins(line[start]))
         start--;
-    while (end < bytes && continues_character(line[end]))
+    while (end < bytes && !utf8_begins(line[end]))
         end++;
     struct text text = TEXT_EMPTY;
     text_printf(&text, "line %zu:\n  %s", error->line, start > 0 ? "…" : "");
@@ -100,7 +96,7 @@ const char *parse_error_excerpt(struct arena *arena, const struct parse_error *e
     text_printf(&text, "%s\n  %s", end < bytes ? "…" : "", start > 0 ? " " : "");
     /* A tab stands under a tab, and a character of several bytes takes one place. */
     for (size_t i = start; i < at; i++)
-        if (!continues_character(line[i]))
+        if (utf8_begins(line[i]))
             text_append_character(&text, line[i] == '\t' ? '\t' : ' ');
     text_printf(&text, "^ %s", error->message);
     const char *excerpt = arena_strndup(arena, text_string(&text), text.bytes);

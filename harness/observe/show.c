@@ -8,6 +8,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/utf8.h"
+
 enum { MAXIMUM_DEPTH = 64 };
 
 struct showing {
@@ -159,9 +161,9 @@ static void cut_middle(struct text *text, size_t from, size_t limit_bytes)
     if (length <= limit_bytes)
         return;
     size_t head = limit_bytes / 2, tail = length - (limit_bytes - head);
-    while (head > 0 && (text->data[from + head] & 0xc0) == 0x80)
+    while (head > 0 && !utf8_begins(text->data[from + head]))
         head--;
-    while (tail < length && (text->data[from + tail] & 0xc0) == 0x80)
+    while (tail < length && !utf8_begins(text->data[from + tail]))
         tail++;
     struct text end = TEXT_EMPTY;
     text_append(&end, text->data + from + tail);

@@ -344,3 +344,21 @@ struct figure figure_new(struct arena *arena, const struct picture *picture, str
         add_lines(arena, picture, &columns, &strips[i], &figure);
     return figure;
 }
+
+size_t *figure_widths(struct arena *arena, const struct figure *figure, figure_box_width *width_of_box, const void *data,
+                      size_t between)
+{
+    size_t *width = ARENA_ARRAY(arena, size_t, figure->column_count + 1);
+    for (int spanning = 0; spanning < 2; spanning++)
+        for (size_t i = 0; i < figure->line_count; i++)
+            for (size_t k = 0; k < figure->lines[i].box_count; k++) {
+                const struct figure_box *box = &figure->lines[i].boxes[k];
+                if ((box->column_count > 1) != (spanning == 1))
+                    continue;
+                size_t wanted = width_of_box(data, arena, box), has = between * (box->column_count - 1);
+                for (size_t c = 0; c < box->column_count; c++)
+                    has += width[box->column + c];
+                width[box->column + box->column_count - 1] += wanted > has ? wanted - has : 0;
+            }
+    return width;
+}

@@ -51,4 +51,14 @@ size_t picture_subjects(struct arena *arena, const struct picture *picture, bool
  */
 struct figure figure_new(struct arena *arena, const struct picture *picture, struct subject subject, size_t reach);
 
+/* How wide what stands in a box is, in whatever unit. `data` is the caller's. */
+typedef size_t figure_box_width(const void *data, struct arena *arena, const struct figure_box *box);
+
+/*
+ * For each column how wide it has to be, so that its boxes fit; where a box spans several, whose boundaries take
+ * `between` each, the last of them is widened. 0 for a column that needs nothing. In the arena.
+ */
+size_t *figure_widths(struct arena *arena, const struct figure *figure, figure_box_width *width_of_box, const void *data,
+                      size_t between);
+
 #endif

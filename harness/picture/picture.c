@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/utf8.h"
 #include "picture/evidence.h"
 
 /* What can be reached. */
@@ -201,7 +202,7 @@ void picture_display(struct text *text, const struct picture *picture, size_t ob
         return;
     }
     size_t bytes = strlen(content);
-    while (bytes > limit_bytes || (bytes < strlen(content) && ((unsigned char)content[bytes] & 0xc0) == 0x80))
+    while (bytes > limit_bytes || (bytes < strlen(content) && !utf8_begins(content[bytes])))
         bytes--;
     text_append_bytes(text, content, bytes);
     text_append(text, content[bytes] != '\0' ? "…" : "");

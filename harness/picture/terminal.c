@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/utf8.h"
 #include "picture/figure.h"
 
 /* Content in the first lines is shortened to this; labels are where boxes stand beside them. */
@@ -67,10 +68,7 @@ static const char *plain(const struct printing *printing, const char *string)
 
 static size_t width_of(const char *string)
 {
-    size_t width = 0;
-    for (; *string != '\0'; string++)
-        width += ((unsigned char)*string & 0xc0) != 0x80;
-    return width;
+    return utf8_count(string, strlen(string));
 }
 
 /* At most so many columns of a text, the last of them saying that there is more. */
@@ -78,9 +76,7 @@ static const char *cut(const struct printing *printing, const char *string, size
 {
     if (width_of(string) <= columns)
         return string;
-    size_t bytes = 0;
-    for (size_t kept = 0; kept < columns - 1 || ((unsigned char)string[bytes] & 0xc0) == 0x80; bytes++)
-        kept += ((unsigned char)string[bytes + 1] & 0xc0) != 0x80;
+    size_t bytes = utf8_prefix_bytes(string, strlen(string), columns - 1);
     return arena_printf(printing->arena, "%.*s%s", (int)bytes, string, printing->terminal->ascii ? "~" : "…");
 }
 
@@ -212,8 +208,10 @@ static const char *box_text(const struct printing *printing, const struct figure
                         cut(printing, text, LABEL_COLUMNS));
 }
 
-static size_t box_width(const struct printing *printing, const struct figure_box *box)
+static size_t box_columns(const void *data, struct arena *arena, const struct figure_box *box)
 {
+    const struct printing *printing = data;
+    (void)arena;
     size_t value = width_of(box_text(printing, box)), index = box->index != NULL ? width_of(box->index) : 0;
     return value > index ? value : index;
 }
@@ -221,18 +219,7 @@ static size_t box_width(const struct printing *printing, const struct figure_box
 static void measure(struct drawing *drawing)
 {
     const struct figure *figure = &drawing->figure;
-    size_t *width = ARENA_ARRAY(drawing->printing->arena, size_t, figure->column_count + 1);
-    for (int spanning = 0; spanning < 2; spanning++)
-        for (size_t i = 0; i < figure->line_count; i++)
-            for (size_t k = 0; k < figure->lines[i].box_count; k++) {
-                const struct figure_box *box = &figure->lines[i].boxes[k];
-                if ((box->column_count > 1) != (spanning == 1))
-                    continue;
-                size_t wanted = box_width(drawing->printing, box), has = 3 * (box->column_count - 1);
-                for (size_t c = 0; c < box->column_count; c++)
-                    has += width[box->column + c];
-                width[box->column + box->column_count - 1] += wanted > has ? wanted - has : 0;
-            }
+    const size_t *width = figure_widths(drawing->printing->arena, figure, box_columns, drawing->printing, 3);
     drawing->left = ARENA_ARRAY(drawing->printing->arena, size_t, figure->column_count + 1);
     for (size_t c = 0; c < figure->column_count; c++)
         drawing->left[c + 1] = drawing->left[c] + (width[c] > 0 ? width[c] : 1) + 3;

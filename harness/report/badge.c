@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "report/escape.h"
+#include "base/utf8.h"
 #include "report/matrix.h"
 #include "report/report.h"
 #include "report/save.h"
@@ -12,16 +13,11 @@
 /* Of a sans serif at 11 pixels, in tenths of a pixel: narrow letters, wide ones, the others. */
 enum { NARROW = 36, WIDE = 92, USUAL = 66, PADDING = 8, HEIGHT = 20 };
 
-static bool begins_character(char byte)
-{
-    return ((unsigned char)byte & 0xc0) != 0x80;
-}
-
 static unsigned width_pixels(const char *string)
 {
     unsigned tenths = 0;
     for (; *string != '\0'; string++)
-        if (begins_character(*string))
+        if (utf8_begins(*string))
             tenths += strchr(" .,:;'!|()[]ijlt1", *string) != NULL ? NARROW
                       : strchr("mwMW%@", *string) != NULL          ? WIDE
                                                                    : USUAL;

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/utf8.h"
 #include "picture/figure.h"
 #include "report/escape.h"
 #include "report/save.h"
@@ -41,22 +42,13 @@ struct svg {
 /* At most so many letters of a text. */
 static const char *cut(struct arena *arena, const char *string, size_t letters)
 {
-    size_t seen = 0, bytes = 0;
-    for (; string[bytes] != '\0'; bytes++) {
-        if (((unsigned char)string[bytes] & 0xc0) == 0x80)
-            continue;
-        if (seen++ == letters)
-            return arena_printf(arena, "%.*s…", (int)bytes, string);
-    }
-    return string;
+    size_t bytes = utf8_prefix_bytes(string, strlen(string), letters);
+    return string[bytes] == '\0' ? string : arena_printf(arena, "%.*s…", (int)bytes, string);
 }
 
 static size_t letters_of(const char *string)
 {
-    size_t letters = 0;
-    for (; *string != '\0'; string++)
-        letters += ((unsigned char)*string & 0xc0) != 0x80;
-    return letters;
+    return utf8_count(string, strlen(string));
 }
 
 static void widen(struct svg *svg, size_t width)
@@ -94,8 +86,9 @@ static const char *box_words(struct arena *arena, const struct figure_box *box)
     return box->target == PICTURE_NOWHERE ? words : arena_printf(arena, "→ %s", words);
 }
 
-static size_t box_width(struct arena *arena, const struct figure_box *box)
+static size_t box_pixels(const void *data, struct arena *arena, const struct figure_box *box)
 {
+    (void)data;
     size_t words = letters_of(box_words(arena, box)) * LETTER;
     size_t index = box->index != NULL ? letters_of(box->index) * SMALL_LETTER : 0;
     return (words > index ? words : index) + 2 * PADDING;
@@ -111,18 +104,7 @@ static struct layout lay_out(struct arena *arena, const struct picture *picture,
             break;
     }
     const struct figure *figure = &layout.figure;
-    size_t *width = ARENA_ARRAY(arena, size_t, figure->column_count + 1);
-    for (int spanning = 0; spanning < 2; spanning++)
-        for (size_t i = 0; i < figure->line_count; i++)
-            for (size_t k = 0; k < figure->lines[i].box_count; k++) {
-                const struct figure_box *box = &figure->lines[i].boxes[k];
-                if ((box->column_count > 1) != (spanning == 1))
-                    continue;
-                size_t wanted = box_width(arena, box), has = 0;
-                for (size_t c = 0; c < box->column_count; c++)
-                    has += width[box->column + c];
-                width[box->column + box->column_count - 1] += wanted > has ? wanted - has : 0;
-            }
+    const size_t *width = figure_widths(arena, figure, box_pixels, NULL, 0);
     layout.left = ARENA_ARRAY(arena, size_t, figure->column_count + 1);
     for (size_t c = 0; c < figure->column_count; c++)
         layout.left[c + 1] = layout.left[c] + (width[c] > LEAST_COLUMN ? width[c] : LEAST_COLUMN);

@@ -3,39 +3,18 @@
 #include <stdbool.h>
 #include <string.h>
 
-static bool begins_character(char byte)
-{
-    return ((unsigned char)byte & 0xc0) != 0x80;
-}
-
-static size_t character_count(const char *string, size_t bytes)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < bytes; i++)
-        count += begins_character(string[i]);
-    return count;
-}
-
-/* Where the character of this number begins. */
-static size_t offset_of(const char *string, size_t bytes, size_t character)
-{
-    size_t at = 0;
-    for (size_t seen = 0; at < bytes; at++)
-        if (begins_character(string[at]) && seen++ == character)
-            break;
-    return at;
-}
+#include "base/utf8.h"
 
 void append_shortened(struct text *text, const char *string, size_t most)
 {
-    size_t bytes = strlen(string), characters = character_count(string, bytes);
+    size_t bytes = strlen(string), characters = utf8_count(string, bytes);
     if (characters <= most) {
         text_append(text, string);
         return;
     }
     size_t end_characters = most / 8, beginning_characters = most - end_characters;
-    size_t beginning = offset_of(string, bytes, beginning_characters);
-    size_t end = offset_of(string, bytes, characters - end_characters);
+    size_t beginning = utf8_prefix_bytes(string, bytes, beginning_characters);
+    size_t end = utf8_prefix_bytes(string, bytes, characters - end_characters);
     text_append_bytes(text, string, beginning);
     text_printf(text, " \xe2\x80\xa6 (%zu characters left out) \xe2\x80\xa6 ", characters - most);
     text_append_bytes(text, string + end, bytes - end);
