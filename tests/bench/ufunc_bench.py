@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""ufunc_bench.py [--quick] [--cells]: the reference's elementwise functions and sums beside NumPy's, in one process.
+"""ufunc_bench.py [--quick] [--cells] [--only TEXT] [--sizes N,N]: the reference's ufuncs beside NumPy's, in one process.
 
 To be run by a Python that has NumPy 2; the plugin and libibid_repeat.so stand in build/release/bin, or in $IBID_BIN.
 Prints "name: value" lines:
@@ -264,6 +264,7 @@ def main():
     parser.add_argument("--quick", action="store_true", help="fewer sizes, one run")
     parser.add_argument("--cells", action="store_true", help="prints each cell, and the times in microseconds")
     parser.add_argument("--only", default="", help="only cells that contain this text")
+    parser.add_argument("--sizes", help="only these numbers of elements, as in 10000,100000")
     arguments = parser.parse_args()
     repeat = c.PyDLL(os.path.join(BIN, "libibid_repeat.so"))
     for name in ("repeat_operation", "repeat_binary", "repeat_vectorcall"):
@@ -275,6 +276,8 @@ def main():
     reference = Instance(os.path.join(BIN, "libibid_reference.so"))
     sides = [NumPySide(repeat), ReferenceSide(repeat, reference)]
     sizes = (1000, 100000, 3000000) if arguments.quick else SIZES
+    if arguments.sizes:
+        sizes = [int(size) for size in arguments.sizes.split(",")]
     runs, rounds, seconds = (1, 3, 0.002) if arguments.quick else (3, 5, 0.004)
     ratios = {}
     for cell in cells(sizes):
