@@ -14,11 +14,17 @@ typedef uint64_stored eight_stored;
  * few lines at once, since a processor can wait for a few only. The last lines asked for lie behind the operand, which
  * does no harm.
  */
-enum { ASKED_BYTES = 256, AHEAD_BYTES = 4096 };
+enum { ASKED_BYTES = 256, ASKED_TO_SPREAD_BYTES = 1024, AHEAD_BYTES = 2048 };
 
 INLINE void ask_to_read(const char *apart)
 {
     for (size_t line = 0; line < ASKED_BYTES; line += LINE_BYTES)
+        __builtin_prefetch((const void *)((uintptr_t)apart + AHEAD_BYTES + line), 0);
+}
+
+INLINE void ask_to_spread(const char *apart)
+{
+    for (size_t line = 0; line < ASKED_TO_SPREAD_BYTES; line += LINE_BYTES)
         __builtin_prefetch((const void *)((uintptr_t)apart + AHEAD_BYTES + line), 0);
 }
 
@@ -160,9 +166,9 @@ static void spread_some(char *apart, const char *together, ptrdiff_t bytes, size
 
 void spread(char *apart, const char *together, ptrdiff_t bytes, size_t item_bytes, size_t count, bool asks)
 {
-    const size_t asked = WRITTEN_BYTES / (2 * item_bytes);
+    const size_t asked = ASKED_TO_SPREAD_BYTES / (2 * item_bytes);
     for (; asks && count > asked; count -= asked, apart += (ptrdiff_t)asked * bytes, together += asked * item_bytes) {
-        ask_to_write(apart);
+        ask_to_spread(apart);
         spread_some(apart, together, bytes, item_bytes, asked);
     }
     spread_some(apart, together, bytes, item_bytes, count);

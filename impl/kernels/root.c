@@ -14,7 +14,6 @@ FLOAT_ROOT(FLOAT64, float64, sqrt)
 COMPLEX_FUNCTION(COMPLEX64, complex64, sqrt, float, f)
 COMPLEX_FUNCTION(COMPLEX128, complex128, sqrt, double, )
 
-UNARY_LOOPS(, float32, sqrt, SLOW)
 FOR_COMPLEX(UNARY_LOOPS, sqrt, MODERATE)
 
 #if defined(__AVX__)
@@ -29,6 +28,8 @@ static void sqrt_float64_fours(char *const *data, const ptrdiff_t *bytes, size_t
     char *result = data[1];
     if (bytes[0] != sizeof(double) || bytes[1] != sizeof(double)) {
         for (; count >= 4; count -= 4, a += 4 * bytes[0], result += 4 * bytes[1]) {
+            if (a != result)
+                __builtin_prefetch((const void *)((uintptr_t)result + WRITTEN_AHEAD_BYTES), 1);
             const __m256d roots = _mm256_sqrt_pd(
                 _mm256_set_pd(*(const float64_stored *)(a + 3 * bytes[0]), *(const float64_stored *)(a + 2 * bytes[0]),
                               *(const float64_stored *)(a + bytes[0]), *(const float64_stored *)a));
@@ -39,10 +40,30 @@ static void sqrt_float64_fours(char *const *data, const ptrdiff_t *bytes, size_t
     char *const rest[KERNEL_OPERANDS] = {(char *)(uintptr_t)a, result};
     sqrt_float64_piece(rest, bytes, count);
 }
+#endif
 
+#if defined(__AVX512F__)
+#include "newton_roots.h"
+
+UNARY_PIECE(sqrt_float32_piece, sqrt_float32, float32, float32, SLOW)
+
+#define NEWTON_LOOP(dtype, otherwise, cost)                                                                            \
+    static void sqrt_##dtype##_vectors(char *const *data, const ptrdiff_t *bytes, size_t count)                        \
+    {                                                                                                                  \
+        if (bytes[0] == sizeof(dtype##_stored) && bytes[1] == sizeof(dtype##_stored))                                  \
+            newton_roots_##dtype(data[0], data[1], count);                                                             \
+        else                                                                                                           \
+            otherwise(data, bytes, count);                                                                             \
+    }                                                                                                                  \
+    UNARY_DRIVEN(unary_sqrt_##dtype, sqrt_##dtype##_vectors, dtype, dtype, cost)
+
+NEWTON_LOOP(float32, sqrt_float32_piece, SLOW)
+NEWTON_LOOP(float64, sqrt_float64_fours, MODERATE)
+#elif defined(__AVX__)
+UNARY_LOOPS(, float32, sqrt, SLOW)
 UNARY_DRIVEN(unary_sqrt_float64, sqrt_float64_fours, float64, float64, MODERATE)
 #else
-UNARY_LOOPS(, float64, sqrt, SLOW)
+FOR_FLOATS(UNARY_LOOPS, sqrt, SLOW)
 #endif
 
 UNARY_TABLE(sqrt, FOR_INEXACT)
