@@ -12,9 +12,17 @@
 enum {
     PAIRWISE_LANES = 8,
     PAIRWISE_BLOCK = 128,
-    /* Elements apart take so many instructions that a processor sees too little ahead: how many rounds to ask for. */
-    PAIRWISE_AHEAD = 24
+    /* How far to ask ahead: rounds of elements apart, which are so many instructions that a processor sees too little
+       ahead itself; and bytes of elements side by side, asked for a block at once. */
+    PAIRWISE_AHEAD = 24,
+    PAIRWISE_AHEAD_BYTES = 2048
 };
+
+INLINE void ask_for_block(const char *a, size_t bytes)
+{
+    for (size_t line = 0; line < bytes; line += LINE_BYTES)
+        __builtin_prefetch((const void *)((uintptr_t)a + PAIRWISE_AHEAD_BYTES + line));
+}
 
 /* How 8 sums become one, and where the number at an index is among elements `step` bytes apart. */
 #define PAIRWISE_REAL_JOIN(r)           (((r[0] + r[1]) + (r[2] + r[3])) + ((r[4] + r[5]) + (r[6] + r[7])))
@@ -62,14 +70,15 @@ enum {
             sums[k % parts] += number_##dtype(a, k, step, parts);                                                      \
     }
 
-#define PAIRWISE_SUM(name, dtype, parts, step_of, asks)                                                                \
+#define PAIRWISE_SUM(name, dtype, parts, step_of, apart)                                                               \
     static void name(const char *a, size_t count, ptrdiff_t given_step, dtype##_value *sums)                           \
     {                                                                                                                  \
         const ptrdiff_t step = step_of(given_step, dtype, parts);                                                      \
         if (count < PAIRWISE_LANES) {                                                                                  \
             few_##dtype(a, count, step, parts, sums);                                                                  \
         } else if (count <= PAIRWISE_BLOCK) {                                                                          \
-            block_##dtype(a, count, step, parts, asks, sums);                                                          \
+            ask_for_block(a, (apart) ? 0 : PAIRWISE_BLOCK * sizeof(dtype##_value));                                   \
+            block_##dtype(a, count, step, parts, apart, sums);                                                         \
         } else {                                                                                                       \
             const size_t half = count / 2 - count / 2 % PAIRWISE_LANES;                                                \
             dtype##_value others[parts];                                                                               \
