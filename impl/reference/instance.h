@@ -44,6 +44,8 @@ struct ibid_instance {
     size_t allocations;           /* so far */
     size_t failing_allocation;    /* the number, from 1, of the one that fails; 0 for none */
 
+    size_t shifted_buffers; /* that are in use: see buffer.c */
+
     /* The last large block that was given back: for the next array of its size. NULL for none. Not in use. */
     void *spare;
     size_t spare_bytes;
