@@ -9,23 +9,17 @@ typedef uint32_stored four_stored;
 typedef uint64_stored eight_stored;
 
 /*
- * A processor looks ahead within a page, and begins anew with the next one; pieces of several operands in turn are more
- * than it foresees. So where elements are hardly in a cache that is near, every second one is asked for a page ahead, a
- * few lines at once, since a processor can wait for a few only. The last lines asked for lie behind the operand, which
- * does no harm.
+ * A processor begins anew with every page, and pieces of several operands in turn are more than it foresees. So where
+ * elements are hardly in a cache that is near, every second one is asked for, a few lines at once, since a processor
+ * can wait for a few only. The last lines asked for lie behind the operand, which does no harm. Where elements are
+ * spread, their lines are asked for as if to be read: as measured, that takes a tenth less than asking to write.
  */
-enum { ASKED_BYTES = 256, ASKED_TO_SPREAD_BYTES = 1024, AHEAD_BYTES = 2048 };
-
-INLINE void ask_to_read(const char *apart)
-{
-    for (size_t line = 0; line < ASKED_BYTES; line += LINE_BYTES)
-        __builtin_prefetch((const void *)((uintptr_t)apart + AHEAD_BYTES + line), 0);
-}
+enum { SPREAD_BYTES = 1024 };
 
 INLINE void ask_to_spread(const char *apart)
 {
-    for (size_t line = 0; line < ASKED_TO_SPREAD_BYTES; line += LINE_BYTES)
-        __builtin_prefetch((const void *)((uintptr_t)apart + AHEAD_BYTES + line), 0);
+    for (size_t line = 0; line < SPREAD_BYTES; line += LINE_BYTES)
+        __builtin_prefetch((const void *)((uintptr_t)apart + READ_AHEAD_BYTES + line), 0);
 }
 
 /*
@@ -79,7 +73,7 @@ INLINE size_t spread_pairs(char *apart, const char *together, size_t item_bytes,
         if (bytes == 2 * item) {                                                                                       \
             const size_t asked = ASKED_BYTES / (2 * sizeof *to);                                                       \
             for (; asks && count >= asked; count -= asked, to += asked, from += 2 * asked) {                           \
-                ask_to_read((const char *)from);                                                                       \
+                ask_to_read(from);                                                                                     \
                 EACH(i, asked)                                                                                         \
                 to[i] = from[2 * i];                                                                                   \
             }                                                                                                          \
@@ -166,7 +160,7 @@ static void spread_some(char *apart, const char *together, ptrdiff_t bytes, size
 
 void spread(char *apart, const char *together, ptrdiff_t bytes, size_t item_bytes, size_t count, bool asks)
 {
-    const size_t asked = ASKED_TO_SPREAD_BYTES / (2 * item_bytes);
+    const size_t asked = SPREAD_BYTES / (2 * item_bytes);
     for (; asks && count > asked; count -= asked, apart += (ptrdiff_t)asked * bytes, together += asked * item_bytes) {
         ask_to_spread(apart);
         spread_some(apart, together, bytes, item_bytes, asked);

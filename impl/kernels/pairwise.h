@@ -77,7 +77,7 @@ INLINE void ask_for_block(const char *a, size_t bytes)
         if (count < PAIRWISE_LANES) {                                                                                  \
             few_##dtype(a, count, step, parts, sums);                                                                  \
         } else if (count <= PAIRWISE_BLOCK) {                                                                          \
-            ask_for_block(a, (apart) ? 0 : PAIRWISE_BLOCK * sizeof(dtype##_value));                                   \
+            ask_for_block(a, (apart) ? 0 : PAIRWISE_BLOCK * sizeof(dtype##_value));                                    \
             block_##dtype(a, count, step, parts, apart, sums);                                                         \
         } else {                                                                                                       \
             const size_t half = count / 2 - count / 2 % PAIRWISE_LANES;                                                \

@@ -28,6 +28,7 @@ static void sqrt_float64_fours(char *const *data, const ptrdiff_t *bytes, size_t
     char *result = data[1];
     if (bytes[0] != sizeof(double) || bytes[1] != sizeof(double)) {
         for (; count >= 4; count -= 4, a += 4 * bytes[0], result += 4 * bytes[1]) {
+            __builtin_prefetch((const void *)((uintptr_t)a + READ_AHEAD_BYTES), 0);
             if (a != result)
                 __builtin_prefetch((const void *)((uintptr_t)result + WRITTEN_AHEAD_BYTES), 1);
             const __m256d roots = _mm256_sqrt_pd(
