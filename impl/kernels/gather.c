@@ -161,7 +161,7 @@ static void spread_some(char *apart, const char *together, ptrdiff_t bytes, size
 void spread(char *apart, const char *together, ptrdiff_t bytes, size_t item_bytes, size_t count, bool asks)
 {
     const size_t asked = SPREAD_BYTES / (2 * item_bytes);
-    for (; asks && count > asked; count -= asked, apart += (ptrdiff_t)asked * bytes, together += asked * item_bytes) {
+    for (; asks && count >= asked; count -= asked, apart += (ptrdiff_t)asked * bytes, together += asked * item_bytes) {
         ask_to_spread(apart);
         spread_some(apart, together, bytes, item_bytes, asked);
     }
