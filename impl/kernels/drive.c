@@ -39,9 +39,7 @@ static bool apart(const struct kernel_walk *walk, const struct drive_shape *shap
 static bool quickly_gathered(const struct kernel_walk *walk, const struct drive_shape *shape, int k)
 {
     const ptrdiff_t item = shape->item_bytes[k];
-    if (k < shape->operands - 1)
-        return walk->inner_bytes[k] == 2 * item || walk->inner_bytes[k] == -item;
-    return false;
+    return k < shape->operands - 1 && (walk->inner_bytes[k] == 2 * item || walk->inner_bytes[k] == -item);
 }
 
 static struct plan plan_of(const struct kernel_walk *walk, drive_piece *piece, const struct drive_shape *shape)

@@ -60,7 +60,7 @@ INLINE void ask_to_write(const void *written)
 /* Whether that is worth its code: where getting at the elements takes longest, and results are no smaller. */
 #define ASKS(in, out, cost) ((cost) == QUICK && sizeof(out##_stored) >= sizeof(in##_stored))
 
-#if defined(__AVX512F__)
+#if defined(__AVX512F__) && !defined(__clang__)
 #define IN_HALF_LINES __attribute__((noinline, target("prefer-vector-width=256")))
 #else
 #define IN_HALF_LINES __attribute__((noinline))

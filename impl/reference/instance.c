@@ -44,6 +44,8 @@ static const size_t LEAST_SPARE_BYTES = SIZE_MAX;
 static const size_t LEAST_SPARE_BYTES = (size_t)1 << 22;
 #endif
 
+enum { LARGE_PAGE_BYTES = 1 << 21 };
+
 /*
  * A large block that goes back to the system costs its pages once more, each filled with zeros: as much as what is
  * computed into it. So the last one stays, as it is: to tell the system that it may have the pages cost half of that.
@@ -55,10 +57,15 @@ static void keep_spare(ibid_instance *instance, void *block, size_t bytes)
     instance->spare_bytes = bytes;
 }
 
+/* A new one starts where a large page can, so that as much of it as can be stands in such: see buffer.c. */
 static void *spare_or_new(ibid_instance *instance, size_t bytes)
 {
-    if (bytes < LEAST_SPARE_BYTES || bytes != instance->spare_bytes)
+    if (bytes < LEAST_SPARE_BYTES)
         return malloc(bytes > 0 ? bytes : 1);
+    if (bytes != instance->spare_bytes) {
+        void *large = NULL;
+        return posix_memalign(&large, LARGE_PAGE_BYTES, bytes) == 0 ? large : NULL;
+    }
     void *block = instance->spare;
     instance->spare = NULL;
     instance->spare_bytes = 0;
