@@ -78,11 +78,11 @@ struct pool *pool_start(const struct pool_options *options, char **message)
         return pool;
 
     struct text words = TEXT_EMPTY;
-    text_append(&words, pool->trouble);
-    if (!pool->trouble_is_told)
-        text_append(&words, "\nCheck that the command runs in a shell and that it speaks the driver protocol "
-                            "(docs/driver-protocol.md): it answers to start first, and writes nothing but answers to "
-                            "standard output.");
+    text_printf(&words,
+                "%s\nCheck that the command runs in a shell and that it speaks the driver protocol "
+                "(docs/driver-protocol.md): it answers to start first, and writes nothing but answers to standard "
+                "output.",
+                pool->trouble);
     *message = checked_strdup(text_string(&words));
     text_free(&words);
     pool_free(pool);

@@ -183,12 +183,11 @@ static char *explain_end(struct worker *worker, enum failure_kind *kind)
     return explanation;
 }
 
-static void start_failed(struct worker *worker, char *why, enum failure_kind kind, bool told)
+static void start_failed(struct worker *worker, char *why, enum failure_kind kind)
 {
     struct pool *pool = worker->pool;
     free(pool->trouble);
     pool->trouble = why;
-    pool->trouble_is_told = told;
     /* Waiting so long again is in no relation to what it would tell. */
     worker->failed_starts += kind == FAILURE_TIMEOUT ? MAXIMUM_FAILED_STARTS : 1;
     worker->state = WORKER_IDLE;
@@ -220,8 +219,6 @@ static void on_ended(void *owner)
     bool starting = worker->state == WORKER_STARTING;
     enum failure_kind kind;
     char *why = explain_end(worker, &kind);
-    size_t told_bytes;
-    process_error_tail(worker->process, &told_bytes);
     process_free(worker->process);
     worker->process = NULL;
     stop_clock(worker);
@@ -229,7 +226,7 @@ static void on_ended(void *owner)
     worker->fault = FAILURE_NONE;
     worker->state = WORKER_IDLE;
     if (starting) {
-        start_failed(worker, why, kind, kind == FAILURE_CRASH && told_bytes > 0);
+        start_failed(worker, why, kind);
         return;
     }
     struct request *oldest = queue_take(&worker->sent);
@@ -268,7 +265,7 @@ void worker_start(struct worker *worker)
         struct text words = TEXT_EMPTY;
         append_command(&words, options.command);
         text_printf(&words, " could not be run: %s", uv_strerror(error_number));
-        start_failed(worker, checked_strdup(text_string(&words)), FAILURE_NO_PROCESS, false);
+        start_failed(worker, checked_strdup(text_string(&words)), FAILURE_NO_PROCESS);
         text_free(&words);
         return;
     }

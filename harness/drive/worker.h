@@ -47,10 +47,9 @@ struct pool {
     json_t *implementation; /* the first answer to start */
     json_int_t last_id;
     size_t unanswered;
-    size_t answers;       /* to requests, of all processes */
-    size_t timeouts;      /* requests lost to silence */
-    char *trouble;        /* why the latest process that did not start did not */
-    bool trouble_is_told; /* on its standard error, by the process itself */
+    size_t answers;  /* to requests, of all processes */
+    size_t timeouts; /* requests lost to silence */
+    char *trouble;   /* why the latest process that did not start did not */
 };
 
 void worker_init(struct worker *worker, struct pool *pool);
