@@ -57,10 +57,11 @@ static struct plan plan_of(const struct kernel_walk *walk, drive_piece *piece, c
         plan.gathers[k] = apart(walk, shape, k) && (shape->cost == SLOW || (shape->cost == QUICK && quickly));
     size_t reach = 0;
     for (int k = 0; k <= last; k++)
-        reach += (size_t)(walk->inner_bytes[k] < 0 ? -walk->inner_bytes[k] : walk->inner_bytes[k]);
+        reach += walk->inner_bytes[k] < 0 ? 0 - (size_t)walk->inner_bytes[k] : (size_t)walk->inner_bytes[k];
     const bool far = reach > 0 && walk->inner_count >= FAR_BYTES / reach;
     for (int k = 0; k <= last; k++)
-        plan.asks[k] = far && walk->inner_bytes[k] == 2 * (ptrdiff_t)shape->item_bytes[k];
+        plan.asks[k] = far && plan.gathers[k] && walk->inner_bytes[k] == 2 * (ptrdiff_t)shape->item_bytes[k];
+    plan.asks[last] = plan.asks[last] && 2 * shape->item_bytes[last] >= widest; /* else a piece has too few of them */
     for (int k = 0; k < last; k++) /* in place: asked for as what is read */
         plan.asks[last] = plan.asks[last] && walk->data[k] != walk->data[last];
     const bool in_lines = walk->inner_bytes[last] == shape->item_bytes[last] &&

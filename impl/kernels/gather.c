@@ -16,12 +16,6 @@ typedef uint64_stored eight_stored;
  */
 enum { SPREAD_BYTES = 1024 };
 
-INLINE void ask_to_spread(const char *apart)
-{
-    for (size_t line = 0; line < SPREAD_BYTES; line += LINE_BYTES)
-        __builtin_prefetch((const void *)((uintptr_t)apart + READ_AHEAD_BYTES + line), 0);
-}
-
 /*
  * For floats two apart: masked stores write elements and nothing between them, which may be somebody else's. What else
  * is spread out is rare.
@@ -162,7 +156,7 @@ void spread(char *apart, const char *together, ptrdiff_t bytes, size_t item_byte
 {
     const size_t asked = SPREAD_BYTES / (2 * item_bytes);
     for (; asks && count >= asked; count -= asked, apart += (ptrdiff_t)asked * bytes, together += asked * item_bytes) {
-        ask_to_spread(apart);
+        ask_ahead(apart, READ_AHEAD_BYTES, SPREAD_BYTES);
         spread_some(apart, together, bytes, item_bytes, asked);
     }
     spread_some(apart, together, bytes, item_bytes, count);

@@ -1,10 +1,10 @@
 /*
  * Square roots of vectors without the processor's unit for them, which takes twice as long. An estimate of 1/sqrt(a)
  * with 14 bits becomes the root, and half of its inverse, by Newton's iteration, each with an error of at most 2 units
- * in the last place; then the exact rest a - root * root corrects the root, which is rounded once, and correctly:
+ * in the last place; then the rest a - root * root, itself rounded once, corrects the root, which is rounded correctly:
  * tests/kernels/root_test.c has why. (Muller and others, Handbook of Floating-Point Arithmetic, on square roots with
- * a fused multiply-add.) The rest is exact from `least` on. Zeros pass through; a vector with anything else, such as
- * NaN, is the unit's.
+ * a fused multiply-add.) From `least` on the rest does not underflow. Zeros pass through; a vector with anything else,
+ * such as NaN, is the unit's.
  *
  * So much is computed for a line that a processor does not see the next ones in time: they are asked for, which makes
  * the roots of 10 million doubles in place faster by half.

@@ -18,12 +18,6 @@ enum {
     PAIRWISE_AHEAD_BYTES = 2048
 };
 
-INLINE void ask_for_block(const char *a, size_t bytes)
-{
-    for (size_t line = 0; line < bytes; line += LINE_BYTES)
-        __builtin_prefetch((const void *)((uintptr_t)a + PAIRWISE_AHEAD_BYTES + line));
-}
-
 /* How 8 sums become one, and where the number at an index is among elements `step` bytes apart. */
 #define PAIRWISE_REAL_JOIN(r)           (((r[0] + r[1]) + (r[2] + r[3])) + ((r[4] + r[5]) + (r[6] + r[7])))
 #define PAIRWISE_REAL_PART_JOIN(r)      ((r[0] + r[2]) + (r[4] + r[6]))
@@ -77,7 +71,7 @@ INLINE void ask_for_block(const char *a, size_t bytes)
         if (count < PAIRWISE_LANES) {                                                                                  \
             few_##dtype(a, count, step, parts, sums);                                                                  \
         } else if (count <= PAIRWISE_BLOCK) {                                                                          \
-            ask_for_block(a, (apart) ? 0 : PAIRWISE_BLOCK * sizeof(dtype##_value));                                    \
+            ask_ahead(a, PAIRWISE_AHEAD_BYTES, (apart) ? 0 : count * sizeof(dtype##_value));                           \
             block_##dtype(a, count, step, parts, apart, sums);                                                         \
         } else {                                                                                                       \
             const size_t half = count / 2 - count / 2 % PAIRWISE_LANES;                                                \

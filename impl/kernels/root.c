@@ -19,7 +19,7 @@ FOR_COMPLEX(UNARY_LOOPS, sqrt, MODERATE)
 #if defined(__AVX__)
 #include <immintrin.h>
 
-/* As in division.c: four doubles apart at a time, which is as fast per element as longer vectors are. */
+/* As in division.c: four doubles apart at a time, as fast per element as longer vectors of the processor's unit. */
 UNARY_PIECE(sqrt_float64_piece, sqrt_float64, float64, float64, MODERATE)
 
 static void sqrt_float64_fours(char *const *data, const ptrdiff_t *bytes, size_t count)
@@ -28,9 +28,9 @@ static void sqrt_float64_fours(char *const *data, const ptrdiff_t *bytes, size_t
     char *result = data[1];
     if (bytes[0] != sizeof(double) || bytes[1] != sizeof(double)) {
         for (; count >= 4; count -= 4, a += 4 * bytes[0], result += 4 * bytes[1]) {
-            __builtin_prefetch((const void *)((uintptr_t)a + READ_AHEAD_BYTES), 0);
+            __builtin_prefetch((const void *)((uintptr_t)a + FOURS_READ_AHEAD * (uintptr_t)bytes[0]), 0);
             if (a != result)
-                __builtin_prefetch((const void *)((uintptr_t)result + WRITTEN_AHEAD_BYTES), 1);
+                __builtin_prefetch((const void *)((uintptr_t)result + FOURS_WRITTEN_AHEAD * (uintptr_t)bytes[1]), 1);
             const __m256d roots = _mm256_sqrt_pd(
                 _mm256_set_pd(*(const float64_stored *)(a + 3 * bytes[0]), *(const float64_stored *)(a + 2 * bytes[0]),
                               *(const float64_stored *)(a + bytes[0]), *(const float64_stored *)a));

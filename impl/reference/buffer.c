@@ -8,7 +8,7 @@ enum {
     PAGE_BYTES = 4096,
     LARGE_BYTES = 1 << 22, /* where pages begin to cost more than what they hold */
     SHIFTED_BYTES = 1 << 17,
-    SHIFT_BYTES = 21 * USUAL_ALIGN, /* a third of a page */
+    SHIFT_BYTES = PAGE_BYTES / BUFFER_SHIFTS / USUAL_ALIGN * USUAL_ALIGN,
 };
 
 /*
@@ -55,17 +55,27 @@ static struct buffer *buffer_at(ibid_instance *instance, size_t byte_count, size
  * Blocks from SHIFTED_BYTES on may be pages of their own, and would all start at the same place of a page. A processor
  * compares addresses by their place in a page first, so a load then seems to need what was stored just before: as
  * measured, quotients of 10 million doubles in place take a sixth longer. So operands are shifted against each other,
- * three of them by a third of a page each.
+ * by a third of a page: each to the place where the fewest are.
  */
+static unsigned char shift_of_next(const ibid_instance *instance)
+{
+    unsigned char fewest = 0;
+    for (unsigned char shift = 1; shift < BUFFER_SHIFTS; shift++)
+        if (instance->buffers_at_shift[shift] < instance->buffers_at_shift[fewest])
+            fewest = shift;
+    return fewest;
+}
+
 struct buffer *buffer_new(ibid_instance *instance, size_t byte_count, bool zeroed)
 {
     if (byte_count < SHIFTED_BYTES)
         return buffer_at(instance, byte_count, USUAL_ALIGN, 0, 0, zeroed);
-    const size_t shift = instance->shifted_buffers % 3 * SHIFT_BYTES;
-    struct buffer *buffer = buffer_at(instance, byte_count, USUAL_ALIGN, shift, 2 * SHIFT_BYTES, zeroed);
+    const unsigned char shift = shift_of_next(instance);
+    struct buffer *buffer = buffer_at(instance, byte_count, USUAL_ALIGN, (size_t)shift * SHIFT_BYTES,
+                                      (BUFFER_SHIFTS - 1) * SHIFT_BYTES, zeroed);
     if (buffer != NULL) {
-        buffer->is_shifted = true;
-        instance->shifted_buffers++;
+        buffer->shift = (unsigned char)(shift + 1);
+        instance->buffers_at_shift[shift]++;
     }
     return buffer;
 }
@@ -112,7 +122,8 @@ void buffer_leave(ibid_instance *instance, struct buffer *buffer)
     if (buffer == NULL || --buffer->arrays > 0)
         return;
     struct buffer gone = *buffer;
-    instance->shifted_buffers -= gone.is_shifted;
+    if (gone.shift > 0)
+        instance->buffers_at_shift[gone.shift - 1]--;
     deallocate(instance, buffer, gone.block_bytes, 1);
     if (gone.give_back != NULL)
         gone.give_back(&gone);

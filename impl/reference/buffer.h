@@ -15,7 +15,7 @@ struct buffer {
     size_t byte_count;
     size_t block_bytes; /* of the block that starts with this; the bytes stand behind it, if they stand there at all */
     bool is_foreign, is_read_only;
-    bool is_shifted; /* against others in its page: see buffer.c */
+    unsigned char shift; /* of a large one, from 1, against others in its page: see buffer.c; 0 for others */
     /* Gives the bytes back, once the buffer is gone; NULL where they stand in its block, or are still somebody's. */
     void (*give_back)(const struct buffer *gone);
     void (*give_to_owner)(void *owner); /* of foreign bytes; NULL for nothing to do */

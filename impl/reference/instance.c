@@ -57,7 +57,10 @@ static void keep_spare(ibid_instance *instance, void *block, size_t bytes)
     instance->spare_bytes = bytes;
 }
 
-/* A new one starts where a large page can, so that as much of it as can be stands in such: see buffer.c. */
+/*
+ * A new one starts where a large page can, so that as much of it as can be stands in such: see buffer.c. Zeroed ones
+ * are calloc's, which knows what is zero already, wherever they start.
+ */
 static void *spare_or_new(ibid_instance *instance, size_t bytes)
 {
     if (bytes < LEAST_SPARE_BYTES)

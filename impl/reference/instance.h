@@ -26,6 +26,7 @@ struct dtype_in_use;
 enum id_policy { ID_IS_ADDRESS, ID_IS_COUNTED };
 
 enum { OBJECT_KINDS_AT_MOST = 32 };
+enum { BUFFER_SHIFTS = 3 }; /* places in a page where large buffers start: see buffer.c */
 enum { SMALLEST_CACHED = -5, LARGEST_CACHED = 256, CACHED_INTEGERS = LARGEST_CACHED - SMALLEST_CACHED + 1 };
 
 struct ibid_instance {
@@ -44,7 +45,7 @@ struct ibid_instance {
     size_t allocations;           /* so far */
     size_t failing_allocation;    /* the number, from 1, of the one that fails; 0 for none */
 
-    size_t shifted_buffers; /* that are in use: see buffer.c */
+    size_t buffers_at_shift[BUFFER_SHIFTS]; /* of large ones in use, by their place in a page: see buffer.c */
 
     /* The last large block that was given back: for the next array of its size. NULL for none. Not in use. */
     void *spare;
@@ -61,7 +62,7 @@ struct ibid_instance {
     struct dtype_in_use *dtypes_in_use; /* those with fields: see fields.c */
 
     struct sequence *containers; /* all that can be part of a cycle: see cycle.c */
-    uint64_t identities_given; /* by ID_IS_COUNTED */
+    uint64_t identities_given;   /* by ID_IS_COUNTED */
 
     /* One object each, NULL until somebody asks. Owned by the instance. */
     struct object *none, *truths[2], *library_truths[2], *ellipsis, *empty_tuple;

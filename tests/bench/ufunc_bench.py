@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""ufunc_bench.py [--quick] [--cells] [--only TEXT] [--sizes N,N]: the reference's ufuncs beside NumPy's, in one process.
+"""ufunc_bench.py [--quick] [--cells] [--only TEXT] [--sizes N,N]: the reference's ufuncs beside NumPy's.
 
 To be run by a Python that has NumPy 2; the plugin and libibid_repeat.so stand in build/release/bin, or in $IBID_BIN.
 Prints "name: value" lines:
