@@ -114,10 +114,10 @@ static void divide_float64_fours(char *const *data, const ptrdiff_t *bytes, size
     char *result = data[2];
     if (bytes[2] != item || (bytes[0] != item && bytes[0] != 0) || (bytes[1] != item && bytes[1] != 0)) {
         for (; count >= 4; count -= 4, a += 4 * bytes[0], b += 4 * bytes[1], result += 4 * bytes[2]) {
-            __builtin_prefetch((const void *)((uintptr_t)a + FOURS_READ_AHEAD * (uintptr_t)bytes[0]), 0);
-            __builtin_prefetch((const void *)((uintptr_t)b + FOURS_READ_AHEAD * (uintptr_t)bytes[1]), 0);
+            ask_to_read_apart(a, bytes[0]);
+            ask_to_read_apart(b, bytes[1]);
             if (result != a && result != b)
-                __builtin_prefetch((const void *)((uintptr_t)result + FOURS_WRITTEN_AHEAD * (uintptr_t)bytes[2]), 1);
+                ask_to_write_apart(result, bytes[2]);
             const four_doubles dividends = FOUR_DOUBLES(a, bytes[0]), divisors = FOUR_DOUBLES(b, bytes[1]);
             const four_doubles quotients = dividends / divisors;
             for (int i = 0; i < 4; i++)

@@ -44,8 +44,6 @@ INLINE char *walk_row(const struct kernel_walk *walk, int operand, size_t row)
  * is asked for where elements lie apart, since a processor looks ahead within a page only.
  */
 enum { ASKED_BYTES = 4 * LINE_BYTES, READ_AHEAD_BYTES = 3072, WRITTEN_AHEAD_BYTES = 1024 };
-/* The same in elements, where four of any stride are taken at a time. */
-enum { FOURS_READ_AHEAD = 192, FOURS_WRITTEN_AHEAD = 64 };
 
 INLINE void ask_ahead(const void *from, size_t ahead_bytes, size_t bytes)
 {
@@ -64,7 +62,19 @@ INLINE void ask_to_write(const void *written)
         __builtin_prefetch((const void *)((uintptr_t)written + WRITTEN_AHEAD_BYTES + line), 1);
 }
 
-/* Whether that is worth its code: where getting at the elements takes longest, and results are no smaller. */
+/* The same of elements that are `bytes` apart, where a few are taken at a time: as far for doubles two apart. */
+INLINE void ask_to_read_apart(const void *read, ptrdiff_t bytes)
+{
+    __builtin_prefetch((const void *)((uintptr_t)read + READ_AHEAD_BYTES / 16 * (uintptr_t)bytes), 0);
+}
+
+INLINE void ask_to_write_apart(const void *written, ptrdiff_t bytes)
+{
+    __builtin_prefetch((const void *)((uintptr_t)written + WRITTEN_AHEAD_BYTES / 16 * (uintptr_t)bytes), 1);
+}
+
+/* Whether it is worth its code to ask for a row's results: where getting at the elements takes longest, and results are
+ * no smaller. */
 #define ASKS(in, out, cost) ((cost) == QUICK && sizeof(out##_stored) >= sizeof(in##_stored))
 
 #if defined(__AVX512F__) && !defined(__clang__)

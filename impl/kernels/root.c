@@ -28,9 +28,9 @@ static void sqrt_float64_fours(char *const *data, const ptrdiff_t *bytes, size_t
     char *result = data[1];
     if (bytes[0] != sizeof(double) || bytes[1] != sizeof(double)) {
         for (; count >= 4; count -= 4, a += 4 * bytes[0], result += 4 * bytes[1]) {
-            __builtin_prefetch((const void *)((uintptr_t)a + FOURS_READ_AHEAD * (uintptr_t)bytes[0]), 0);
+            ask_to_read_apart(a, bytes[0]);
             if (a != result)
-                __builtin_prefetch((const void *)((uintptr_t)result + FOURS_WRITTEN_AHEAD * (uintptr_t)bytes[1]), 1);
+                ask_to_write_apart(result, bytes[1]);
             const __m256d roots = _mm256_sqrt_pd(
                 _mm256_set_pd(*(const float64_stored *)(a + 3 * bytes[0]), *(const float64_stored *)(a + 2 * bytes[0]),
                               *(const float64_stored *)(a + bytes[0]), *(const float64_stored *)a));
