@@ -17,6 +17,13 @@ x[x] = 7
 print("x = memory[:3]; x[:] = [1, 2, 0]; x[x] = 7    memory is now", memory)
 assert memory.tolist() == [7, 7, 0, 0, 0, 0, 0, 7, 0, 0]
 
+memory = np.zeros(13, dtype="int64")
+x = memory[:4]
+x[:] = [1, 2, 0, 5]
+x[x[:3]] += 10
+print("x = memory[:4]; x[:] = [1, 2, 0, 5]; x[x[:3]] += 10    memory is now", memory)
+assert memory.tolist() == [11, 12, 0, 5] + 8 * [0] + [10]
+
 y = np.array([1, 2, 0])
 y[y.copy()] = 7
 print("y = array([1, 2, 0]); y[y.copy()] = 7         y is now", y)
