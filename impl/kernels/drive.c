@@ -35,32 +35,43 @@ static bool apart(const struct kernel_walk *walk, const struct drive_shape *shap
     return walk->inner_bytes[k] != 0 && walk->inner_bytes[k] != shape->item_bytes[k];
 }
 
+static bool paired(const struct kernel_walk *walk, const struct drive_shape *shape, int k)
+{
+    return walk->inner_bytes[k] == 2 * (ptrdiff_t)shape->item_bytes[k];
+}
+
 /* Whether vectors gather or spread this operand faster than a loop takes its elements one by one. */
 static bool quickly_gathered(const struct kernel_walk *walk, const struct drive_shape *shape, int k)
 {
-    const ptrdiff_t item = shape->item_bytes[k];
-    return k < shape->operands - 1 && (walk->inner_bytes[k] == 2 * item || walk->inner_bytes[k] == -item);
+    return k < shape->operands - 1 &&
+           (paired(walk, shape, k) || walk->inner_bytes[k] == -(ptrdiff_t)shape->item_bytes[k]);
+}
+
+/* Whether operands whose elements lie apart are gathered and spread. */
+static bool gathers(const struct kernel_walk *walk, const struct drive_shape *shape)
+{
+    bool quickly = true, pairs = true;
+    for (int k = 0; k < shape->operands; k++) {
+        quickly = quickly && (!apart(walk, shape, k) || quickly_gathered(walk, shape, k));
+        pairs = pairs && (!apart(walk, shape, k) || paired(walk, shape, k));
+    }
+    return walk->inner_count >= GATHERED_COUNT &&
+           (shape->cost == SLOW || (shape->cost == SLOW_BUT_FOR_PAIRS && !pairs) || (shape->cost == QUICK && quickly));
 }
 
 static struct plan plan_of(const struct kernel_walk *walk, drive_piece *piece, const struct drive_shape *shape)
 {
     struct plan plan = {.shape = shape, .piece = piece};
     const int last = shape->operands - 1;
-    bool quickly = true;
-    size_t widest = 1;
+    size_t widest = 1, reach = 0;
     for (int k = 0; k <= last; k++) {
-        if (apart(walk, shape, k))
-            quickly = quickly && quickly_gathered(walk, shape, k);
+        plan.gathers[k] = gathers(walk, shape) && apart(walk, shape, k);
         widest = shape->item_bytes[k] > widest ? shape->item_bytes[k] : widest;
-    }
-    for (int k = 0; k <= last && walk->inner_count >= GATHERED_COUNT; k++)
-        plan.gathers[k] = apart(walk, shape, k) && (shape->cost == SLOW || (shape->cost == QUICK && quickly));
-    size_t reach = 0;
-    for (int k = 0; k <= last; k++)
         reach += walk->inner_bytes[k] < 0 ? 0 - (size_t)walk->inner_bytes[k] : (size_t)walk->inner_bytes[k];
+    }
     const bool far = reach > 0 && walk->inner_count >= FAR_BYTES / reach;
     for (int k = 0; k <= last; k++)
-        plan.asks[k] = far && plan.gathers[k] && walk->inner_bytes[k] == 2 * (ptrdiff_t)shape->item_bytes[k];
+        plan.asks[k] = far && plan.gathers[k] && paired(walk, shape, k);
     plan.asks[last] = plan.asks[last] && 2 * shape->item_bytes[last] >= widest; /* else a piece has too few of them */
     for (int k = 0; k < last; k++) /* in place: asked for as what is read */
         plan.asks[last] = plan.asks[last] && walk->data[k] != walk->data[last];

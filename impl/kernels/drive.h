@@ -14,9 +14,10 @@ typedef void drive_piece(char *const *data, const ptrdiff_t *bytes, size_t count
 /*
  * What a result costs. QUICK: less than getting at the elements, so lanes that nobody wants may be computed along, and
  * elements are brought together where vectors do that. MODERATE: more, and a piece knows best what to do with elements
- * apart. SLOW: so much more in vectors of one than in full ones that elements apart are always brought together.
+ * apart. SLOW: so much more in vectors of one than in full ones that elements apart are always brought together; or
+ * always but where each operand that has its elements apart has every second one, which the piece itself takes.
  */
-enum drive_cost { QUICK, MODERATE, SLOW };
+enum drive_cost { QUICK, MODERATE, SLOW, SLOW_BUT_FOR_PAIRS };
 
 struct drive_shape {
     int operands;

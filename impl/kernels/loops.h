@@ -56,9 +56,9 @@ INLINE void ask_to_read(const void *read)
     ask_ahead(read, READ_AHEAD_BYTES, ASKED_BYTES);
 }
 
-INLINE void ask_to_write(const void *written)
+INLINE void ask_to_write(const void *written, size_t bytes)
 {
-    for (size_t line = 0; line < ASKED_BYTES; line += LINE_BYTES)
+    for (size_t line = 0; line < bytes; line += LINE_BYTES)
         __builtin_prefetch((const void *)((uintptr_t)written + WRITTEN_AHEAD_BYTES + line), 1);
 }
 
@@ -93,7 +93,7 @@ INLINE void ask_to_write_apart(const void *written, ptrdiff_t bytes)
         enum { AT_ONCE = ASKED_BYTES / sizeof(out##_stored) };                                                         \
         size_t done = 0;                                                                                               \
         for (; (asks) && count - done >= AT_ONCE; done += AT_ONCE) {                                                   \
-            ask_to_write(z + done);                                                                                    \
+            ask_to_write(z + done, ASKED_BYTES);                                                                       \
             EACH(i, AT_ONCE)                                                                                           \
             z[done + i] = expression;                                                                                  \
         }                                                                                                              \
@@ -122,7 +122,7 @@ INLINE void ask_to_write_apart(const void *written, ptrdiff_t bytes)
         const size_t end = 2 * count - 1;                                                                              \
         size_t done = 0;                                                                                               \
         for (; end - done >= AT_ONCE; done += AT_ONCE) {                                                               \
-            ask_to_write(z + done);                                                                                    \
+            ask_to_write(z + done, ASKED_BYTES);                                                                       \
             if (sizeof(in##_stored) > sizeof(out##_stored))                                                            \
                 ask;                                                                                                   \
             EVERY_SECOND(in##_index, i, AT_ONCE)                                                                       \

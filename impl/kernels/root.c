@@ -51,14 +51,22 @@ UNARY_PIECE(sqrt_float32_piece, sqrt_float32, float32, float32, SLOW)
 #define NEWTON_LOOP(dtype, otherwise, cost)                                                                            \
     static void sqrt_##dtype##_vectors(char *const *data, const ptrdiff_t *bytes, size_t count)                        \
     {                                                                                                                  \
-        if (bytes[0] == sizeof(dtype##_stored) && bytes[1] == sizeof(dtype##_stored))                                  \
-            newton_roots_##dtype(data[0], data[1], count);                                                             \
+        const bool from_row = bytes[0] == sizeof(dtype##_stored), from_pairs = IS_PAIR(dtype, bytes[0]);               \
+        const bool to_row = bytes[1] == sizeof(dtype##_stored), to_pairs = IS_PAIR(dtype, bytes[1]);                   \
+        if (from_row && to_row)                                                                                        \
+            newton_roots_##dtype(data[0], 1, data[1], 1, count);                                                       \
+        else if (from_pairs && to_row)                                                                                 \
+            newton_roots_##dtype(data[0], 2, data[1], 1, count);                                                       \
+        else if (from_row && to_pairs)                                                                                 \
+            newton_roots_##dtype(data[0], 1, data[1], 2, count);                                                       \
+        else if (from_pairs && to_pairs)                                                                               \
+            newton_roots_##dtype(data[0], 2, data[1], 2, count);                                                       \
         else                                                                                                           \
             otherwise(data, bytes, count);                                                                             \
     }                                                                                                                  \
     UNARY_DRIVEN(unary_sqrt_##dtype, sqrt_##dtype##_vectors, dtype, dtype, cost)
 
-NEWTON_LOOP(float32, sqrt_float32_piece, SLOW)
+NEWTON_LOOP(float32, sqrt_float32_piece, SLOW_BUT_FOR_PAIRS)
 NEWTON_LOOP(float64, sqrt_float64_fours, MODERATE)
 #elif defined(__AVX__)
 UNARY_LOOPS(, float32, sqrt, SLOW)

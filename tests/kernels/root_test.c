@@ -29,28 +29,47 @@ static bool is_square_root(enum kernel_dtype dtype, const void *x, const void *r
     return memcmp(&root, &expected, sizeof root) == 0 || (isnan(root) && isnan(expected));
 }
 
-/* How many roots are wrong, over all instruction sets of this processor. */
-static size_t wrong_roots(enum kernel_dtype dtype, const void *x, size_t count)
+enum { UNTOUCHED = 0x5a, MOST_ITEMS_APART = 3 };
+
+/* How many roots are wrong that a loop finds, of elements that are so many items apart. */
+static size_t wrong_roots_apart(kernel_loop *loop, enum kernel_dtype dtype, const void *x, size_t count, size_t x_apart,
+                                size_t roots_apart)
 {
-    static double roots[ROOTS_AT_ONCE + 1];
-    cr_assert_leq(count, ROOTS_AT_ONCE);
+    static char apart[MOST_ITEMS_APART * ROOTS_AT_ONCE * sizeof(double)], roots[sizeof apart + sizeof(double)];
+    static double together[ROOTS_AT_ONCE];
     const size_t item = dtype == KERNEL_FLOAT32 ? sizeof(float) : sizeof(double);
-    const struct kernel_walk walk = {.data = {(char *)(uintptr_t)x, (char *)roots},
-                                     .inner_bytes = {(ptrdiff_t)item, (ptrdiff_t)item},
+    memset(apart, UNTOUCHED, count * x_apart * item);
+    memset(roots, UNTOUCHED, count * roots_apart * item + item);
+    for (size_t i = 0; i < count; i++)
+        memcpy(apart + i * x_apart * item, (const char *)x + i * item, item);
+    const struct kernel_walk walk = {.data = {apart, roots},
+                                     .inner_bytes = {(ptrdiff_t)(x_apart * item), (ptrdiff_t)(roots_apart * item)},
                                      .inner_count = count,
                                      .outer_count = 1};
+    loop(&walk);
+    size_t wrong = 0, touched = 0;
+    for (size_t i = 0; i < count; i++)
+        memcpy((char *)together + i * item, roots + i * roots_apart * item, item);
+    for (size_t i = 0; i < count; i++)
+        wrong += !is_square_root(dtype, x, together, i);
+    for (size_t byte = 0; byte < (count * roots_apart + 1) * item; byte++)
+        touched += byte / item % roots_apart != 0 && roots[byte] != UNTOUCHED;
+    for (size_t byte = 0; byte < item; byte++)
+        touched += roots[count * roots_apart * item + byte] != UNTOUCHED;
+    cr_assert_eq(touched, 0, "%zu bytes written between the results, or behind them", touched);
+    return wrong;
+}
+
+/* The same over all instruction sets of this processor, and elements up to so many items apart. */
+static size_t wrong_roots(enum kernel_dtype dtype, const void *x, size_t count, size_t most_apart)
+{
+    cr_assert_leq(count, ROOTS_AT_ONCE);
     size_t entries, wrong = 0;
     const struct kernels_entry *entry = kernels_list(&entries);
     for (size_t k = 0; k < entries; k++) {
-        if (!entry[k].supported())
-            continue;
-        char *behind = (char *)roots + count * item;
-        memset(behind, 0x5a, item);
-        entry[k].kernels->unary[KERNEL_SQRT][dtype](&walk);
-        for (size_t i = 0; i < count; i++)
-            wrong += !is_square_root(dtype, x, roots, i);
-        for (size_t byte = 0; byte < item; byte++)
-            cr_assert_eq(behind[byte], 0x5a, "%s wrote behind the result", entry[k].kernels->name);
+        for (size_t way = 0; way < most_apart * most_apart && entry[k].supported(); way++)
+            wrong += wrong_roots_apart(entry[k].kernels->unary[KERNEL_SQRT][dtype], dtype, x, count,
+                                       1 + way / most_apart, 1 + way % most_apart);
     }
     return wrong;
 }
@@ -90,10 +109,10 @@ Test(root, next_to_the_middle_of_two_doubles)
             count += next_to_middle(all[i], rest, x + count);
     }
     cr_assert_gt(count, 1000, "only %zu numbers", count);
-    cr_expect_eq(wrong_roots(KERNEL_FLOAT64, x, count), 0);
+    cr_expect_eq(wrong_roots(KERNEL_FLOAT64, x, count, 1), 0);
     for (size_t i = 0; i < count; i++)
         x[i] *= 0x1p-900;
-    cr_expect_eq(wrong_roots(KERNEL_FLOAT64, x, count), 0);
+    cr_expect_eq(wrong_roots(KERNEL_FLOAT64, x, count, 1), 0);
 }
 
 Test(root, of_float64s_of_all_kinds)
@@ -109,7 +128,7 @@ Test(root, of_float64s_of_all_kinds)
             else
                 x[i] = ldexp(1 + (double)(bits >> 12) * 0x1p-52, (int)(bits % 2044) - 1022);
         }
-        cr_assert_eq(wrong_roots(KERNEL_FLOAT64, x, sizeof x / sizeof *x), 0);
+        cr_assert_eq(wrong_roots(KERNEL_FLOAT64, x, sizeof x / sizeof *x, 2), 0);
     }
 }
 
@@ -126,9 +145,10 @@ Test(root, of_zeros_and_of_what_is_no_number_among_others)
     const size_t count = sizeof special / sizeof *special;
     for (size_t first = 0; first < count; first++) {
         for (size_t length = 0; length <= count - first; length++) {
-            cr_expect_eq(wrong_roots(KERNEL_FLOAT64, special + first, length), 0, "%zu from %zu on", length, first);
-            cr_expect_eq(wrong_roots(KERNEL_FLOAT32, special_floats + first, length), 0, "%zu floats from %zu on",
+            cr_expect_eq(wrong_roots(KERNEL_FLOAT64, special + first, length, MOST_ITEMS_APART), 0, "%zu from %zu on",
                          length, first);
+            cr_expect_eq(wrong_roots(KERNEL_FLOAT32, special_floats + first, length, MOST_ITEMS_APART), 0,
+                         "%zu floats from %zu on", length, first);
         }
     }
 }
@@ -141,6 +161,6 @@ Test(root, of_every_float32_but_for_powers_of_4)
             const uint32_t bits = first + i;
             memcpy(&x[i], &bits, sizeof bits);
         }
-        cr_assert_eq(wrong_roots(KERNEL_FLOAT32, x, ROOTS_AT_ONCE), 0);
+        cr_assert_eq(wrong_roots(KERNEL_FLOAT32, x, ROOTS_AT_ONCE, 1), 0);
     }
 }
