@@ -82,9 +82,10 @@ static const int64_t float64_high_to_apart[] = {4, 4, 5, 5, 6, 6, 7, 7};
     INLINE void newton_roots_##dtype(const char *a, size_t a_step, char *result, size_t result_step, size_t count)     \
     {                                                                                                                  \
         enum { LANES = LINE_BYTES / sizeof(type) };                                                                    \
-        for (; count >= LANES; count -= LANES, a += a_step * LINE_BYTES, result += result_step * LINE_BYTES) {         \
-            ask_ahead(a, a_step == 1 ? ROW_AHEAD_BYTES : PAIRS_AHEAD_BYTES, a_step * LINE_BYTES);                      \
-            ask_to_write(result, result_step *LINE_BYTES);                                                             \
+        const size_t a_bytes = a_step * LINE_BYTES, result_bytes = result_step * LINE_BYTES;                           \
+        for (; count >= LANES; count -= LANES, a += a_bytes, result += result_bytes) {                                 \
+            ask_ahead(a, a_step == 1 ? ROW_AHEAD_BYTES : PAIRS_AHEAD_BYTES, a_bytes);                                  \
+            ask_to_write(result, result_bytes);                                                                        \
             put_##dtype##s(result, result_step, LANES, roots_of_##dtype##s(some_##dtype##s(a, a_step, LANES)));        \
         }                                                                                                              \
         put_##dtype##s(result, result_step, count, roots_of_##dtype##s(some_##dtype##s(a, a_step, count)));            \
