@@ -6,7 +6,6 @@
 enum {
     USUAL_ALIGN = 64, /* a cache line, and the widest vectors */
     PAGE_BYTES = 4096,
-    LARGE_BYTES = 1 << 22, /* where pages begin to cost more than what they hold */
     SHIFTED_BYTES = 1 << 17,
     SHIFT_BYTES = PAGE_BYTES / BUFFER_SHIFTS / USUAL_ALIGN * USUAL_ALIGN,
 };

@@ -34,21 +34,19 @@ bool reuse(ibid_instance *instance, size_t bytes)
     return true;
 }
 
-/*
- * From this size on the last block that was given back stays; a smaller one malloc has at hand itself. The address
- * sanitizer finds who uses a block that was given back only if it is freed, so there none stays.
- */
+/* The address sanitizer finds who uses a block that was given back only if it is freed. */
 #ifdef __SANITIZE_ADDRESS__
-static const size_t LEAST_SPARE_BYTES = SIZE_MAX;
+enum { KEEPS_SPARE = false };
 #else
-static const size_t LEAST_SPARE_BYTES = (size_t)1 << 22;
+enum { KEEPS_SPARE = true };
 #endif
 
 enum { LARGE_PAGE_BYTES = 1 << 21 };
 
 /*
  * A large block that goes back to the system costs its pages once more, each filled with zeros: as much as what is
- * computed into it. So the last one stays, as it is: to tell the system that it may have the pages cost half of that.
+ * computed into it; a smaller one malloc has at hand itself. So the last one stays, as it is: to tell the system that
+ * it may have the pages cost half of that.
  */
 static void keep_spare(ibid_instance *instance, void *block, size_t bytes)
 {
@@ -63,7 +61,7 @@ static void keep_spare(ibid_instance *instance, void *block, size_t bytes)
  */
 static void *spare_or_new(ibid_instance *instance, size_t bytes)
 {
-    if (bytes < LEAST_SPARE_BYTES)
+    if (bytes < LARGE_BYTES)
         return malloc(bytes > 0 ? bytes : 1);
     if (bytes != instance->spare_bytes) {
         void *large = NULL;
@@ -103,7 +101,7 @@ void deallocate(ibid_instance *instance, void *block, size_t count, size_t item_
     if (block == NULL)
         return;
     instance->live_bytes -= count * item_bytes;
-    if (count * item_bytes >= LEAST_SPARE_BYTES)
+    if (KEEPS_SPARE && count * item_bytes >= LARGE_BYTES)
         keep_spare(instance, block, count * item_bytes);
     else
         free(block);

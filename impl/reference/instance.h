@@ -26,7 +26,8 @@ struct dtype_in_use;
 enum id_policy { ID_IS_ADDRESS, ID_IS_COUNTED };
 
 enum { OBJECT_KINDS_AT_MOST = 32 };
-enum { BUFFER_SHIFTS = 3 }; /* places in a page where large buffers start: see buffer.c */
+enum { BUFFER_SHIFTS = 3 };     /* places in a page where large buffers start: see buffer.c */
+enum { LARGE_BYTES = 1 << 22 }; /* blocks from here on are large: their pages begin to cost more than what they hold */
 enum { SMALLEST_CACHED = -5, LARGEST_CACHED = 256, CACHED_INTEGERS = LARGEST_CACHED - SMALLEST_CACHED + 1 };
 
 struct ibid_instance {

@@ -222,7 +222,6 @@ Test(objects, ranges_over_all_integers)
 /* The address sanitizer could not tell that somebody uses a block that stayed. */
 Test(memory, a_large_block_stays_but_where_the_address_sanitizer_looks)
 {
-    enum { LARGE_BYTES = 1 << 24 };
     ibid_instance *instance = opened();
     void *block = allocate_unset(instance, LARGE_BYTES, 1);
     cr_assert(block != NULL);
