@@ -13,10 +13,7 @@ struct at_state {
     struct input y; /* where the function has two operands */
     bool has_y;
     struct signature signature;
-    ptrdiff_t *offsets_bytes; /* of the selected elements in x */
-    size_t count;
-    size_t axes; /* of what is selected */
-    int64_t shape[MAXIMUM_AXES];
+    struct selection selection; /* of x, in runs of one element */
 };
 
 /* NumPy makes an array of y first, so that a number is as strong as any. */
@@ -42,7 +39,7 @@ static bool take_values(ibid_instance *instance, struct at_state *at)
 {
     const struct dtype *dtype = at->signature.sources[1];
     return at->y.array == NULL ? input_settle(instance, &at->y, dtype)
-                               : input_spread(instance, &at->y, dtype, at->axes, at->shape);
+                               : input_spread(instance, &at->y, dtype, at->selection.axes, at->selection.shape);
 }
 
 static void apply(kernel_loop *loop, void *from, void *to)
@@ -60,8 +57,8 @@ static void update(ibid_instance *instance, const struct at_state *at)
     char *y = (char *)at->y.first;
     size_t place_of_result = at->has_y ? 2 : 1;
     struct kernel_walk walk = {.inner_count = 1, .outer_count = 1};
-    for (size_t i = 0; i < at->count; i++) {
-        char *element = (char *)at->x->first + at->offsets_bytes[i];
+    for (size_t i = 0; i < at->selection.count; i++) {
+        char *element = (char *)at->x->first + selection_offset_bytes(&at->selection, i);
         if (in != NULL)
             apply(in, element, operand);
         walk.data[0] = in != NULL ? operand : element;
@@ -78,14 +75,15 @@ static bool perform(ibid_instance *instance, struct at_state *at, struct object 
 {
     if (at->has_y && !open_operand(instance, at, y))
         return false;
-    if (!find_types(instance, at) ||
-        !index_offsets(instance, at->x, index, &at->offsets_bytes, &at->count, &at->axes, at->shape))
+    if (!find_types(instance, at) || !index_select(instance, at->x, index, &at->selection))
         return false;
-    if (at->has_y && (!take_values(instance, at) || !check_exponents(instance, at->function, &at->signature, &at->y,
-                                                                    at->axes, at->shape, NULL)))
-        return false;
-    update(instance, at);
-    return true;
+    bool can =
+        !at->has_y || (take_values(instance, at) && check_exponents(instance, at->function, &at->signature, &at->y,
+                                                                    at->selection.axes, at->selection.shape, NULL));
+    if (can)
+        update(instance, at);
+    selection_close(instance, &at->selection);
+    return can;
 }
 
 reference ufunc_at(ibid_instance *instance, struct object *function, struct object *x, struct object *index,
@@ -103,11 +101,8 @@ reference ufunc_at(ibid_instance *instance, struct object *function, struct obje
                     function_operands(at.function));
     at.y.kept = NULL;
     at.y.first = at.y.element;
-    at.offsets_bytes = NULL;
-    at.count = 0;
     reference nothing = none(instance);
     bool done = nothing != NULL && perform(instance, &at, index, y);
     input_close(instance, &at.y);
-    deallocate(instance, at.offsets_bytes, at.count, sizeof *at.offsets_bytes);
     return result_if(instance, done, nothing);
 }

@@ -20,25 +20,15 @@ static reference region_view(ibid_instance *instance, struct array *x, const str
                       region->strides_bytes);
 }
 
-static reference gather(ibid_instance *instance, struct array *x, const struct places *places)
-{
-    size_t item_bytes = x->dtype->item_bytes;
-    reference made = array_new(instance, x->dtype, places->axes, places->shape, ORDER_C, false);
-    if (made == NULL)
-        return NULL;
-    unsigned char *next = array_of(borrowed(made))->first;
-    for (size_t i = 0; i < places->count; i++, next += item_bytes)
-        memcpy(next, x->first + places->offsets_bytes[i], item_bytes);
-    return made;
-}
-
 static reference get_listed(ibid_instance *instance, struct array *x, const struct index_parts *parts)
 {
-    struct places places;
-    if (!places_find(instance, x, parts, &places))
+    struct selection selection;
+    if (!selection_find(instance, x, parts, false, &selection))
         return NULL;
-    reference made = gather(instance, x, &places);
-    places_close(instance, &places);
+    reference made = array_new(instance, x->dtype, selection.axes, selection.shape, ORDER_C, false);
+    if (made != NULL)
+        selection_gather(x, &selection, array_of(borrowed(made))->first);
+    selection_close(instance, &selection);
     return made;
 }
 
@@ -85,38 +75,7 @@ reference array_get(ibid_instance *instance, struct array *x, struct object *ind
     return result;
 }
 
-/* Elements on their way to places. */
-struct scattering {
-    const struct array *x;
-    const ptrdiff_t *offsets_bytes; /* of the place that comes next */
-    const struct walk *walk;        /* over the elements */
-};
-
-static void scatter_plane(void *context, unsigned char *const *elements)
-{
-    struct scattering *scattering = context;
-    const struct walk *walk = scattering->walk;
-    size_t item_bytes = scattering->x->dtype->item_bytes;
-    int64_t rows = plane_length(walk, 1), columns = plane_length(walk, 0);
-    ptrdiff_t row_bytes = plane_stride(walk, 1, 0), column_bytes = plane_stride(walk, 0, 0);
-    for (int64_t row = 0; row < rows; row++) {
-        const unsigned char *element = elements[0] + row * row_bytes;
-        for (int64_t column = 0; column < columns; column++, element += column_bytes)
-            memcpy(scattering->x->first + *scattering->offsets_bytes++, element, item_bytes);
-    }
-}
-
-/* In the order of the indices: the last of several elements that go to one place stays. */
-static void scatter(struct array *x, const struct places *places, unsigned char *first, size_t axes,
-                    const int64_t *shape, const int64_t *strides_bytes)
-{
-    struct walk walk;
-    walk_start(&walk, axes, shape);
-    walk_add(&walk, first, axes, shape, strides_bytes);
-    walk_planes(&walk, scatter_plane, &(struct scattering){x, places->offsets_bytes, &walk});
-}
-
-/* Spread to all places. */
+/* Spread to all that is selected. */
 static bool is_one_element(const struct array *elements)
 {
     for (size_t i = 0; i < elements->axes; i++)
@@ -125,78 +84,78 @@ static bool is_one_element(const struct array *elements)
     return true;
 }
 
-/* Spread to the places; axes of length 1 in front of those that there are count for nothing. */
-static bool spread_value(ibid_instance *instance, const struct array *value, const struct places *places,
+/* Spread to what is selected; axes of length 1 in front of those that there are count for nothing. */
+static bool spread_value(ibid_instance *instance, const struct array *value, const struct selection *selection,
                          struct array *spread)
 {
-    size_t surplus = value->axes > places->axes ? value->axes - places->axes : 0;
+    size_t surplus = value->axes > selection->axes ? value->axes - selection->axes : 0;
     *spread = *value;
     for (size_t i = 0; i < surplus; i++)
         surplus = value->shape[i] == 1 ? surplus : 0;
     spread->axes -= surplus;
     memmove(spread->shape, value->shape + surplus, spread->axes * sizeof *spread->shape);
     memmove(spread->strides_bytes, value->strides_bytes + surplus, spread->axes * sizeof *spread->strides_bytes);
-    return spread_elements(instance, spread, places->axes, places->shape);
+    return spread_elements(instance, spread, selection->axes, selection->shape);
 }
 
 /* Reads all that is assigned before anything is written, if it is x or a part of it. */
-static bool write_elements(ibid_instance *instance, struct array *x, const struct places *places,
+static bool write_elements(ibid_instance *instance, struct array *x, const struct selection *selection,
                            const struct array *elements)
 {
     unsigned char element[LARGEST_ITEM_BYTES];
-    if (places->count == 0)
+    if (selection->count == 0)
         return true;
-    int64_t count = (int64_t)places->count, item_bytes = (int64_t)x->dtype->item_bytes;
+    int64_t count = (int64_t)selection->count, item_bytes = (int64_t)x->dtype->item_bytes;
     if (is_one_element(elements)) {
         memcpy(element, elements->first, x->dtype->item_bytes);
-        scatter(x, places, element, 1, &count, &(int64_t){0});
+        selection_scatter(x, selection, element, 1, &count, &(int64_t){0});
         return true;
     }
     if (!have_common_elements(elements, x)) {
-        scatter(x, places, elements->first, elements->axes, elements->shape, elements->strides_bytes);
+        selection_scatter(x, selection, elements->first, elements->axes, elements->shape, elements->strides_bytes);
         return true;
     }
-    struct buffer *copy = buffer_new(instance, places->count * x->dtype->item_bytes, false);
+    struct buffer *copy = buffer_new(instance, selection->count * x->dtype->item_bytes, false);
     if (copy == NULL)
         return false;
     elements_in_order(elements, copy->bytes);
-    scatter(x, places, copy->bytes, 1, &count, &item_bytes);
+    selection_scatter(x, selection, copy->bytes, 1, &count, &item_bytes);
     buffer_leave(instance, copy);
     return true;
 }
 
 /* A single mask takes a value for each element that it selects, or one for all. */
-static bool check_mask_value(ibid_instance *instance, const struct array *value, const struct places *places)
+static bool check_mask_value(ibid_instance *instance, const struct array *value, const struct selection *selection)
 {
     if (value->axes > 1)
         return fail(instance, IBID_ERROR_TYPE,
                     "assignment by a mask requires a value of at most one axis, and this one has %zu",
                     value->axes) != NULL;
-    if (value->element_count != 1 && value->element_count != places->count)
+    if (value->element_count != 1 && value->element_count != selection->count)
         return fail(instance, IBID_ERROR_VALUE, "%zu values cannot be assigned to the %zu elements that a mask selects",
-                    value->element_count, places->count) != NULL;
+                    value->element_count, selection->count) != NULL;
     return true;
 }
 
 /* In NumPy's order of what can be wrong: the shape of the value before the range of the indices. */
-static bool set_places(ibid_instance *instance, struct array *x, const struct index_parts *parts,
-                       const struct array *value)
+static bool set_selected(ibid_instance *instance, struct array *x, const struct index_parts *parts,
+                         const struct array *value)
 {
-    struct places places;
+    struct selection selection;
     struct array elements; /* a description: nobody refers to it */
-    if (!places_measure(instance, x, parts, &places) ||
-        (parts->is_mask_of_all && !check_mask_value(instance, value, &places)) ||
-        !spread_value(instance, value, &places, &elements) || !places_find(instance, x, parts, &places))
+    if (!selection_measure(instance, x, parts, &selection) ||
+        (parts->is_mask_of_all && !check_mask_value(instance, value, &selection)) ||
+        !spread_value(instance, value, &selection, &elements) || !selection_find(instance, x, parts, false, &selection))
         return false;
-    bool written = write_elements(instance, x, &places, &elements);
-    places_close(instance, &places);
+    bool written = write_elements(instance, x, &selection, &elements);
+    selection_close(instance, &selection);
     return written;
 }
 
 static bool set_listed(ibid_instance *instance, struct array *x, const struct index_parts *parts, struct object *value)
 {
     reference made = array_cast_from(instance, value, x->dtype);
-    bool written = made != NULL && set_places(instance, x, parts, array_of(borrowed(made)));
+    bool written = made != NULL && set_selected(instance, x, parts, array_of(borrowed(made)));
     release(instance, made);
     return written;
 }
@@ -257,18 +216,10 @@ bool array_set(ibid_instance *instance, struct array *x, struct object *index, s
     return written;
 }
 
-bool index_offsets(ibid_instance *instance, struct array *x, struct object *index, ptrdiff_t **offsets_bytes,
-                   size_t *count, size_t *axes, int64_t *shape)
+bool index_select(ibid_instance *instance, struct array *x, struct object *index, struct selection *selection)
 {
     struct index_parts parts;
-    struct places places;
-    bool found = index_read(instance, x, index, &parts) && places_find(instance, x, &parts, &places);
+    bool found = index_read(instance, x, index, &parts) && selection_find(instance, x, &parts, true, selection);
     index_close(instance, &parts);
-    if (!found)
-        return false;
-    *offsets_bytes = places.offsets_bytes;
-    *count = places.count;
-    *axes = places.axes;
-    memcpy(shape, places.shape, places.axes * sizeof *shape);
-    return true;
+    return found;
 }

@@ -2,7 +2,7 @@
 #ifndef IBID_REFERENCE_INDEX_PARTS_H
 #define IBID_REFERENCE_INDEX_PARTS_H
 
-#include "array.h"
+#include "selection.h"
 
 enum part_kind {
     PART_INTEGER,
@@ -55,21 +55,15 @@ struct region {
 bool region_find(ibid_instance *instance, const struct array *x, const struct index_parts *parts,
                  struct region *region);
 
-/* Where all selected elements stand: see index_offsets. */
-struct places {
-    ptrdiff_t *offsets_bytes; /* from x->first */
-    size_t count;
-    size_t axes;
-    int64_t shape[MAXIMUM_AXES];
-};
-
 /* All but the offsets; without looking whether the lists' positions are there. */
-bool places_measure(ibid_instance *instance, const struct array *x, const struct index_parts *parts,
-                    struct places *places);
+bool selection_measure(ibid_instance *instance, const struct array *x, const struct index_parts *parts,
+                       struct selection *selection);
 
-/* The offsets are the caller's; places_close, due if they were found, deallocates them. */
-bool places_find(ibid_instance *instance, const struct array *x, const struct index_parts *parts,
-                 struct places *places);
-void places_close(ibid_instance *instance, struct places *places);
+/*
+ * Runs of as many elements as go, which lead to positions in the lists themselves where these will do: to be used
+ * before index_close. Or, lastingly, runs of one element. selection_close is due if they were found.
+ */
+bool selection_find(ibid_instance *instance, const struct array *x, const struct index_parts *parts, bool lastingly,
+                    struct selection *selection);
 
 #endif

@@ -70,20 +70,23 @@ static size_t count_true(const unsigned char *truths, size_t count)
 
 /* The positions along one axis of the elements that are true; `step` of them differ in nothing that counts before it.
  */
-static reference positions_along(ibid_instance *instance, const unsigned char *truths, size_t count, size_t found,
-                                 size_t step, int64_t axis_length)
+static reference positions_along(ibid_instance *instance, const unsigned char *truths, size_t found, size_t step,
+                                 int64_t axis_length)
 {
     int64_t length = (int64_t)found;
     reference made = array_new(instance, dtype_numbered(KERNEL_INT64), 1, &length, ORDER_C, false);
     if (made == NULL)
         return NULL;
-    unsigned char *next = array_of(borrowed(made))->first;
-    for (size_t i = 0; i < count; i++) {
-        if (truths[i] == 0)
-            continue;
-        int64_t position = (int64_t)(i / step) % axis_length;
-        memcpy(next, &position, sizeof position);
-        next += sizeof position;
+    int64_t *const positions = (int64_t *)(void *)array_of(borrowed(made))->first;
+    size_t done = 0;
+    while (done < found) {
+        for (int64_t position = 0; position < axis_length; position++) {
+            for (size_t i = 0; i < step && done < found; i++) {
+                /* Without a branch, which a processor could not foresee: what is not true is written over. */
+                positions[done] = position;
+                done += *truths++ != 0;
+            }
+        }
     }
     return made;
 }
@@ -94,9 +97,8 @@ static bool add_mask_axes(ibid_instance *instance, struct index_parts *parts, co
     size_t found = count_true(truths, mask->element_count), step = mask->element_count;
     for (size_t axis = 0; axis < mask->axes; axis++) {
         step /= mask->shape[axis] > 0 ? (size_t)mask->shape[axis] : 1;
-        struct part *part = add_list(
-            instance, parts,
-            positions_along(instance, truths, mask->element_count, found, step > 0 ? step : 1, mask->shape[axis]));
+        struct part *part =
+            add_list(instance, parts, positions_along(instance, truths, found, step > 0 ? step : 1, mask->shape[axis]));
         if (part == NULL)
             return false;
         part->mask_length = mask->shape[axis];

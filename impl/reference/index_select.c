@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "index_parts.h"
+#include "overlapping.h"
 #include "sequence.h"
 #include "shape.h"
 
@@ -105,44 +106,62 @@ bool region_find(ibid_instance *instance, const struct array *x, const struct in
     return true;
 }
 
-/* Adds what one list says of each of the places. */
-static bool add_list(ibid_instance *instance, const struct array *x, size_t axis, const struct part *part,
-                     int64_t *positions, struct places *listed)
+/* What a list says of an axis, of each run. */
+static bool add_positions(ibid_instance *instance, const struct array *x, size_t axis, const int64_t *positions,
+                          struct selection *selection, size_t runs)
 {
-    struct array spread = *array_of(borrowed(part->list)); /* for its elements alone: nobody refers to it */
-    if (!spread_elements(instance, &spread, listed->axes, listed->shape))
-        return false;
-    elements_in_order(&spread, positions);
-    for (size_t i = 0; part->takes_axis && i < listed->count; i++) {
-        if (!resolve_position(instance, &positions[i], x->shape[axis], axis))
-            return false;
-        listed->offsets_bytes[i] += (ptrdiff_t)(positions[i] * x->strides_bytes[axis]);
+    const int64_t length = x->shape[axis], stride_bytes = x->strides_bytes[axis];
+    for (size_t i = 0; i < runs; i++) {
+        int64_t position = positions[i] < 0 ? positions[i] + length : positions[i];
+        if (position < 0 || position >= length) {
+            position = positions[i];
+            return resolve_position(instance, &position, length, axis);
+        }
+        selection->owned[i] += (ptrdiff_t)(position * stride_bytes);
     }
     return true;
 }
 
-static bool add_lists(ibid_instance *instance, const struct array *x, const struct index_parts *parts,
-                      struct places *listed)
+/* The elements of a list where they stand, if they stand there one after the other; else NULL. */
+static const int64_t *in_place(const struct array *list)
 {
-    size_t axis = 0;
-    int64_t *positions = allocate_unset(instance, listed->count, sizeof *positions);
-    bool added = positions != NULL;
-    for (size_t i = 0; added && i < parts->count; i++) {
-        const struct part *part = &parts->parts[i];
-        if (part->kind == PART_LIST)
-            added = add_list(instance, x, axis, part, positions, listed);
-        axis += axes_of_part(x, parts, part);
-    }
-    deallocate(instance, positions, listed->count, sizeof *positions);
+    const bool usable = is_contiguous(list, ORDER_C) && (uintptr_t)list->first % sizeof(int64_t) == 0;
+    return usable ? (const int64_t *)(const void *)list->first : NULL;
+}
+
+static bool add_list(ibid_instance *instance, const struct array *x, size_t axis, const struct array *list,
+                     const struct selection *listed, struct selection *selection)
+{
+    struct array spread = *list; /* for its elements alone: nobody refers to it */
+    if (!spread_elements(instance, &spread, listed->axes, listed->shape))
+        return false;
+    if (in_place(&spread) != NULL)
+        return add_positions(instance, x, axis, in_place(&spread), selection, listed->runs);
+    int64_t *positions = allocate_unset(instance, listed->runs, sizeof *positions);
+    if (positions == NULL)
+        return false;
+    elements_in_order(&spread, positions);
+    bool added = add_positions(instance, x, axis, positions, selection, listed->runs);
+    deallocate(instance, positions, listed->runs, sizeof *positions);
     return added;
 }
 
-void places_close(ibid_instance *instance, struct places *places)
+static bool add_lists(ibid_instance *instance, const struct array *x, const struct index_parts *parts,
+                      const struct selection *listed, struct selection *selection)
 {
-    deallocate(instance, places->offsets_bytes, places->count, sizeof *places->offsets_bytes);
+    size_t axis = 0;
+    bool added = true;
+    for (size_t i = 0; added && i < parts->count; i++) {
+        const struct part *part = &parts->parts[i];
+        if (part->kind == PART_LIST && part->takes_axis)
+            added = add_list(instance, x, axis, array_of(borrowed(part->list)), listed, selection);
+        axis += axes_of_part(x, parts, part);
+    }
+    return added;
 }
 
-static bool measure_lists(ibid_instance *instance, const struct index_parts *parts, struct places *listed)
+/* Of what the lists say alone: axes, shape and runs. */
+static bool measure_lists(ibid_instance *instance, const struct index_parts *parts, struct selection *listed)
 {
     listed->axes = 0;
     for (size_t i = 0; i < parts->count; i++)
@@ -150,86 +169,133 @@ static bool measure_lists(ibid_instance *instance, const struct index_parts *par
             !broadcast_shape(instance, &listed->axes, listed->shape, array_of(borrowed(parts->parts[i].list))))
             return fail(instance, IBID_ERROR_INDEX,
                         "shape mismatch: indexing arrays could not be broadcast together") != NULL;
-    return count_elements(instance, listed->axes, listed->shape, sizeof(ptrdiff_t), &listed->count);
+    return count_elements(instance, listed->axes, listed->shape, sizeof(ptrdiff_t), &listed->runs);
 }
 
-/* The places that the lists say, along axes of their own. */
-static bool list_places(ibid_instance *instance, const struct array *x, const struct index_parts *parts,
-                        struct places *listed)
-{
-    if (!measure_lists(instance, parts, listed))
-        return false;
-    listed->offsets_bytes = allocate(instance, listed->count, sizeof *listed->offsets_bytes);
-    if (listed->offsets_bytes == NULL)
-        return false;
-    if (add_lists(instance, x, parts, listed))
-        return true;
-    places_close(instance, listed);
-    return false;
-}
-
-/* Each place becomes `length` ones, at steps from it or, with a table, at what stands there. From the back, in place.
- */
-static void multiply(struct places *places, size_t length, int64_t step_bytes, const ptrdiff_t *table)
-{
-    for (size_t i = places->count; i-- > 0;) {
-        ptrdiff_t from = places->offsets_bytes[i];
-        for (size_t k = length; k-- > 0;)
-            places->offsets_bytes[i * length + k] = from + (table != NULL ? table[k] : (ptrdiff_t)k * step_bytes);
-    }
-    places->count *= length;
-}
-
-static bool combine_shapes(ibid_instance *instance, const struct region *region, const struct places *listed,
-                           struct places *places)
+static bool combine_shapes(ibid_instance *instance, const struct region *region, const struct selection *listed,
+                           struct selection *selection)
 {
     size_t before = region->list_place;
-    places->axes = region->axes + listed->axes;
-    if (places->axes > MAXIMUM_AXES)
+    selection->axes = region->axes + listed->axes;
+    if (selection->axes > MAXIMUM_AXES)
         return fail(instance, IBID_ERROR_INDEX, "what is indexed would have more than %d axes", MAXIMUM_AXES) != NULL;
-    memcpy(places->shape, region->shape, before * sizeof *places->shape);
-    memcpy(places->shape + before, listed->shape, listed->axes * sizeof *places->shape);
-    memcpy(places->shape + before + listed->axes, region->shape + before,
-           (region->axes - before) * sizeof *places->shape);
-    return count_elements(instance, places->axes, places->shape, sizeof(ptrdiff_t), &places->count);
+    memcpy(selection->shape, region->shape, before * sizeof *selection->shape);
+    memcpy(selection->shape + before, listed->shape, listed->axes * sizeof *selection->shape);
+    memcpy(selection->shape + before + listed->axes, region->shape + before,
+           (region->axes - before) * sizeof *selection->shape);
+    return count_elements(instance, selection->axes, selection->shape, sizeof(ptrdiff_t), &selection->count);
 }
 
-static bool combine(ibid_instance *instance, const struct region *region, const struct places *listed,
-                    struct places *places)
+/* All runs once more for each of `length` steps, behind those that there are. */
+static void repeat(struct selection *selection, size_t *runs, size_t length, ptrdiff_t step_bytes)
 {
-    if (!combine_shapes(instance, region, listed, places))
+    for (size_t k = 1; k < length; k++)
+        for (size_t i = 0; i < *runs; i++)
+            selection->owned[k * *runs + i] = selection->owned[i] + (ptrdiff_t)k * step_bytes;
+    *runs *= length;
+}
+
+/* Each run becomes `length` ones, at steps from it. From the back, in place. */
+static void multiply(struct selection *selection, size_t *runs, size_t length, ptrdiff_t step_bytes)
+{
+    for (size_t i = *runs; i-- > 0;) {
+        const int64_t from = selection->owned[i];
+        for (size_t k = length; k-- > 0;)
+            selection->owned[i * length + k] = from + (ptrdiff_t)k * step_bytes;
+    }
+    *runs *= length;
+}
+
+bool selection_measure(ibid_instance *instance, const struct array *x, const struct index_parts *parts,
+                       struct selection *selection)
+{
+    struct region region;
+    struct selection listed;
+    return region_find(instance, x, parts, &region) && measure_lists(instance, parts, &listed) &&
+           combine_shapes(instance, &region, &listed, selection);
+}
+
+/* The axis of the only list of all parts, and the list; NULL if there are several, or it has no axis. */
+static const struct array *only_list(const struct array *x, const struct index_parts *parts, size_t *axis_of_list)
+{
+    const struct array *list = NULL;
+    size_t axis = 0, lists = 0;
+    for (size_t i = 0; i < parts->count; i++) {
+        const struct part *part = &parts->parts[i];
+        lists += part->kind == PART_LIST;
+        if (part->kind == PART_LIST && part->takes_axis) {
+            list = array_of(borrowed(part->list));
+            *axis_of_list = axis;
+        }
+        axis += axes_of_part(x, parts, part);
+    }
+    return lists == 1 ? list : NULL;
+}
+
+static bool all_within(const int64_t *positions, size_t count, int64_t length)
+{
+    uint64_t signs = 0; /* of the position, and of what is left behind it */
+    for (size_t i = 0; i < count; i++)
+        signs |= (uint64_t)positions[i] | ((uint64_t)length - 1 - (uint64_t)positions[i]);
+    return (int64_t)signs >= 0;
+}
+
+/* Whether the positions of a single list will do: each is there, and none is written while they are read. */
+static bool take_only_list(const struct array *x, const struct index_parts *parts, const struct region *region,
+                           struct selection *selection)
+{
+    size_t axis = 0;
+    const struct array *list = only_list(x, parts, &axis);
+    if (list == NULL || in_place(list) == NULL || !all_within(in_place(list), list->element_count, x->shape[axis]) ||
+        have_common_elements(list, x))
         return false;
-    places->offsets_bytes = allocate_unset(instance, places->count, sizeof *places->offsets_bytes);
-    if (places->offsets_bytes == NULL)
-        return false;
-    if (places->count == 0)
-        return true;
-    places->count = 1;
-    places->offsets_bytes[0] = region->offset_bytes;
-    for (size_t i = 0; i < region->list_place; i++)
-        multiply(places, (size_t)region->shape[i], region->strides_bytes[i], NULL);
-    multiply(places, listed->count, 0, listed->offsets_bytes);
-    for (size_t i = region->list_place; i < region->axes; i++)
-        multiply(places, (size_t)region->shape[i], region->strides_bytes[i], NULL);
+    selection->base_bytes = region->offset_bytes;
+    selection->scale_bytes = (ptrdiff_t)x->strides_bytes[axis];
+    selection->positions = in_place(list);
     return true;
 }
 
-bool places_measure(ibid_instance *instance, const struct array *x, const struct index_parts *parts,
-                    struct places *places)
+/* Finds the positions, as offsets. */
+static bool compute(ibid_instance *instance, const struct array *x, const struct index_parts *parts,
+                    const struct region *region, const struct selection *listed, size_t axes,
+                    struct selection *selection)
 {
-    struct region region;
-    struct places listed;
-    return region_find(instance, x, parts, &region) && measure_lists(instance, parts, &listed) &&
-           combine_shapes(instance, &region, &listed, places);
+    selection->owned = allocate_unset(instance, selection->runs, sizeof *selection->owned);
+    if (selection->owned == NULL)
+        return false;
+    for (size_t i = 0; i < listed->runs; i++)
+        selection->owned[i] = region->offset_bytes;
+    if (!add_lists(instance, x, parts, listed, selection)) {
+        selection_close(instance, selection);
+        return false;
+    }
+    size_t runs = listed->runs;
+    for (size_t i = region->list_place; selection->count > 0 && i-- > 0;)
+        repeat(selection, &runs, (size_t)region->shape[i], (ptrdiff_t)region->strides_bytes[i]);
+    for (size_t i = region->list_place; selection->count > 0 && i < axes; i++)
+        multiply(selection, &runs, (size_t)region->shape[i], (ptrdiff_t)region->strides_bytes[i]);
+    selection->base_bytes = 0;
+    selection->scale_bytes = 1;
+    selection->positions = selection->owned;
+    return true;
 }
 
-bool places_find(ibid_instance *instance, const struct array *x, const struct index_parts *parts, struct places *places)
+bool selection_find(ibid_instance *instance, const struct array *x, const struct index_parts *parts, bool lastingly,
+                    struct selection *selection)
 {
     struct region region;
-    struct places listed;
-    if (!region_find(instance, x, parts, &region) || !list_places(instance, x, parts, &listed))
+    struct selection listed;
+    if (!region_find(instance, x, parts, &region) || !measure_lists(instance, parts, &listed) ||
+        !combine_shapes(instance, &region, &listed, selection))
         return false;
-    bool found = combine(instance, &region, &listed, places);
-    places_close(instance, &listed);
-    return found;
+    const bool in_runs = !lastingly && region.axes > region.list_place;
+    const size_t axes = in_runs ? region.axes - 1 : region.axes;
+    selection->owned = NULL;
+    selection->run_length = in_runs ? (size_t)region.shape[axes] : 1;
+    selection->run_step_bytes = in_runs ? (ptrdiff_t)region.strides_bytes[axes] : 0;
+    selection->runs = selection->count == 0 ? listed.runs : selection->count / selection->run_length;
+    if (selection->count == 0)
+        selection->run_length = 0; /* but what the lists say is looked at */
+    return (!lastingly && axes == 0 && take_only_list(x, parts, &region, selection)) ||
+           compute(instance, x, parts, &region, &listed, axes, selection);
 }
