@@ -32,12 +32,14 @@ void selection_close(ibid_instance *instance, struct selection *selection)
     deallocate(instance, selection->owned, selection->runs, sizeof *selection->owned);
 }
 
-INLINE void gather_runs(size_t item_bytes, const unsigned char *first, const struct selection *selection,
-                        size_t run_length, unsigned char *next)
+/* What says where elements are is copied here and below: what is written could be it, for all that a compiler knows. */
+INLINE void gather_runs(size_t item_bytes, const unsigned char *first, const struct selection *given, size_t run_length,
+                        unsigned char *next)
 {
-    for (size_t i = 0; i < selection->runs; i++) {
-        const unsigned char *item = first + selection_offset_bytes(selection, i);
-        for (size_t k = 0; k < run_length; k++, item += selection->run_step_bytes, next += item_bytes)
+    const struct selection selection = *given;
+    for (size_t i = 0; i < selection.runs; i++) {
+        const unsigned char *item = first + selection_offset_bytes(&selection, i);
+        for (size_t k = 0; k < run_length; k++, item += selection.run_step_bytes, next += item_bytes)
             memcpy(next, item, item_bytes);
     }
 }
@@ -65,7 +67,8 @@ struct scattering {
 
 INLINE void scatter_items(size_t item_bytes, struct scattering *scattering, const unsigned char *first)
 {
-    const struct selection *selection = scattering->selection;
+    const struct selection selection = *scattering->selection;
+    unsigned char *const target = scattering->x->first;
     const struct walk *walk = scattering->walk;
     const int64_t rows = plane_length(walk, 1), columns = plane_length(walk, 0);
     const ptrdiff_t row_bytes = plane_stride(walk, 1, 0), column_bytes = plane_stride(walk, 0, 0);
@@ -74,9 +77,9 @@ INLINE void scatter_items(size_t item_bytes, struct scattering *scattering, cons
         const unsigned char *element = first + row * row_bytes;
         for (int64_t column = 0; column < columns; column++, element += column_bytes) {
             const ptrdiff_t offset_bytes =
-                selection_offset_bytes(selection, run) + (ptrdiff_t)within * selection->run_step_bytes;
-            memcpy(scattering->x->first + offset_bytes, element, item_bytes);
-            within = within + 1 < selection->run_length ? within + 1 : 0;
+                selection_offset_bytes(&selection, run) + (ptrdiff_t)within * selection.run_step_bytes;
+            memcpy(target + offset_bytes, element, item_bytes);
+            within = within + 1 < selection.run_length ? within + 1 : 0;
             run += within == 0;
         }
     }
