@@ -42,32 +42,70 @@ static bool take_values(ibid_instance *instance, struct at_state *at)
                                : input_spread(instance, &at->y, dtype, at->selection.axes, at->selection.shape);
 }
 
-static void apply(kernel_loop *loop, void *from, void *to)
+enum { AT_ONCE = 256, SLOTS = 4096 };
+
+/* Which places have been seen in this turn: by a slot that others may fall into too, which does no harm. */
+struct seen {
+    uint32_t turn_of_slot[SLOTS];
+    uint32_t turn;
+};
+
+/* How many elements from `from` on stand in places of which each is another, or seems to be: at least one. */
+static size_t count_distinct(struct seen *seen, const struct selection *selection, size_t from)
 {
-    loop(&(struct kernel_walk){.data = {from, to}, .inner_count = 1, .outer_count = 1});
+    const size_t left = selection->count - from, most = left < AT_ONCE ? left : AT_ONCE;
+    seen->turn++;
+    for (size_t i = 0; i < most; i++) {
+        const uint64_t offset_bytes = (uint64_t)selection_offset_bytes(selection, from + i);
+        uint32_t *slot = &seen->turn_of_slot[offset_bytes * UINT64_C(0x9e3779b97f4a7c15) / (UINT64_MAX / SLOTS + 1)];
+        if (*slot == seen->turn)
+            return i;
+        *slot = seen->turn;
+    }
+    return most;
 }
 
-/* NumPy casts the results without asking ("unsafe"). */
+/* Elements next to each other, of the dtypes that have so many bytes. */
+static void apply(kernel_loop *loop, void *from, size_t from_bytes, void *to, size_t to_bytes, size_t count)
+{
+    loop(&(struct kernel_walk){.data = {from, to},
+                               .inner_bytes = {(ptrdiff_t)from_bytes, (ptrdiff_t)to_bytes},
+                               .inner_count = count,
+                               .outer_count = 1});
+}
+
+/*
+ * As many at once as are different ones: an element that is selected again sees what it became. NumPy casts the results
+ * without asking ("unsafe").
+ */
 static void update(ibid_instance *instance, const struct at_state *at)
 {
     const struct dtype *dtype = at->x->dtype, *source = at->signature.sources[0], *result = at->signature.result;
     kernel_loop *in = cast_between(instance, dtype, source), *out = cast_between(instance, result, dtype);
-    _Alignas(16) char operand[LARGEST_ITEM_BYTES], computed[LARGEST_ITEM_BYTES];
-    ptrdiff_t y_step = at->has_y && at->y.array != NULL ? (ptrdiff_t)at->y.dtype->item_bytes : 0;
-    char *y = (char *)at->y.first;
-    size_t place_of_result = at->has_y ? 2 : 1;
-    struct kernel_walk walk = {.inner_count = 1, .outer_count = 1};
-    for (size_t i = 0; i < at->selection.count; i++) {
-        char *element = (char *)at->x->first + selection_offset_bytes(&at->selection, i);
+    _Alignas(64) unsigned char elements[AT_ONCE * LARGEST_ITEM_BYTES], operands[AT_ONCE * LARGEST_ITEM_BYTES],
+        results[AT_ONCE * LARGEST_ITEM_BYTES];
+    const ptrdiff_t y_step = at->has_y && at->y.array != NULL ? (ptrdiff_t)at->y.dtype->item_bytes : 0;
+    const size_t place_of_result = at->has_y ? 2 : 1;
+    const int64_t item_bytes = (int64_t)dtype->item_bytes;
+    struct seen seen = {.turn = 0};
+    struct selection part = at->selection;
+    struct kernel_walk walk = {.data = {in != NULL ? (char *)operands : (char *)elements, (char *)at->y.first},
+                               .inner_bytes = {(ptrdiff_t)source->item_bytes, y_step},
+                               .outer_count = 1};
+    walk.data[place_of_result] = (char *)results;
+    walk.inner_bytes[place_of_result] = (ptrdiff_t)result->item_bytes;
+    for (size_t done = 0; done < at->selection.count; done += part.count, part.positions += part.count) {
+        part.runs = part.count = walk.inner_count = count_distinct(&seen, &at->selection, done);
+        selection_gather(at->x, &part, elements);
         if (in != NULL)
-            apply(in, element, operand);
-        walk.data[0] = in != NULL ? operand : element;
-        walk.data[1] = y;
-        walk.data[place_of_result] = out != NULL ? computed : element;
+            apply(in, elements, dtype->item_bytes, operands, source->item_bytes, part.count);
         at->signature.loop(&walk);
         if (out != NULL)
-            apply(out, computed, element);
-        y += y_step;
+            apply(out, results, result->item_bytes, elements, dtype->item_bytes, part.count);
+        selection_scatter(at->x, &part, out != NULL ? elements : results, 1, &(int64_t){(int64_t)part.count},
+                          &item_bytes);
+        if (at->has_y)
+            walk.data[1] += (ptrdiff_t)part.count * y_step;
     }
 }
 

@@ -4,7 +4,7 @@
 To be run by a Python that has NumPy 2 and can import the reference's module, from build/release/bin or $IBID_BIN. Both
 sides are called from Python, in the same words. Prints "name: value" lines:
 
-    index_vs_numpy_geomean  NumPy's time over the reference's, geometric mean over what is selected, got or assigned
+    index_vs_numpy_geomean  NumPy's time over the reference's, geometric mean over what is selected, and got, assigned or updated
     index_vs_numpy_worst    the worst of these
 """
 import argparse
@@ -33,6 +33,7 @@ STATEMENTS = {
     "assign an array by indices": "x[i] = y",
     "assign a number by a mask": "x[m] = 1.0",
     "assign rows": "rows[k] = other_rows",
+    "update by indices": "add.at(x, i, 1.0)",
 }
 
 
@@ -78,6 +79,7 @@ def main():
         theirs = operands(size)
         ours = {name: ibid_reference.array(array.reshape(-1).tolist(), dtype=str(array.dtype)).reshape(array.shape)
                 for name, array in theirs.items()}
+        theirs["add"], ours["add"] = np.add, ibid_reference.add
         for title, statement in STATEMENTS.items():
             numpy, reference = best_of_medians([timer(statement, theirs), timer(statement, ours)])
             cells.append((numpy / reference, "%s %d" % (title, size)))
