@@ -133,10 +133,97 @@ ACCUMULATE_LOOP(accumulate_divide_float64, divide_float64, float64)
 FOR_INEXACT(REDUCE_LOOPS, divide)
 BINARY_TABLES(divide, FOR_INEXACT)
 
-FOR_REALS(BINARY_LOOPS, floor_divide, MODERATE)
+enum {
+    int8_is_signed = true,
+    int16_is_signed = true,
+    int32_is_signed = true,
+    int64_is_signed = true,
+    uint8_is_signed = false,
+    uint16_is_signed = false,
+    uint32_is_signed = false,
+    uint64_is_signed = false,
+};
+/*
+ * Whole quotients of many numbers by one, without dividing: Granlund and Montgomery, Division by Invariant Integers
+ * using Multiplication (1994), figure 4.1, of the magnitudes. Of a negative quotient, ~(~n / d) is what is rounded
+ * down.
+ */
+#define WHOLE_DIVISOR(dtype, magnitude, product, bits)                                                                 \
+    struct dtype##_divisor {                                                                                           \
+        magnitude multiplier, flip; /* flip: all bits where the divisor is negative */                                 \
+        int first_shift, second_shift;                                                                                 \
+        dtype##_wide divisor;                                                                                          \
+    };                                                                                                                 \
+    static struct dtype##_divisor dtype##_divisor_of(dtype##_value divisor)                                            \
+    {                                                                                                                  \
+        const magnitude flip = (magnitude)(0 - (((magnitude)divisor >> ((bits)-1)) & dtype##_is_signed));              \
+        const magnitude size = (magnitude)(((magnitude)divisor ^ flip) - flip);                                        \
+        int log = 0; /* rounded up */                                                                                  \
+        while (log < (bits) && ((product)1 << log) < size)                                                             \
+            log++;                                                                                                     \
+        const product missing = ((product)1 << log) - size;                                                            \
+        return (struct dtype##_divisor){(magnitude)((missing << (bits)) / size + 1), flip, log > 0 ? 1 : 0,            \
+                                        log > 0 ? log - 1 : 0, (dtype##_wide)divisor};                                 \
+    }                                                                                                                  \
+    INLINE dtype##_value floor_divide_##dtype##_by(dtype##_value a, struct dtype##_divisor by)                         \
+    {                                                                                                                  \
+        const magnitude flipped = (magnitude)((magnitude)a ^ by.flip);                                                 \
+        const magnitude negative = (dtype##_value)flipped < (dtype##_value)by.flip ? (magnitude) ~(magnitude)0 : 0;    \
+        const magnitude n = (magnitude)((flipped - by.flip) ^ (dtype##_is_signed ? negative : 0));                     \
+        const magnitude high = (magnitude)(((product)by.multiplier * n) >> (bits));                                    \
+        const magnitude quotient =                                                                                     \
+            (magnitude)((magnitude)(high + ((magnitude)(n - high) >> by.first_shift)) >> by.second_shift);             \
+        return (dtype##_value)(quotient ^ (dtype##_is_signed ? negative : 0));                                         \
+    }                                                                                                                  \
+    INLINE dtype##_value remainder_##dtype##_by(dtype##_value a, struct dtype##_divisor by)                            \
+    {                                                                                                                  \
+        const dtype##_wide whole = (dtype##_wide)a, quotient = (dtype##_wide)floor_divide_##dtype##_by(a, by);         \
+        return (dtype##_value)(whole - quotient * by.divisor);                                                         \
+    }
+
+__extension__ typedef unsigned __int128 uint128;
+
+WHOLE_DIVISOR(int8, uint8_t, uint32_t, 8)
+WHOLE_DIVISOR(int16, uint16_t, uint32_t, 16)
+WHOLE_DIVISOR(int32, uint32_t, uint64_t, 32)
+WHOLE_DIVISOR(int64, uint64_t, uint128, 64)
+WHOLE_DIVISOR(uint8, uint8_t, uint32_t, 8)
+WHOLE_DIVISOR(uint16, uint16_t, uint32_t, 16)
+WHOLE_DIVISOR(uint32, uint32_t, uint64_t, 32)
+WHOLE_DIVISOR(uint64, uint64_t, uint128, 64)
+
+/* From so many elements on it is worth finding the multiplier. */
+enum { MANY = 16 };
+
+#define WHOLE_LOOPS(DTYPE, dtype, operation)                                                                           \
+    BINARY_PIECE(operation##_##dtype##_piece, operation##_##dtype, dtype, dtype, MODERATE)                             \
+    static void operation##_##dtype##_or_by(char *const *data, const ptrdiff_t *bytes, size_t count)                   \
+    {                                                                                                                  \
+        if (bytes[1] != 0 || count < MANY || *(const dtype##_stored *)data[1] == 0) {                                  \
+            operation##_##dtype##_piece(data, bytes, count);                                                           \
+            return;                                                                                                    \
+        }                                                                                                              \
+        const struct dtype##_divisor by = dtype##_divisor_of(*(const dtype##_stored *)data[1]);                        \
+        const dtype##_stored *x = (const dtype##_stored *)data[0];                                                     \
+        dtype##_stored *z = (dtype##_stored *)data[2];                                                                 \
+        if (bytes[0] == sizeof *x && bytes[2] == sizeof *z) {                                                          \
+            EACH(i, count)                                                                                             \
+            z[i] = operation##_##dtype##_by(x[i], by);                                                                 \
+            return;                                                                                                    \
+        }                                                                                                              \
+        for (size_t i = 0; i < count; i++)                                                                             \
+            *(dtype##_stored *)(data[2] + (ptrdiff_t)i * bytes[2]) =                                                   \
+                operation##_##dtype##_by(*(const dtype##_stored *)(data[0] + (ptrdiff_t)i * bytes[0]), by);            \
+    }                                                                                                                  \
+    BINARY_DRIVEN(binary_##operation##_##dtype, operation##_##dtype##_or_by, dtype, dtype, MODERATE)                   \
+    ACCUMULATE_LOOP(accumulate_##operation##_##dtype, operation##_##dtype, dtype)
+
+FOR_INTEGERS(WHOLE_LOOPS, floor_divide)
+FOR_FLOATS(BINARY_LOOPS, floor_divide, MODERATE)
 FOR_REALS(REDUCE_LOOPS, floor_divide)
 BINARY_TABLES(floor_divide, FOR_REALS)
 
-FOR_REALS(BINARY_LOOPS, remainder, MODERATE)
+FOR_INTEGERS(WHOLE_LOOPS, remainder)
+FOR_FLOATS(BINARY_LOOPS, remainder, MODERATE)
 FOR_REALS(REDUCE_LOOPS, remainder)
 BINARY_TABLES(remainder, FOR_REALS)

@@ -63,6 +63,27 @@ FLOAT_POWER(FLOAT64, float64, )
 COMPLEX_POWER(COMPLEX64, complex64, float, f)
 COMPLEX_POWER(COMPLEX128, complex128, double, )
 
-FOR_NUMBERS(BINARY_LOOPS, power, MODERATE)
+/* Rows of squares, the most frequent powers, are vectors. Floats' are without more ado. */
+#define INTEGER_LOOPS(DTYPE, dtype, unused)                                                                            \
+    INLINE dtype##_value square_##dtype(dtype##_value a)                                                               \
+    {                                                                                                                  \
+        return (dtype##_value)((dtype##_wide)a * (dtype##_wide)a);                                                     \
+    }                                                                                                                  \
+    UNARY_PIECE(square_##dtype##_piece, square_##dtype, dtype, dtype, QUICK)                                           \
+    BINARY_PIECE(power_##dtype##_piece, power_##dtype, dtype, dtype, MODERATE)                                         \
+    static void power_or_square_##dtype(char *const *data, const ptrdiff_t *bytes, size_t count)                       \
+    {                                                                                                                  \
+        char *const squared[KERNEL_OPERANDS] = {data[0], data[2]};                                                     \
+        const ptrdiff_t squared_bytes[KERNEL_OPERANDS] = {bytes[0], bytes[2]};                                         \
+        if (bytes[1] == 0 && count > 0 && *(const dtype##_stored *)data[1] == 2)                                       \
+            square_##dtype##_piece(squared, squared_bytes, count);                                                     \
+        else                                                                                                           \
+            power_##dtype##_piece(data, bytes, count);                                                                 \
+    }                                                                                                                  \
+    BINARY_DRIVEN(binary_power_##dtype, power_or_square_##dtype, dtype, dtype, MODERATE)                               \
+    ACCUMULATE_LOOP(accumulate_power_##dtype, power_##dtype, dtype)
+
+FOR_INTEGERS(INTEGER_LOOPS, )
+FOR_INEXACT(BINARY_LOOPS, power, MODERATE)
 FOR_NUMBERS(REDUCE_LOOPS, power)
 BINARY_TABLES(power, FOR_NUMBERS)

@@ -14,8 +14,11 @@ bool check_exponents(ibid_instance *instance, const struct function *function, c
         .sources = 1,
         .masked = mask != NULL,
     };
+    bool look_once = exponents->array == NULL && mask == NULL; /* a number stands for every element that there is */
+    for (size_t i = 0; i < axes; i++)
+        look_once = look_once && shape[i] > 0;
     struct walk walk;
-    walk_start(&walk, axes, shape);
+    walk_start(&walk, look_once ? 0 : axes, shape);
     walk_add_input(&walk, exponents);
     walk_add(&walk, least, 0, NULL, NULL);
     if (mask != NULL)
