@@ -6,6 +6,7 @@
 
 #include "arguments.h"
 #include "array.h"
+#include "casting.h"
 #include "element_assign.h"
 #include "make.h"
 #include "number.h"
@@ -115,36 +116,64 @@ static uint64_t bits_of(struct value value)
     return value.class == CLASS_UNSIGNED ? value.natural : (uint64_t)value.integer;
 }
 
-/* float32 counts in its own arithmetic, which is not that of double rounded once. */
-static struct value single_at(struct value first, struct value second, int64_t place)
+enum { AT_ONCE = 256 };
+
+/* The dtype that an array counts in. */
+static enum kernel_dtype counting_dtype(const struct dtype *dtype)
 {
-    float start = (float)first.real, step = (float)second.real - start;
-    return (struct value){.class = CLASS_FLOAT, .real = start + (float)place * step};
+    if (dtype->class == CLASS_SIGNED || dtype->class == CLASS_UNSIGNED)
+        return KERNEL_INT64;
+    return dtype->number == KERNEL_FLOAT32 || dtype->number == KERNEL_COMPLEX64 ? KERNEL_FLOAT32 : KERNEL_FLOAT64;
 }
 
-static struct value value_at(const struct dtype *dtype, struct value first, struct value second, int64_t place)
+/* Elements from `place` on. float32 counts in its own arithmetic, which is not that of double rounded once. */
+static void count_on(enum kernel_dtype dtype, struct value first, struct value second, int64_t place, size_t count,
+                     void *elements)
 {
-    if (first.class == CLASS_SIGNED || first.class == CLASS_UNSIGNED || first.class == CLASS_BOOL) {
-        uint64_t bits = bits_of(first) + (uint64_t)place * (bits_of(second) - bits_of(first));
-        return (struct value){.class = CLASS_UNSIGNED, .natural = bits};
+    int64_t *wholes = elements;
+    float *singles = elements;
+    double *doubles = elements;
+    if (dtype == KERNEL_INT64) {
+        const uint64_t start = bits_of(first), step = bits_of(second) - start;
+        for (size_t i = 0; i < count; i++)
+            wholes[i] = (int64_t)(start + ((uint64_t)place + i) * step);
+    } else if (dtype == KERNEL_FLOAT32) {
+        const float start = (float)first.real, step = (float)second.real - start;
+        for (size_t i = 0; i < count; i++)
+            singles[i] = start + (float)(place + (int64_t)i) * step;
+    } else {
+        const double start = first.real, step = second.real - start;
+        for (size_t i = 0; i < count; i++)
+            doubles[i] = start + (double)(place + (int64_t)i) * step;
     }
-    if (dtype->number == KERNEL_FLOAT32 || dtype->number == KERNEL_COMPLEX64)
-        return single_at(first, second, place);
-    return (struct value){.class = CLASS_FLOAT, .real = first.real + (double)place * (second.real - first.real)};
+}
+
+static void fill_from(ibid_instance *instance, struct array *x, int64_t place)
+{
+    _Alignas(64) unsigned char elements[AT_ONCE * sizeof(double)];
+    const struct dtype *counting = dtype_numbered(counting_dtype(x->dtype));
+    kernel_loop *copy = copy_between(instance, counting, x->dtype);
+    const size_t item_bytes = x->dtype->item_bytes;
+    const struct value first = element_value(x->dtype, x->first);
+    const struct value second = element_value(x->dtype, x->first + item_bytes);
+    for (size_t n; place < x->shape[0]; place += (int64_t)n) {
+        const int64_t left = x->shape[0] - place;
+        n = left < AT_ONCE ? (size_t)left : AT_ONCE;
+        count_on(counting->number, first, second, place, n, elements);
+        copy(&(struct kernel_walk){.data = {(char *)elements, (char *)x->first + (size_t)place * item_bytes},
+                                   .inner_bytes = {(ptrdiff_t)counting->item_bytes, (ptrdiff_t)item_bytes},
+                                   .inner_count = n,
+                                   .outer_count = 1});
+    }
 }
 
 static bool fill(ibid_instance *instance, const struct span *span, struct array *x)
 {
-    size_t item_bytes = x->dtype->item_bytes;
     for (int64_t place = 0; place < span->length && place < 2; place++)
         if (!set_by_value(instance, span, x, place))
             return false;
-    if (span->length < 3)
-        return true;
-    struct value first = element_value(x->dtype, x->first);
-    struct value second = element_value(x->dtype, x->first + item_bytes);
-    for (int64_t place = 2; place < span->length; place++)
-        element_store(x->dtype, x->first + (size_t)place * item_bytes, value_at(x->dtype, first, second, place));
+    if (span->length > 2)
+        fill_from(instance, x, 2);
     return true;
 }
 
