@@ -126,31 +126,34 @@ static enum kernel_dtype counting_dtype(const struct dtype *dtype)
     return dtype->number == KERNEL_FLOAT32 || dtype->number == KERNEL_COMPLEX64 ? KERNEL_FLOAT32 : KERNEL_FLOAT64;
 }
 
+union counted {
+    int64_t wholes[AT_ONCE];
+    float singles[AT_ONCE];
+    double doubles[AT_ONCE];
+};
+
 /* Elements from `place` on. float32 counts in its own arithmetic, which is not that of double rounded once. */
 static void count_on(enum kernel_dtype dtype, struct value first, struct value second, int64_t place, size_t count,
-                     void *elements)
+                     union counted *elements)
 {
-    int64_t *wholes = elements;
-    float *singles = elements;
-    double *doubles = elements;
     if (dtype == KERNEL_INT64) {
         const uint64_t start = bits_of(first), step = bits_of(second) - start;
         for (size_t i = 0; i < count; i++)
-            wholes[i] = (int64_t)(start + ((uint64_t)place + i) * step);
+            elements->wholes[i] = (int64_t)(start + ((uint64_t)place + i) * step);
     } else if (dtype == KERNEL_FLOAT32) {
         const float start = (float)first.real, step = (float)second.real - start;
         for (size_t i = 0; i < count; i++)
-            singles[i] = start + (float)(place + (int64_t)i) * step;
+            elements->singles[i] = start + (float)(place + (int64_t)i) * step;
     } else {
         const double start = first.real, step = second.real - start;
         for (size_t i = 0; i < count; i++)
-            doubles[i] = start + (double)(place + (int64_t)i) * step;
+            elements->doubles[i] = start + (double)(place + (int64_t)i) * step;
     }
 }
 
 static void fill_from(ibid_instance *instance, struct array *x, int64_t place)
 {
-    _Alignas(64) unsigned char elements[AT_ONCE * sizeof(double)];
+    union counted elements;
     const struct dtype *counting = dtype_numbered(counting_dtype(x->dtype));
     kernel_loop *copy = copy_between(instance, counting, x->dtype);
     const size_t item_bytes = x->dtype->item_bytes;
@@ -159,8 +162,8 @@ static void fill_from(ibid_instance *instance, struct array *x, int64_t place)
     for (size_t n; place < x->shape[0]; place += (int64_t)n) {
         const int64_t left = x->shape[0] - place;
         n = left < AT_ONCE ? (size_t)left : AT_ONCE;
-        count_on(counting->number, first, second, place, n, elements);
-        copy(&(struct kernel_walk){.data = {(char *)elements, (char *)x->first + (size_t)place * item_bytes},
+        count_on(counting->number, first, second, place, n, &elements);
+        copy(&(struct kernel_walk){.data = {(char *)&elements, (char *)x->first + (size_t)place * item_bytes},
                                    .inner_bytes = {(ptrdiff_t)counting->item_bytes, (ptrdiff_t)item_bytes},
                                    .inner_count = n,
                                    .outer_count = 1});

@@ -4,7 +4,9 @@
 #include "exponents.h"
 #include "fold.h"
 #include "index.h"
+#include "layout.h"
 #include "output.h"
+#include "overlapping.h"
 #include "ufunc.h"
 
 struct at_state {
@@ -34,12 +36,17 @@ static bool find_types(ibid_instance *instance, struct at_state *at)
     return found;
 }
 
-/* Values of y for each selected element, of the dtype to compute in, as they are before anything is written. */
+/*
+ * Values of y for each selected element, of the dtype to compute in, as they are before anything is written, and next
+ * to each other in the order of the elements.
+ */
 static bool take_values(ibid_instance *instance, struct at_state *at)
 {
     const struct dtype *dtype = at->signature.sources[1];
-    return at->y.array == NULL ? input_settle(instance, &at->y, dtype)
-                               : input_spread(instance, &at->y, dtype, at->selection.axes, at->selection.shape);
+    if (at->y.array == NULL)
+        return input_settle(instance, &at->y, dtype);
+    return input_spread(instance, &at->y, dtype, at->selection.axes, at->selection.shape) &&
+           (is_contiguous(at->y.array, ORDER_C) || input_copy(instance, &at->y));
 }
 
 enum { AT_ONCE = 256, SLOTS = 4096 };
@@ -50,10 +57,11 @@ struct seen {
     uint32_t turn;
 };
 
-/* How many elements from `from` on stand in places of which each is another, or seems to be: at least one. */
-static size_t count_distinct(struct seen *seen, const struct selection *selection, size_t from)
+/* How many elements from `from` on, at least one and as many as `most`, start at different places. */
+static size_t count_distinct(struct seen *seen, const struct selection *selection, size_t from, size_t most)
 {
-    const size_t left = selection->count - from, most = left < AT_ONCE ? left : AT_ONCE;
+    const size_t left = selection->count - from;
+    most = left < most ? left : most;
     seen->turn++;
     for (size_t i = 0; i < most; i++) {
         const uint64_t offset_bytes = (uint64_t)selection_offset_bytes(selection, from + i);
@@ -87,6 +95,8 @@ static void update(ibid_instance *instance, const struct at_state *at)
     const ptrdiff_t y_step = at->has_y && at->y.array != NULL ? (ptrdiff_t)at->y.dtype->item_bytes : 0;
     const size_t place_of_result = at->has_y ? 2 : 1;
     const int64_t item_bytes = (int64_t)dtype->item_bytes;
+    /* Elements that share bytes may start at different places. */
+    const size_t most = has_twofold_elements(at->x) ? 1 : AT_ONCE;
     struct seen seen = {.turn = 0};
     struct selection part = at->selection;
     struct kernel_walk walk = {.data = {in != NULL ? (char *)operands : (char *)elements, (char *)at->y.first},
@@ -95,7 +105,7 @@ static void update(ibid_instance *instance, const struct at_state *at)
     walk.data[place_of_result] = (char *)results;
     walk.inner_bytes[place_of_result] = (ptrdiff_t)result->item_bytes;
     for (size_t done = 0; done < at->selection.count; done += part.count, part.positions += part.count) {
-        part.runs = part.count = walk.inner_count = count_distinct(&seen, &at->selection, done);
+        part.runs = part.count = walk.inner_count = count_distinct(&seen, &at->selection, done, most);
         selection_gather(at->x, &part, elements);
         if (in != NULL)
             apply(in, elements, dtype->item_bytes, operands, source->item_bytes, part.count);

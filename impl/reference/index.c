@@ -23,7 +23,7 @@ static reference region_view(ibid_instance *instance, struct array *x, const str
 static reference get_listed(ibid_instance *instance, struct array *x, const struct index_parts *parts)
 {
     struct selection selection;
-    if (!selection_find(instance, x, parts, false, &selection))
+    if (!selection_find(instance, x, parts, SELECT_TO_READ, &selection))
         return NULL;
     reference made = array_new(instance, x->dtype, selection.axes, selection.shape, ORDER_C, false);
     if (made != NULL)
@@ -145,7 +145,8 @@ static bool set_selected(ibid_instance *instance, struct array *x, const struct 
     struct array elements; /* a description: nobody refers to it */
     if (!selection_measure(instance, x, parts, &selection) ||
         (parts->is_mask_of_all && !check_mask_value(instance, value, &selection)) ||
-        !spread_value(instance, value, &selection, &elements) || !selection_find(instance, x, parts, false, &selection))
+        !spread_value(instance, value, &selection, &elements) ||
+        !selection_find(instance, x, parts, SELECT_TO_WRITE, &selection))
         return false;
     bool written = write_elements(instance, x, &selection, &elements);
     selection_close(instance, &selection);
@@ -219,7 +220,8 @@ bool array_set(ibid_instance *instance, struct array *x, struct object *index, s
 bool index_select(ibid_instance *instance, struct array *x, struct object *index, struct selection *selection)
 {
     struct index_parts parts;
-    bool found = index_read(instance, x, index, &parts) && selection_find(instance, x, &parts, true, selection);
+    bool found =
+        index_read(instance, x, index, &parts) && selection_find(instance, x, &parts, SELECT_ONE_BY_ONE, selection);
     index_close(instance, &parts);
     return found;
 }

@@ -55,15 +55,18 @@ struct region {
 bool region_find(ibid_instance *instance, const struct array *x, const struct index_parts *parts,
                  struct region *region);
 
-/* All but the offsets; without looking whether the lists' positions are there. */
+/* Its axes, shape and count alone; without looking whether the lists' positions are there. Nothing is due. */
 bool selection_measure(ibid_instance *instance, const struct array *x, const struct index_parts *parts,
                        struct selection *selection);
 
-/*
- * Runs of as many elements as go, which lead to positions in the lists themselves where these will do: to be used
- * before index_close. Or, lastingly, runs of one element. selection_close is due if they were found.
- */
-bool selection_find(ibid_instance *instance, const struct array *x, const struct index_parts *parts, bool lastingly,
-                    struct selection *selection);
+enum selection_use {
+    SELECT_TO_READ,    /* runs of as many elements as go; positions may be a list's own, so before index_close */
+    SELECT_TO_WRITE,   /* likewise, but that no position is an element of x */
+    SELECT_ONE_BY_ONE, /* runs of one element, for as long as one likes */
+};
+
+/* selection_close is due if it was found. */
+bool selection_find(ibid_instance *instance, const struct array *x, const struct index_parts *parts,
+                    enum selection_use use, struct selection *selection);
 
 #endif

@@ -25,6 +25,12 @@ static bool add_axis(ibid_instance *instance, struct region *region, int64_t len
     return true;
 }
 
+/* For what is to be pointed at: an array without elements has no memory, and its strides may be any. */
+static int64_t stride_within(const struct array *x, size_t axis)
+{
+    return x->element_count > 0 ? x->strides_bytes[axis] : 0;
+}
+
 static bool add_slice(ibid_instance *instance, struct region *region, const struct array *x, size_t axis,
                       const struct object *slice)
 {
@@ -32,7 +38,7 @@ static bool add_slice(ibid_instance *instance, struct region *region, const stru
     if (!slice_resolve(instance, slice, x->shape[axis], &start, &step, &count))
         return false;
     if (count > 0)
-        region->offset_bytes += start * stride;
+        region->offset_bytes += start * stride_within(x, axis);
     if (__builtin_mul_overflow(stride, step, &stepped)) /* then there is no second element */
         stepped = stride;
     return add_axis(instance, region, count, stepped);
@@ -75,7 +81,7 @@ static bool add_part(ibid_instance *instance, struct region *region, const struc
     case PART_INTEGER:
         if (!resolve_position(instance, &position, x->shape[axis], axis))
             return false;
-        region->offset_bytes += position * x->strides_bytes[axis];
+        region->offset_bytes += position * stride_within(x, axis);
         return true;
     case PART_SLICE:
         return add_slice(instance, region, x, axis, part->slice);
@@ -101,8 +107,6 @@ bool region_find(ibid_instance *instance, const struct array *x, const struct in
         axis += count;
     }
     region->list_place = place_of_lists(parts, axes_before);
-    if (x->element_count == 0)
-        region->offset_bytes = 0; /* there is no memory to point into */
     return true;
 }
 
@@ -110,13 +114,11 @@ bool region_find(ibid_instance *instance, const struct array *x, const struct in
 static bool add_positions(ibid_instance *instance, const struct array *x, size_t axis, const int64_t *positions,
                           struct selection *selection, size_t runs)
 {
-    const int64_t length = x->shape[axis], stride_bytes = x->strides_bytes[axis];
+    const int64_t length = x->shape[axis], stride_bytes = stride_within(x, axis);
     for (size_t i = 0; i < runs; i++) {
-        int64_t position = positions[i] < 0 ? positions[i] + length : positions[i];
-        if (position < 0 || position >= length) {
-            position = positions[i];
-            return resolve_position(instance, &position, length, axis);
-        }
+        int64_t position = positions[i];
+        if (!resolve_position(instance, &position, length, axis))
+            return false;
         selection->owned[i] += (ptrdiff_t)(position * stride_bytes);
     }
     return true;
@@ -242,15 +244,15 @@ static bool all_within(const int64_t *positions, size_t count, int64_t length)
 
 /* Whether the positions of a single list will do: each is there, and none is written while they are read. */
 static bool take_only_list(const struct array *x, const struct index_parts *parts, const struct region *region,
-                           struct selection *selection)
+                           enum selection_use use, struct selection *selection)
 {
     size_t axis = 0;
     const struct array *list = only_list(x, parts, &axis);
     if (list == NULL || in_place(list) == NULL || !all_within(in_place(list), list->element_count, x->shape[axis]) ||
-        have_common_elements(list, x))
+        (use == SELECT_TO_WRITE && have_common_elements(list, x)))
         return false;
     selection->base_bytes = region->offset_bytes;
-    selection->scale_bytes = (ptrdiff_t)x->strides_bytes[axis];
+    selection->scale_bytes = (ptrdiff_t)stride_within(x, axis);
     selection->positions = in_place(list);
     return true;
 }
@@ -280,15 +282,15 @@ static bool compute(ibid_instance *instance, const struct array *x, const struct
     return true;
 }
 
-bool selection_find(ibid_instance *instance, const struct array *x, const struct index_parts *parts, bool lastingly,
-                    struct selection *selection)
+bool selection_find(ibid_instance *instance, const struct array *x, const struct index_parts *parts,
+                    enum selection_use use, struct selection *selection)
 {
     struct region region;
     struct selection listed;
     if (!region_find(instance, x, parts, &region) || !measure_lists(instance, parts, &listed) ||
         !combine_shapes(instance, &region, &listed, selection))
         return false;
-    const bool in_runs = !lastingly && region.axes > region.list_place;
+    const bool in_runs = use != SELECT_ONE_BY_ONE && region.axes > region.list_place;
     const size_t axes = in_runs ? region.axes - 1 : region.axes;
     selection->owned = NULL;
     selection->run_length = in_runs ? (size_t)region.shape[axes] : 1;
@@ -296,6 +298,6 @@ bool selection_find(ibid_instance *instance, const struct array *x, const struct
     selection->runs = selection->count == 0 ? listed.runs : selection->count / selection->run_length;
     if (selection->count == 0)
         selection->run_length = 0; /* but what the lists say is looked at */
-    return (!lastingly && axes == 0 && take_only_list(x, parts, &region, selection)) ||
+    return (use != SELECT_ONE_BY_ONE && axes == 0 && take_only_list(x, parts, &region, use, selection)) ||
            compute(instance, x, parts, &region, &listed, axes, selection);
 }

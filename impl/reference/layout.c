@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "item_bytes.h"
+
 /* Axes that follow each other so that a constant step leads through all of them, taken as one: from slow to fast. */
 struct runs {
     size_t count;
@@ -128,37 +130,20 @@ bool reshaped_strides(const struct array *x, size_t axes, const int64_t *shape, 
     return true;
 }
 
-/* `count` elements of constant size, so that the compiler moves each by one instruction. */
-#define COPY_ELEMENTS(bytes)                                                                                           \
-    for (int64_t i = 0; i < count; i++)                                                                                \
-    memcpy(destination + i * (int64_t)(bytes), source + i * step_bytes, (bytes))
+ALWAYS_INLINE void copy_elements(size_t item_bytes, unsigned char *destination, const unsigned char *source,
+                                 int64_t count, int64_t step_bytes)
+{
+    for (int64_t i = 0; i < count; i++)
+        memcpy(destination + i * (int64_t)item_bytes, source + i * step_bytes, item_bytes);
+}
 
 static void copy_run(unsigned char *destination, const unsigned char *source, int64_t count, int64_t step_bytes,
                      size_t item_bytes)
 {
-    if (step_bytes == (int64_t)item_bytes) {
+    if (step_bytes == (int64_t)item_bytes)
         memcpy(destination, source, (size_t)count * item_bytes);
-        return;
-    }
-    switch (item_bytes) {
-    case 1:
-        COPY_ELEMENTS(1);
-        break;
-    case 2:
-        COPY_ELEMENTS(2);
-        break;
-    case 4:
-        COPY_ELEMENTS(4);
-        break;
-    case 8:
-        COPY_ELEMENTS(8);
-        break;
-    case 16:
-        COPY_ELEMENTS(16);
-        break;
-    default: /* with fields */
-        COPY_ELEMENTS(item_bytes);
-    }
+    else
+        FOR_ITEM_BYTES(item_bytes, copy_elements, destination, source, count, step_bytes)
 }
 
 void elements_permuted(const struct array *x, const size_t *permutation, unsigned char *destination)

@@ -2,30 +2,8 @@
 
 #include <string.h>
 
+#include "item_bytes.h"
 #include "iterate.h"
-
-/* Copying takes several times as long where the compiler does not know of how many bytes. */
-#define FOR_ITEM_BYTES(item_bytes, FUNCTION, ...)                                                                      \
-    switch (item_bytes) {                                                                                              \
-    case 1:                                                                                                            \
-        FUNCTION(1, __VA_ARGS__);                                                                                      \
-        break;                                                                                                         \
-    case 2:                                                                                                            \
-        FUNCTION(2, __VA_ARGS__);                                                                                      \
-        break;                                                                                                         \
-    case 4:                                                                                                            \
-        FUNCTION(4, __VA_ARGS__);                                                                                      \
-        break;                                                                                                         \
-    case 8:                                                                                                            \
-        FUNCTION(8, __VA_ARGS__);                                                                                      \
-        break;                                                                                                         \
-    case 16:                                                                                                           \
-        FUNCTION(16, __VA_ARGS__);                                                                                     \
-        break;                                                                                                         \
-    default:                                                                                                           \
-        FUNCTION(item_bytes, __VA_ARGS__);                                                                             \
-    }
-#define INLINE static inline __attribute__((always_inline))
 
 void selection_close(ibid_instance *instance, struct selection *selection)
 {
@@ -33,8 +11,8 @@ void selection_close(ibid_instance *instance, struct selection *selection)
 }
 
 /* What says where elements are is copied here and below: what is written could be it, for all that a compiler knows. */
-INLINE void gather_runs(size_t item_bytes, const unsigned char *first, const struct selection *given, size_t run_length,
-                        unsigned char *next)
+ALWAYS_INLINE void gather_runs(size_t item_bytes, const unsigned char *first, const struct selection *given,
+                               size_t run_length, unsigned char *next)
 {
     const struct selection selection = *given;
     for (size_t i = 0; i < selection.runs; i++) {
@@ -65,7 +43,7 @@ struct scattering {
     const struct walk *walk; /* over the elements */
 };
 
-INLINE void scatter_items(size_t item_bytes, struct scattering *scattering, const unsigned char *first)
+ALWAYS_INLINE void scatter_items(size_t item_bytes, struct scattering *scattering, const unsigned char *first)
 {
     const struct selection selection = *scattering->selection;
     unsigned char *const target = scattering->x->first;

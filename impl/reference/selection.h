@@ -32,7 +32,7 @@ void selection_gather(const struct array *x, const struct selection *selection, 
 
 /*
  * Copies elements of x's dtype, `count` of them with the first one and the strides given, into x: in the order of the
- * index, so the last of several elements that go to one place stays. They must be apart from x.
+ * index, so the last of several elements that go to one place stays. They must be apart from x, and so must positions.
  */
 void selection_scatter(const struct array *x, const struct selection *selection, unsigned char *first, size_t axes,
                        const int64_t *shape, const int64_t *strides_bytes);

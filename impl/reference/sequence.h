@@ -62,7 +62,12 @@ MUST_USE reference slice_new(ibid_instance *instance, struct object *start, stru
 bool slice_resolve(ibid_instance *instance, const struct object *slice, int64_t length, int64_t *start, int64_t *step,
                    int64_t *count);
 /* An index from 0 on, of one that may count from the end; false, without an error, where there is no such item. */
-bool index_resolve(int64_t *index, int64_t length);
+static inline bool index_resolve(int64_t *index, int64_t length)
+{
+    if (*index < 0)
+        *index += length;
+    return *index >= 0 && *index < length;
+}
 
 /* range.c */
 

@@ -63,10 +63,3 @@ bool slice_resolve(ibid_instance *instance, const struct object *object, int64_t
     *count = empty ? 0 : (int64_t)((distance - 1) / stride + 1);
     return true;
 }
-
-bool index_resolve(int64_t *index, int64_t length)
-{
-    if (*index < 0)
-        *index += length;
-    return *index >= 0 && *index < length;
-}

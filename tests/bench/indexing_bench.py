@@ -5,7 +5,7 @@ To be run by a Python that has NumPy 2 and can import the reference's module, fr
 sides are called from Python, in the same words. Prints "name: value" lines:
 
     index_vs_numpy_geomean  NumPy's time over the reference's, geometric mean over what is selected, and got, assigned or updated
-    index_vs_numpy_worst    the worst of these
+    index_vs_numpy_worst    the worst of these, and which it is
 """
 import argparse
 import math

@@ -56,7 +56,7 @@ static void results_of_row(kernel_loop *loop, size_t item, const uint64_t *numbe
     for (size_t i = 0; i < count; i++)
         put(row + first + (ptrdiff_t)i * bytes, numbers[i], item);
     loop(&(struct kernel_walk){.data = {row + first, one, apart + first},
-                               .inner_bytes = {bytes, 0, bytes},
+                               .inner_bytes = {bytes, count == 1 ? (ptrdiff_t)item : 0, bytes}, /* alone: as in a row */
                                .inner_count = count,
                                .outer_count = 1});
     for (size_t i = 0; i < count; i++)

@@ -265,6 +265,10 @@ clause "numpy.derived" {
     { "arange(1, 2, 0.3)",                         { 1.0, 1.3, 1.6, 1.9000000000000001 } },
     { 'arange(0.5, 10, 2.5, dtype="int64")',       { 0, 3, 6, 9 } },
     { 'arange(126, dtype="int8")[-1]',             125 },
+    { 'arange(0, 3000, 5, dtype="int64")[599]',    2995 },
+    { 'arange(1000, dtype="complex64")[999].real', 999.0 },
+    { "as_strided(zeros(4), (3, 0), (576460752303423488, 1))[[2, 1]]", { {}, {} } },
+    { "as_strided(zeros(4), (3, 0), (576460752303423488, 1))[2]", {} },
     { "may_share_memory(zeros(4)[::2], zeros(4))", false },
   },
   case "every second and the others, by their ends" {
@@ -289,5 +293,36 @@ clause "numpy.derived" {
     { 'y = zeros(3, dtype="int32").view("int64")', "value" },
     { "y = arange(1, 2, 0)",                     "zero" },
     { "y = zeros(3).item()",                     "value" },
+  },
+}
+
+clause "numpy.updates_at" {
+  must   = "add.at adds the values in the order of what is selected, each to what the one before has left.",
+  source = SOURCE,
+
+  case "values by columns, for places in rows" {
+    "x = zeros(6)",
+    "y = array([[0.0, 3.0], [1.0, 4.0], [2.0, 5.0]]).T",
+    "add.at(x, array([[0, 1, 2], [3, 4, 5]]), y)",
+    content = { x = { 0.0, 1.0, 2.0, 3.0, 4.0, 5.0 } },
+  },
+  case "elements that share bytes" {
+    'x = zeros(4, dtype="int32")',
+    'y = as_strided(x, (3, 2), (1, 1)).view("int64")',
+    "add.at(y, ([0, 1, 2], 0), -1)",
+    content = { x = { -1, -2, -1, -1 }, y = { { -4294967297 }, { -2 }, { -1 } } },
+  },
+  case "more than are updated at once, and repeated ones" {
+    "x = zeros(1000)",
+    "i = arange(3000) % 1000",
+    "add.at(x, i, arange(3000))",
+    "y = x[[0, 1, 999]]",
+    content = { y = { 3000.0, 3003.0, 5997.0 } },
+  },
+  case "an array by itself, and what it selects from itself" {
+    "x = array([1, 2, 0])",
+    "y = x[x]",
+    "add.at(x, x, x)",
+    content = { y = { 2, 0, 1 }, x = { 1, 3, 2 } },
   },
 }
