@@ -155,7 +155,6 @@ static void fill_from(ibid_instance *instance, struct array *x, int64_t place)
 {
     union counted elements;
     const struct dtype *counting = dtype_numbered(counting_dtype(x->dtype));
-    kernel_loop *copy = copy_between(instance, counting, x->dtype);
     const size_t item_bytes = x->dtype->item_bytes;
     const struct value first = element_value(x->dtype, x->first);
     const struct value second = element_value(x->dtype, x->first + item_bytes);
@@ -163,10 +162,7 @@ static void fill_from(ibid_instance *instance, struct array *x, int64_t place)
         const int64_t left = x->shape[0] - place;
         n = left < AT_ONCE ? (size_t)left : AT_ONCE;
         count_on(counting->number, first, second, place, n, &elements);
-        copy(&(struct kernel_walk){.data = {(char *)&elements, (char *)x->first + (size_t)place * item_bytes},
-                                   .inner_bytes = {(ptrdiff_t)counting->item_bytes, (ptrdiff_t)item_bytes},
-                                   .inner_count = n,
-                                   .outer_count = 1});
+        cast_row(instance, counting, &elements, x->dtype, x->first + (size_t)place * item_bytes, n);
     }
 }
 

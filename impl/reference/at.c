@@ -73,15 +73,6 @@ static size_t count_distinct(struct seen *seen, const struct selection *selectio
     return most;
 }
 
-/* Elements next to each other, of the dtypes that have so many bytes. */
-static void apply(kernel_loop *loop, void *from, size_t from_bytes, void *to, size_t to_bytes, size_t count)
-{
-    loop(&(struct kernel_walk){.data = {from, to},
-                               .inner_bytes = {(ptrdiff_t)from_bytes, (ptrdiff_t)to_bytes},
-                               .inner_count = count,
-                               .outer_count = 1});
-}
-
 /*
  * As many at once as are different ones: an element that is selected again sees what it became. NumPy casts the results
  * without asking ("unsafe").
@@ -89,7 +80,6 @@ static void apply(kernel_loop *loop, void *from, size_t from_bytes, void *to, si
 static void update(ibid_instance *instance, const struct at_state *at)
 {
     const struct dtype *dtype = at->x->dtype, *source = at->signature.sources[0], *result = at->signature.result;
-    kernel_loop *in = cast_between(instance, dtype, source), *out = cast_between(instance, result, dtype);
     _Alignas(64) unsigned char elements[AT_ONCE * LARGEST_ITEM_BYTES], operands[AT_ONCE * LARGEST_ITEM_BYTES],
         results[AT_ONCE * LARGEST_ITEM_BYTES];
     const ptrdiff_t y_step = at->has_y && at->y.array != NULL ? (ptrdiff_t)at->y.dtype->item_bytes : 0;
@@ -99,7 +89,7 @@ static void update(ibid_instance *instance, const struct at_state *at)
     const size_t most = has_twofold_elements(at->x) ? 1 : AT_ONCE;
     struct seen seen = {.turn = 0};
     struct selection part = at->selection;
-    struct kernel_walk walk = {.data = {in != NULL ? (char *)operands : (char *)elements, (char *)at->y.first},
+    struct kernel_walk walk = {.data = {source != dtype ? (char *)operands : (char *)elements, (char *)at->y.first},
                                .inner_bytes = {(ptrdiff_t)source->item_bytes, y_step},
                                .outer_count = 1};
     walk.data[place_of_result] = (char *)results;
@@ -107,12 +97,12 @@ static void update(ibid_instance *instance, const struct at_state *at)
     for (size_t done = 0; done < at->selection.count; done += part.count, part.positions += part.count) {
         part.runs = part.count = walk.inner_count = count_distinct(&seen, &at->selection, done, most);
         selection_gather(at->x, &part, elements);
-        if (in != NULL)
-            apply(in, elements, dtype->item_bytes, operands, source->item_bytes, part.count);
+        if (source != dtype)
+            cast_row(instance, dtype, elements, source, operands, part.count);
         at->signature.loop(&walk);
-        if (out != NULL)
-            apply(out, results, result->item_bytes, elements, dtype->item_bytes, part.count);
-        selection_scatter(at->x, &part, out != NULL ? elements : results, 1, &(int64_t){(int64_t)part.count},
+        if (result != dtype)
+            cast_row(instance, result, results, dtype, elements, part.count);
+        selection_scatter(at->x, &part, result != dtype ? elements : results, 1, &(int64_t){(int64_t)part.count},
                           &item_bytes);
         if (at->has_y)
             walk.data[1] += (ptrdiff_t)part.count * y_step;

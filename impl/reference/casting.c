@@ -21,3 +21,14 @@ kernel_loop *cast_between(const ibid_instance *instance, const struct dtype *fro
 {
     return from == to ? NULL : copy_between(instance, from, to);
 }
+
+void cast_row(const ibid_instance *instance, const struct dtype *from_dtype, const void *from,
+              const struct dtype *to_dtype, void *to, size_t count)
+{
+    copy_between(instance, from_dtype, to_dtype)(&(struct kernel_walk){
+        .data = {(char *)(uintptr_t)from, to},
+        .inner_bytes = {(ptrdiff_t)from_dtype->item_bytes, (ptrdiff_t)to_dtype->item_bytes},
+        .inner_count = count,
+        .outer_count = 1,
+    });
+}

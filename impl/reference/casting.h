@@ -13,4 +13,8 @@ kernel_loop *copy_between(const ibid_instance *instance, const struct dtype *fro
 /* NULL if the dtypes are the same. */
 kernel_loop *cast_between(const ibid_instance *instance, const struct dtype *from, const struct dtype *to);
 
+/* Converts, or copies, elements that stand next to each other. */
+void cast_row(const ibid_instance *instance, const struct dtype *from_dtype, const void *from,
+              const struct dtype *to_dtype, void *to, size_t count);
+
 #endif

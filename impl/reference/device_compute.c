@@ -37,8 +37,7 @@ static bool put_number(ibid_instance *instance, const struct input *input, size_
     _Alignas(16) unsigned char element[LARGEST_ITEM_BYTES];
     struct device_error error;
     struct place *place = instance->place;
-    instance->kernels->cast[input->dtype->number][dtype->number](&(struct kernel_walk){
-        .data = {(char *)input->first, (char *)element}, .inner_count = 1, .outer_count = 1});
+    cast_row(instance, input->dtype, input->first, dtype, element, 1);
     *operand = (struct device_operand){.memory = place->numbers,
                                        .offset_bytes = (place->current * NUMBER_SLOTS + slot) * LARGEST_ITEM_BYTES};
     return device_fill(current_stream(place), place->numbers, operand->offset_bytes, dtype->item_bytes, element,
@@ -47,12 +46,13 @@ static bool put_number(ibid_instance *instance, const struct input *input, size_
 }
 
 /* An array is of the dtype already. */
-static bool operand_of_input(ibid_instance *instance, const struct input *input, size_t slot,
-                             const struct dtype *dtype, size_t launch_axes, struct device_operand *operand)
+static bool operand_of_input(ibid_instance *instance, const struct input *input, size_t slot, const struct dtype *dtype,
+                             size_t launch_axes, struct device_operand *operand)
 {
     if (input->array == NULL)
         return put_number(instance, input, slot, dtype, operand);
-    *operand = operand_spread(input->array->buffer, input->first, input->axes, input->shape, input->strides_bytes, launch_axes);
+    *operand = operand_spread(input->array->buffer, input->first, input->axes, input->shape, input->strides_bytes,
+                              launch_axes);
     return true;
 }
 

@@ -110,8 +110,8 @@ static void run(ibid_instance *instance, struct call_state *call, const struct a
     bool in_place = false;
     for (size_t i = 0; i < call->sources; i++) {
         const struct input *input = &call->inputs[i];
-        task.casts[i] = (call->is_shifted[i] ? copy_between : cast_between)(instance, input->dtype,
-                                                                            call->signature.sources[i]);
+        task.casts[i] =
+            (call->is_shifted[i] ? copy_between : cast_between)(instance, input->dtype, call->signature.sources[i]);
         task.item_bytes[i] = call->signature.sources[i]->item_bytes;
         in_place |= input->array != NULL && buffers_meet(input->array->buffer, destination->buffer);
     }
@@ -124,9 +124,8 @@ static void run(ibid_instance *instance, struct call_state *call, const struct a
 
 static bool exponents_are_allowed(ibid_instance *instance, struct call_state *call)
 {
-    return call->sources == 1 ||
-           check_exponents(instance, call->function, &call->signature, &call->inputs[1], call->axes, call->shape,
-                           call->masked ? mask_of(call) : NULL);
+    return call->sources == 1 || check_exponents(instance, call->function, &call->signature, &call->inputs[1],
+                                                 call->axes, call->shape, call->masked ? mask_of(call) : NULL);
 }
 
 /* Whether the order of the walk can be such that the source is read before it is written; then it is from now on. */
@@ -162,12 +161,11 @@ static reference compute_scalar(ibid_instance *instance, struct call_state *call
     _Alignas(16) unsigned char sources[2][LARGEST_ITEM_BYTES];
     for (size_t i = 0; i < call->sources; i++) {
         const struct input *input = &call->inputs[i];
-        kernel_loop *cast = cast_between(instance, input->dtype, call->signature.sources[i]);
+        const struct dtype *source = call->signature.sources[i];
         walk.data[i] = (char *)input->first;
-        if (cast == NULL)
+        if (input->dtype == source)
             continue;
-        cast(&(struct kernel_walk){
-            .data = {(char *)input->first, (char *)sources[i]}, .inner_count = 1, .outer_count = 1});
+        cast_row(instance, input->dtype, input->first, source, sources[i], 1);
         walk.data[i] = (char *)sources[i];
     }
     walk.data[call->sources] = (char *)element;
