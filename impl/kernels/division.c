@@ -133,22 +133,12 @@ ACCUMULATE_LOOP(accumulate_divide_float64, divide_float64, float64)
 FOR_INEXACT(REDUCE_LOOPS, divide)
 BINARY_TABLES(divide, FOR_INEXACT)
 
-enum {
-    int8_is_signed = true,
-    int16_is_signed = true,
-    int32_is_signed = true,
-    int64_is_signed = true,
-    uint8_is_signed = false,
-    uint16_is_signed = false,
-    uint32_is_signed = false,
-    uint64_is_signed = false,
-};
 /*
  * Whole quotients of many numbers by one, without dividing: Granlund and Montgomery, Division by Invariant Integers
  * using Multiplication (1994), figure 4.1, of the magnitudes. Of a negative quotient, ~(~n / d) is what is rounded
  * down.
  */
-#define WHOLE_DIVISOR(dtype, magnitude, product, bits)                                                                 \
+#define WHOLE_DIVISOR(dtype, magnitude, product, bits, is_signed)                                                      \
     struct dtype##_divisor {                                                                                           \
         magnitude multiplier, flip; /* flip: all bits where the divisor is negative */                                 \
         int first_shift, second_shift;                                                                                 \
@@ -156,7 +146,7 @@ enum {
     };                                                                                                                 \
     static struct dtype##_divisor dtype##_divisor_of(dtype##_value divisor)                                            \
     {                                                                                                                  \
-        const magnitude flip = (magnitude)(0 - (((magnitude)divisor >> ((bits)-1)) & dtype##_is_signed));              \
+        const magnitude flip = (magnitude)(0 - (((magnitude)divisor >> ((bits)-1)) & (is_signed)));                    \
         const magnitude size = (magnitude)(((magnitude)divisor ^ flip) - flip);                                        \
         int log = 0; /* rounded up */                                                                                  \
         while (log < (bits) && ((product)1 << log) < size)                                                             \
@@ -168,12 +158,13 @@ enum {
     INLINE dtype##_value floor_divide_##dtype##_by(dtype##_value a, struct dtype##_divisor by)                         \
     {                                                                                                                  \
         const magnitude flipped = (magnitude)((magnitude)a ^ by.flip);                                                 \
-        const magnitude negative = (dtype##_value)flipped < (dtype##_value)by.flip ? (magnitude) ~(magnitude)0 : 0;    \
-        const magnitude n = (magnitude)((flipped - by.flip) ^ (dtype##_is_signed ? negative : 0));                     \
+        const bool is_negative = (is_signed) && (dtype##_value)flipped < (dtype##_value)by.flip;                       \
+        const magnitude negative = is_negative ? (magnitude) ~(magnitude)0 : 0;                                        \
+        const magnitude n = (magnitude)((flipped - by.flip) ^ negative);                                               \
         const magnitude high = (magnitude)(((product)by.multiplier * n) >> (bits));                                    \
         const magnitude quotient =                                                                                     \
             (magnitude)((magnitude)(high + ((magnitude)(n - high) >> by.first_shift)) >> by.second_shift);             \
-        return (dtype##_value)(quotient ^ (dtype##_is_signed ? negative : 0));                                         \
+        return (dtype##_value)(quotient ^ negative);                                                                   \
     }                                                                                                                  \
     INLINE dtype##_value remainder_##dtype##_by(dtype##_value a, struct dtype##_divisor by)                            \
     {                                                                                                                  \
@@ -183,14 +174,14 @@ enum {
 
 __extension__ typedef unsigned __int128 uint128;
 
-WHOLE_DIVISOR(int8, uint8_t, uint32_t, 8)
-WHOLE_DIVISOR(int16, uint16_t, uint32_t, 16)
-WHOLE_DIVISOR(int32, uint32_t, uint64_t, 32)
-WHOLE_DIVISOR(int64, uint64_t, uint128, 64)
-WHOLE_DIVISOR(uint8, uint8_t, uint32_t, 8)
-WHOLE_DIVISOR(uint16, uint16_t, uint32_t, 16)
-WHOLE_DIVISOR(uint32, uint32_t, uint64_t, 32)
-WHOLE_DIVISOR(uint64, uint64_t, uint128, 64)
+WHOLE_DIVISOR(int8, uint8_t, uint32_t, 8, true)
+WHOLE_DIVISOR(int16, uint16_t, uint32_t, 16, true)
+WHOLE_DIVISOR(int32, uint32_t, uint64_t, 32, true)
+WHOLE_DIVISOR(int64, uint64_t, uint128, 64, true)
+WHOLE_DIVISOR(uint8, uint8_t, uint32_t, 8, false)
+WHOLE_DIVISOR(uint16, uint16_t, uint32_t, 16, false)
+WHOLE_DIVISOR(uint32, uint32_t, uint64_t, 32, false)
+WHOLE_DIVISOR(uint64, uint64_t, uint128, 64, false)
 
 /* From so many elements on it is worth finding the multiplier. */
 enum { MANY = 16 };

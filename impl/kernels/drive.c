@@ -63,9 +63,10 @@ static struct plan plan_of(const struct kernel_walk *walk, drive_piece *piece, c
 {
     struct plan plan = {.shape = shape, .piece = piece};
     const int last = shape->operands - 1;
+    const bool gathered = gathers(walk, shape);
     size_t widest = 1, reach = 0;
     for (int k = 0; k <= last; k++) {
-        plan.gathers[k] = gathers(walk, shape) && apart(walk, shape, k);
+        plan.gathers[k] = gathered && apart(walk, shape, k);
         widest = shape->item_bytes[k] > widest ? shape->item_bytes[k] : widest;
         reach += walk->inner_bytes[k] < 0 ? 0 - (size_t)walk->inner_bytes[k] : (size_t)walk->inner_bytes[k];
     }
