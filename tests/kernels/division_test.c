@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "kernels.h"
+#include "sample.h"
 
 enum { LARGEST_STEP = 2, MOST_NUMBERS = 700 };
 
@@ -26,23 +27,10 @@ static size_t numbers_of(unsigned bits, uint64_t *numbers)
         }
     uint64_t state = 1;
     while (count < MOST_NUMBERS) {
-        state = state * 6364136223846793005u + 1442695040888963407u;
-        numbers[count++] = state >> (state >> 8) % 64; /* of all magnitudes */
+        const uint64_t magnitude = sample_next(&state) % 64;
+        numbers[count++] = sample_next(&state) >> magnitude;
     }
     return count;
-}
-
-static void put(char *to, uint64_t number, size_t item)
-{
-    const uint8_t byte = (uint8_t)number;
-    const uint16_t two = (uint16_t)number;
-    const uint32_t four = (uint32_t)number;
-    memcpy(to,
-           item == 1   ? (const void *)&byte
-           : item == 2 ? (const void *)&two
-           : item == 4 ? (const void *)&four
-                       : &number,
-           item);
 }
 
 /* Results for a row of numbers, so many items apart, and one `second` operand, next to each other. */
@@ -52,9 +40,9 @@ static void results_of_row(kernel_loop *loop, size_t item, const uint64_t *numbe
     static char row[LARGEST_STEP * MOST_NUMBERS * sizeof(uint64_t)], apart[sizeof row];
     char one[sizeof second];
     const ptrdiff_t bytes = step * (ptrdiff_t)item, first = step < 0 ? -bytes * (ptrdiff_t)(count - 1) : 0;
-    put(one, second, item);
+    sample_put(one, second, item);
     for (size_t i = 0; i < count; i++)
-        put(row + first + (ptrdiff_t)i * bytes, numbers[i], item);
+        sample_put(row + first + (ptrdiff_t)i * bytes, numbers[i], item);
     loop(&(struct kernel_walk){.data = {row + first, one, apart + first},
                                .inner_bytes = {bytes, count == 1 ? (ptrdiff_t)item : 0, bytes}, /* alone: as in a row */
                                .inner_count = count,

@@ -109,6 +109,10 @@ Test(root, next_to_the_middle_of_two_doubles)
             count += next_to_middle(all[i], rest, x + count);
     }
     cr_assert_gt(count, 1000, "only %zu numbers", count);
+    for (size_t i = 0; i < count; i++) {
+        const long double middle_distance = fabsl(sqrtl((long double)x[i]) * 0x1p53L - roundl(sqrtl(x[i]) * 0x1p53L));
+        cr_assert_lt(middle_distance, 0x1p-9L, "sqrt(%a) is not next to a middle", x[i]);
+    }
     cr_expect_eq(wrong_roots(KERNEL_FLOAT64, x, count, 1), 0);
     for (size_t i = 0; i < count; i++)
         x[i] *= 0x1p-900;

@@ -35,6 +35,19 @@ static double real(uint64_t *state)
                        : ldexp(fraction, (int)(value % 60) - 20);
 }
 
+void sample_put(void *item, uint64_t number, size_t item_bytes)
+{
+    const uint32_t four = (uint32_t)number;
+    const uint16_t two = (uint16_t)number;
+    const uint8_t one = (uint8_t)number;
+    memcpy(item,
+           item_bytes == 8   ? (const void *)&number
+           : item_bytes == 4 ? (const void *)&four
+           : item_bytes == 2 ? (const void *)&two
+                             : &one,
+           item_bytes);
+}
+
 void sample_fill(enum kernel_dtype dtype, void *elements, size_t count, uint64_t seed)
 {
     uint64_t state = seed * 0x9e3779b97f4a7c15u + 1;
@@ -44,16 +57,7 @@ void sample_fill(enum kernel_dtype dtype, void *elements, size_t count, uint64_t
         if (dtype == KERNEL_BOOL) {
             *at = sample_next(&state) % 2 == 0;
         } else if (dtype < KERNEL_FLOAT32) {
-            const int64_t value = integer(&state, 8 * (unsigned)item);
-            const int32_t value32 = (int32_t)(uint32_t)(uint64_t)value;
-            const int16_t value16 = (int16_t)(uint16_t)(uint64_t)value;
-            const int8_t value8 = (int8_t)(uint8_t)(uint64_t)value;
-            memcpy(at,
-                   item == 8   ? (const void *)&value
-                   : item == 4 ? (const void *)&value32
-                   : item == 2 ? (const void *)&value16
-                               : &value8,
-                   item);
+            sample_put(at, (uint64_t)integer(&state, 8 * (unsigned)item), item);
         } else {
             for (size_t part = 0; part < (dtype >= KERNEL_COMPLEX64 ? 2 : 1); part++) {
                 const double value = real(&state);
