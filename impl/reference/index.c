@@ -20,10 +20,12 @@ static reference region_view(ibid_instance *instance, struct array *x, const str
                       region->strides_bytes);
 }
 
-static reference get_listed(ibid_instance *instance, struct array *x, const struct index_parts *parts)
+static reference get_listed(ibid_instance *instance, struct array *x, const struct index_parts *parts,
+                            struct region *region)
 {
     struct selection selection;
-    if (!selection_find(instance, x, parts, SELECT_TO_READ, &selection))
+    if (!selection_measure(instance, parts, region, &selection) ||
+        !selection_find(instance, x, parts, region, SELECT_TO_READ, &selection))
         return NULL;
     reference made = array_new(instance, x->dtype, selection.axes, selection.shape, ORDER_C, false);
     if (made != NULL)
@@ -50,10 +52,10 @@ static reference get_parts(ibid_instance *instance, struct array *x, const struc
     struct region region;
     if (parts->has_list && is_on_device(x))
         return lacks(instance, "selection by lists from an array on a device");
-    if (parts->has_list)
-        return get_listed(instance, x, parts);
     if (!region_find(instance, x, parts, &region))
         return NULL;
+    if (parts->has_list)
+        return get_listed(instance, x, parts, &region);
     if (parts->is_integers && !can_take_elements(instance, x))
         return NULL;
     if (parts->is_integers)
@@ -139,24 +141,25 @@ static bool check_mask_value(ibid_instance *instance, const struct array *value,
 
 /* In NumPy's order of what can be wrong: the shape of the value before the range of the indices. */
 static bool set_selected(ibid_instance *instance, struct array *x, const struct index_parts *parts,
-                         const struct array *value)
+                         struct region *region, const struct array *value)
 {
     struct selection selection;
     struct array elements; /* a description: nobody refers to it */
-    if (!selection_measure(instance, x, parts, &selection) ||
+    if (!selection_measure(instance, parts, region, &selection) ||
         (parts->is_mask_of_all && !check_mask_value(instance, value, &selection)) ||
         !spread_value(instance, value, &selection, &elements) ||
-        !selection_find(instance, x, parts, SELECT_TO_WRITE, &selection))
+        !selection_find(instance, x, parts, region, SELECT_TO_WRITE, &selection))
         return false;
     bool written = write_elements(instance, x, &selection, &elements);
     selection_close(instance, &selection);
     return written;
 }
 
-static bool set_listed(ibid_instance *instance, struct array *x, const struct index_parts *parts, struct object *value)
+static bool set_listed(ibid_instance *instance, struct array *x, const struct index_parts *parts, struct region *region,
+                       struct object *value)
 {
     reference made = array_cast_from(instance, value, x->dtype);
-    bool written = made != NULL && set_selected(instance, x, parts, array_of(borrowed(made)));
+    bool written = made != NULL && set_selected(instance, x, parts, region, array_of(borrowed(made)));
     release(instance, made);
     return written;
 }
@@ -196,7 +199,7 @@ static bool set_parts(ibid_instance *instance, struct array *x, const struct ind
     if ((parts->has_list || parts->is_integers) && !can_take_elements(instance, x))
         return false;
     if (parts->has_list)
-        return set_listed(instance, x, parts, value);
+        return set_listed(instance, x, parts, &region, value);
     if (parts->is_integers && !is_on_device(x))
         return set_element(instance, x, &region, value);
     return set_region(instance, x, &region, value);
@@ -220,8 +223,10 @@ bool array_set(ibid_instance *instance, struct array *x, struct object *index, s
 bool index_select(ibid_instance *instance, struct array *x, struct object *index, struct selection *selection)
 {
     struct index_parts parts;
-    bool found =
-        index_read(instance, x, index, &parts) && selection_find(instance, x, &parts, SELECT_ONE_BY_ONE, selection);
+    struct region region;
+    bool found = index_read(instance, x, index, &parts) && region_find(instance, x, &parts, &region) &&
+                 selection_measure(instance, &parts, &region, selection) &&
+                 selection_find(instance, x, &parts, &region, SELECT_ONE_BY_ONE, selection);
     index_close(instance, &parts);
     return found;
 }

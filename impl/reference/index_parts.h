@@ -50,13 +50,17 @@ struct region {
     int64_t shape[MAXIMUM_AXES];
     int64_t strides_bytes[MAXIMUM_AXES];
     size_t list_place; /* before which axis the lists' axes belong */
+    /* What the lists have, spread to each other: known once selection_measure has looked. */
+    size_t list_axes;
+    int64_t list_shape[MAXIMUM_AXES];
+    size_t list_positions;
 };
 
 bool region_find(ibid_instance *instance, const struct array *x, const struct index_parts *parts,
                  struct region *region);
 
 /* Its axes, shape and count alone; without looking whether the lists' positions are there. Nothing is due. */
-bool selection_measure(ibid_instance *instance, const struct array *x, const struct index_parts *parts,
+bool selection_measure(ibid_instance *instance, const struct index_parts *parts, struct region *region,
                        struct selection *selection);
 
 enum selection_use {
@@ -65,8 +69,8 @@ enum selection_use {
     SELECT_ONE_BY_ONE, /* runs of one element, for as long as one likes */
 };
 
-/* selection_close is due if it was found. */
+/* The rest of what was measured. selection_close is due if it was found. */
 bool selection_find(ibid_instance *instance, const struct array *x, const struct index_parts *parts,
-                    enum selection_use use, struct selection *selection);
+                    const struct region *region, enum selection_use use, struct selection *selection);
 
 #endif

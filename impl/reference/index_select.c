@@ -132,60 +132,62 @@ static const int64_t *in_place(const struct array *list)
 }
 
 static bool add_list(ibid_instance *instance, const struct array *x, size_t axis, const struct array *list,
-                     const struct selection *listed, struct selection *selection)
+                     const struct region *region, struct selection *selection)
 {
     struct array spread = *list; /* for its elements alone: nobody refers to it */
-    if (!spread_elements(instance, &spread, listed->axes, listed->shape))
+    if (!spread_elements(instance, &spread, region->list_axes, region->list_shape))
         return false;
+    const size_t count = region->list_positions;
     if (in_place(&spread) != NULL)
-        return add_positions(instance, x, axis, in_place(&spread), selection, listed->runs);
-    int64_t *positions = allocate_unset(instance, listed->runs, sizeof *positions);
+        return add_positions(instance, x, axis, in_place(&spread), selection, count);
+    int64_t *positions = allocate_unset(instance, count, sizeof *positions);
     if (positions == NULL)
         return false;
     elements_in_order(&spread, positions);
-    bool added = add_positions(instance, x, axis, positions, selection, listed->runs);
-    deallocate(instance, positions, listed->runs, sizeof *positions);
+    bool added = add_positions(instance, x, axis, positions, selection, count);
+    deallocate(instance, positions, count, sizeof *positions);
     return added;
 }
 
 static bool add_lists(ibid_instance *instance, const struct array *x, const struct index_parts *parts,
-                      const struct selection *listed, struct selection *selection)
+                      const struct region *region, struct selection *selection)
 {
     size_t axis = 0;
     bool added = true;
     for (size_t i = 0; added && i < parts->count; i++) {
         const struct part *part = &parts->parts[i];
         if (part->kind == PART_LIST && part->takes_axis)
-            added = add_list(instance, x, axis, array_of(borrowed(part->list)), listed, selection);
+            added = add_list(instance, x, axis, array_of(borrowed(part->list)), region, selection);
         axis += axes_of_part(x, parts, part);
     }
     return added;
 }
 
-/* Of what the lists say alone: axes, shape and runs. */
-static bool measure_lists(ibid_instance *instance, const struct index_parts *parts, struct selection *listed)
+static bool measure_lists(ibid_instance *instance, const struct index_parts *parts, struct region *region)
 {
-    listed->axes = 0;
+    region->list_axes = 0;
     for (size_t i = 0; i < parts->count; i++)
-        if (parts->parts[i].kind == PART_LIST &&
-            !broadcast_shape(instance, &listed->axes, listed->shape, array_of(borrowed(parts->parts[i].list))))
+        if (parts->parts[i].kind == PART_LIST && !broadcast_shape(instance, &region->list_axes, region->list_shape,
+                                                                  array_of(borrowed(parts->parts[i].list))))
             return fail(instance, IBID_ERROR_INDEX,
                         "shape mismatch: indexing arrays could not be broadcast together") != NULL;
-    return count_elements(instance, listed->axes, listed->shape, sizeof(ptrdiff_t), &listed->runs);
+    return count_elements(instance, region->list_axes, region->list_shape, sizeof(int64_t), &region->list_positions);
 }
 
-static bool combine_shapes(ibid_instance *instance, const struct region *region, const struct selection *listed,
-                           struct selection *selection)
+bool selection_measure(ibid_instance *instance, const struct index_parts *parts, struct region *region,
+                       struct selection *selection)
 {
+    if (!measure_lists(instance, parts, region))
+        return false;
     size_t before = region->list_place;
-    selection->axes = region->axes + listed->axes;
+    selection->axes = region->axes + region->list_axes;
     if (selection->axes > MAXIMUM_AXES)
         return fail(instance, IBID_ERROR_INDEX, "what is indexed would have more than %d axes", MAXIMUM_AXES) != NULL;
     memcpy(selection->shape, region->shape, before * sizeof *selection->shape);
-    memcpy(selection->shape + before, listed->shape, listed->axes * sizeof *selection->shape);
-    memcpy(selection->shape + before + listed->axes, region->shape + before,
+    memcpy(selection->shape + before, region->list_shape, region->list_axes * sizeof *selection->shape);
+    memcpy(selection->shape + before + region->list_axes, region->shape + before,
            (region->axes - before) * sizeof *selection->shape);
-    return count_elements(instance, selection->axes, selection->shape, sizeof(ptrdiff_t), &selection->count);
+    return count_elements(instance, selection->axes, selection->shape, sizeof(int64_t), &selection->count);
 }
 
 /* All runs once more for each of `length` steps, behind those that there are. */
@@ -206,15 +208,6 @@ static void multiply(struct selection *selection, size_t *runs, size_t length, p
             selection->owned[i * length + k] = from + (ptrdiff_t)k * step_bytes;
     }
     *runs *= length;
-}
-
-bool selection_measure(ibid_instance *instance, const struct array *x, const struct index_parts *parts,
-                       struct selection *selection)
-{
-    struct region region;
-    struct selection listed;
-    return region_find(instance, x, parts, &region) && measure_lists(instance, parts, &listed) &&
-           combine_shapes(instance, &region, &listed, selection);
 }
 
 /* The axis of the only list of all parts, and the list; NULL if there are several, or it has no axis. */
@@ -259,19 +252,18 @@ static bool take_only_list(const struct array *x, const struct index_parts *part
 
 /* Finds the positions, as offsets. */
 static bool compute(ibid_instance *instance, const struct array *x, const struct index_parts *parts,
-                    const struct region *region, const struct selection *listed, size_t axes,
-                    struct selection *selection)
+                    const struct region *region, size_t axes, struct selection *selection)
 {
     selection->owned = allocate_unset(instance, selection->runs, sizeof *selection->owned);
     if (selection->owned == NULL)
         return false;
-    for (size_t i = 0; i < listed->runs; i++)
+    size_t runs = region->list_positions;
+    for (size_t i = 0; i < runs; i++)
         selection->owned[i] = region->offset_bytes;
-    if (!add_lists(instance, x, parts, listed, selection)) {
+    if (!add_lists(instance, x, parts, region, selection)) {
         selection_close(instance, selection);
         return false;
     }
-    size_t runs = listed->runs;
     for (size_t i = region->list_place; selection->count > 0 && i-- > 0;)
         repeat(selection, &runs, (size_t)region->shape[i], (ptrdiff_t)region->strides_bytes[i]);
     for (size_t i = region->list_place; selection->count > 0 && i < axes; i++)
@@ -283,21 +275,16 @@ static bool compute(ibid_instance *instance, const struct array *x, const struct
 }
 
 bool selection_find(ibid_instance *instance, const struct array *x, const struct index_parts *parts,
-                    enum selection_use use, struct selection *selection)
+                    const struct region *region, enum selection_use use, struct selection *selection)
 {
-    struct region region;
-    struct selection listed;
-    if (!region_find(instance, x, parts, &region) || !measure_lists(instance, parts, &listed) ||
-        !combine_shapes(instance, &region, &listed, selection))
-        return false;
-    const bool in_runs = use != SELECT_ONE_BY_ONE && region.axes > region.list_place;
-    const size_t axes = in_runs ? region.axes - 1 : region.axes;
+    const bool in_runs = use != SELECT_ONE_BY_ONE && region->axes > region->list_place;
+    const size_t axes = in_runs ? region->axes - 1 : region->axes;
     selection->owned = NULL;
-    selection->run_length = in_runs ? (size_t)region.shape[axes] : 1;
-    selection->run_step_bytes = in_runs ? (ptrdiff_t)region.strides_bytes[axes] : 0;
-    selection->runs = selection->count == 0 ? listed.runs : selection->count / selection->run_length;
+    selection->run_length = in_runs ? (size_t)region->shape[axes] : 1;
+    selection->run_step_bytes = in_runs ? (ptrdiff_t)region->strides_bytes[axes] : 0;
+    selection->runs = selection->count == 0 ? region->list_positions : selection->count / selection->run_length;
     if (selection->count == 0)
         selection->run_length = 0; /* but what the lists say is looked at */
-    return (use != SELECT_ONE_BY_ONE && axes == 0 && take_only_list(x, parts, &region, use, selection)) ||
-           compute(instance, x, parts, &region, &listed, axes, selection);
+    return (use != SELECT_ONE_BY_ONE && axes == 0 && take_only_list(x, parts, region, use, selection)) ||
+           compute(instance, x, parts, region, axes, selection);
 }
