@@ -8,7 +8,6 @@ sides are called from Python, in the same words. Prints "name: value" lines:
     index_vs_numpy_worst    the worst of these, and which it is
 """
 import argparse
-import math
 import os
 import statistics
 import sys
@@ -16,11 +15,13 @@ import time
 
 import numpy as np
 
+from turns import best_of_medians
+
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 sys.path.insert(0, os.environ.get("IBID_BIN") or os.path.join(ROOT, "build", "release", "bin"))
 SIZES = (1000, 100000, 1000000)
 COLUMNS = 10
-ROUNDS, TURNS, SECONDS = 3, 7, 0.02
+RUNS, ROUNDS, SECONDS = 3, 7, 0.003
 
 STATEMENTS = {
     "get by indices": "x[i]",
@@ -58,13 +59,6 @@ def timer(statement, names):
     return seconds
 
 
-def best_of_medians(sides):
-    """Seconds a call of each side. The sides take turns."""
-    times = max(1, int(SECONDS / TURNS / max(sides[0](1), 1e-7)))
-    rounds = [[[side(times) / times for side in sides] for _ in range(TURNS)] for _ in range(ROUNDS)]
-    return [min(statistics.median(turn[k] for turn in turns) for turns in rounds) for k in range(len(sides))]
-
-
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--cells", action="store_true")
@@ -81,11 +75,11 @@ def main():
                 for name, array in theirs.items()}
         theirs["add"], ours["add"] = np.add, ibid_reference.add
         for title, statement in STATEMENTS.items():
-            numpy, reference = best_of_medians([timer(statement, theirs), timer(statement, ours)])
+            numpy, reference = best_of_medians([timer(statement, theirs), timer(statement, ours)], RUNS, ROUNDS, SECONDS)
             cells.append((numpy / reference, "%s %d" % (title, size)))
             if arguments.cells:
                 print("%-36s %6.2f %11.2f %11.2f" % (cells[-1][1], cells[-1][0], 1e6 * numpy, 1e6 * reference), flush=True)
-    print("index_vs_numpy_geomean: %.2f" % math.exp(statistics.fmean(math.log(ratio) for ratio, _ in cells)))
+    print("index_vs_numpy_geomean: %.2f" % statistics.geometric_mean(ratio for ratio, _ in cells))
     print("index_vs_numpy_worst: %.2f\nindex_vs_numpy_worst_cell: %s" % min(cells))
 
 

@@ -25,6 +25,7 @@ import sys
 import numpy as np
 
 from plugin_abi import ROOT, Instance
+from turns import best_of_medians
 
 BIN = os.environ.get("IBID_BIN") or os.path.join(ROOT, "build", "release", "bin")
 DTYPES = ("float32", "float64", "int32")
@@ -150,30 +151,9 @@ class ReferenceSide:
                                                           len(handles), times)
 
 
-def times_for(run, seconds):
-    """How often to call for a measurement of about so many seconds."""
-    times = 1
-    while True:
-        taken = run(times)
-        if taken < 0:
-            sys.exit("ufunc_bench: a call failed")
-        if taken >= seconds / 4 or taken * times > 1:
-            return max(1, int(times * seconds / max(taken, 1e-9)))
-        times *= 4
-
-
 def measure(sides, cell, runs, rounds, seconds):
-    """The best of the medians of each side, in seconds per call."""
-    prepared = [side.prepare(*cell) for side in sides]
-    times = [times_for(run, seconds) for run in prepared]
-    best = [math.inf, math.inf]
-    for _ in range(runs):
-        taken = [[], []]
-        for _ in range(rounds):
-            for i, run in enumerate(prepared):
-                taken[i].append(run(times[i]) / times[i])
-        best = [min(best[i], statistics.median(taken[i])) for i in range(2)]
-    return best
+    """Seconds per call of each side."""
+    return best_of_medians([side.prepare(*cell) for side in sides], runs, rounds, seconds)
 
 
 ELEMENTWISE_ACTS = ("assign", "update", "output of two", "output of one")
